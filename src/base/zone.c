@@ -1,0 +1,83 @@
+#include "kutsu/base/zone.h"
+
+#include "kutsu/base/date.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static bool has_zone_file(const char *name)
+{
+	char path[256];
+
+	if (strstr(name, "..") || name[0] == '/' || name[0] == '\0')
+		return false;
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
+	return access(path, R_OK) == 0;
+}
+
+bool zone_set(const char *name)
+{
+	if (has_zone_file(name))
+		setenv("TZ", name, 1);
+	else if (strcmp(name, "Europe/Helsinki") == 0)
+		setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1);
+	else
+		return false;
+	tzset();
+	return true;
+}
+
+struct wall_time zone_to_wall(int64_t moment)
+{
+	time_t t = (time_t)moment;
+	struct tm tm;
+
+	localtime_r(&t, &tm);
+	return (struct wall_time){
+		.day = day_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday),
+		.minute = tm.tm_hour * 60 + tm.tm_min,
+		.second = tm.tm_sec,
+	};
+}
+
+static int offset_at(int64_t moment)
+{
+	struct wall_time wall = zone_to_wall(moment);
+
+	return (int)(((int64_t)wall.day * 86400 + wall.minute * 60 + wall.second - moment) / 60);
+}
+
+/* mktime's tm_isdst = -1 leaves doubtful hours open; the two offsets around them decide here. */
+int64_t zone_to_moment(int day, int minute)
+{
+	int64_t as_utc = (int64_t)day * 86400 + (int64_t)minute * 60;
+	int before = offset_at(as_utc - 86400);
+	int after = offset_at(as_utc + 86400);
+	int64_t early = as_utc - (int64_t)before * 60;
+	int64_t late = as_utc - (int64_t)after * 60;
+
+	if (before == after || offset_at(early) == before)
+		return early;
+	if (offset_at(late) == after)
+		return late;
+	return early;
+}
+
+int zone_offset_minutes(int day, int minute)
+{
+	return offset_at(zone_to_moment(day, minute));
+}
+
+const char *zone_format_iso(int day, int minute, char to[MOMENT_TEXT_SIZE])
+{
+	char date[DAY_TEXT_SIZE], clock[MINUTE_TEXT_SIZE];
+	int offset = zone_offset_minutes(day, minute);
+	int size = abs(offset);
+
+	snprintf(to, MOMENT_TEXT_SIZE, "%sT%s%c%02d:%02d", day_format_iso(day, date),
+		minute_format_iso(minute, clock), offset < 0 ? '-' : '+', size / 60 % 100, size % 60);
+	return to;
+}
