@@ -1,0 +1,74 @@
+/*
+ * A unit's calendar: its holes day by day, with closings, extra openings, breaks and holidays
+ * taken off or added and meetings counted against the capacity.
+ */
+#ifndef KUTSU_DOMAIN_CALENDAR_H
+#define KUTSU_DOMAIN_CALENDAR_H
+
+#include "kutsu/domain/slot.h"
+
+/* A meeting, or a hold for one, that takes one place of a unit. */
+struct occupation {
+	int day, start, end;
+	bool is_hold;
+};
+
+struct unit_calendar {
+	bool school_based;
+	const char *municipality; /* or NULL */
+	const struct slot *slots;
+	size_t slot_count;
+	const struct closing *closings;
+	size_t closing_count;
+	const struct opening *openings;
+	size_t opening_count;
+	const struct occupation *occupations;
+	size_t occupation_count;
+};
+
+struct day_span {
+	int day, start, end;
+};
+
+struct day_span_list {
+	struct day_span *items; /* free() */
+	size_t count, capacity;
+};
+
+/* One occurrence of a hole, as the week's grid shows it. */
+struct occurrence {
+	int day, start, end;
+	enum occurrence_state state;
+	int booked; /* meetings in it, holds left out */
+	int capacity;
+	const struct slot *slot; /* NULL for an extra opening; borrowed from the calendar */
+};
+
+struct occurrence_list {
+	struct occurrence *items; /* free() */
+	size_t count, capacity;
+};
+
+/* Whether the unit's slots are suspended that day: holiday, closing, or a break of its schools. */
+bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day);
+
+/* Adds to *spans the times with room for one more meeting in the `days` days from first_day, in
+ * order, touching ones joined. */
+void calendar_add_free(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int first_day, int days, struct day_span_list *spans);
+
+/* Whether a meeting at this time would find room. */
+bool calendar_has_room(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end);
+
+/*
+ * Adds the occurrences of the `days` days from first_day, by day and start. An occurrence counts
+ * as booked when less than an hour (or than the whole, if it is shorter) is left without a break;
+ * as held when it would be open but for the holds.
+ */
+void calendar_add_occurrences(const struct unit_calendar *calendar,
+	const struct school_break *breaks, size_t break_count, int first_day, int days,
+	struct occurrence_list *occurrences);
+
+#endif

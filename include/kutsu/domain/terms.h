@@ -1,0 +1,107 @@
+/*
+ * The field's closed lists of words: each with its code, the same in SQL, JSON and options, and
+ * its label in the user's language.
+ */
+#ifndef KUTSU_DOMAIN_TERMS_H
+#define KUTSU_DOMAIN_TERMS_H
+
+#include <stdbool.h>
+
+struct term {
+	const char *code;
+	const char *label; /* source text: show it with term_label() */
+};
+
+struct term_list {
+	const struct term *terms;
+	int count;
+};
+
+enum sector {
+	SECTOR_HEALTH_CLINIC,
+	SECTOR_SCHOOL_HEALTH,
+	SECTOR_PUPIL_WELFARE,
+	SECTOR_FAMILY_SOCIAL,
+	SECTOR_CHILD_MENTAL_HEALTH,
+	SECTOR_ADULT_SERVICES,
+	SECTOR_EARLY_EDUCATION,
+	SECTOR_SCHOOL,
+	SECTOR_YOUTH,
+	SECTOR_NGO,
+	SECTOR_PARISH,
+	SECTORS
+};
+
+enum repeat { REPEAT_WEEKLY, REPEAT_FORTNIGHTLY, REPEAT_MONTHLY, REPEATS };
+
+enum call_source {
+	SOURCE_FAMILY,
+	SOURCE_YOUNG_PERSON,
+	SOURCE_EARLY_EDUCATION,
+	SOURCE_SCHOOL,
+	SOURCE_HEALTH,
+	SOURCE_SOCIAL,
+	SOURCE_ADULT_SERVICES,
+	SOURCE_NGO,
+	SOURCE_OTHER,
+	SOURCES
+};
+
+enum call_outcome {
+	OUTCOME_MEETING,
+	OUTCOME_ADVICE,
+	OUTCOME_DISCUSSION,
+	OUTCOME_NOTIFICATION,
+	OUTCOMES
+};
+
+enum case_status { CASE_OPEN, CASE_CLOSED, CASE_STATUSES };
+
+enum meeting_kind { MEETING_INVITED, MEETING_FOLLOW_UP, MEETING_KINDS };
+
+enum meeting_status {
+	MEETING_HOLD,
+	MEETING_BOOKED,
+	MEETING_RECORDED,
+	MEETING_CANCELLED,
+	MEETING_STATUSES
+};
+
+enum environment {
+	ENVIRONMENT_HOME,
+	ENVIRONMENT_EARLY_EDUCATION,
+	ENVIRONMENT_SCHOOL,
+	ENVIRONMENT_LEISURE,
+	ENVIRONMENT_SERVICES,
+	ENVIRONMENTS
+};
+
+enum occurrence_state {
+	OCCURRENCE_OPEN,
+	OCCURRENCE_HELD,
+	OCCURRENCE_BOOKED,
+	OCCURRENCE_CLOSED,
+	OCCURRENCE_STATES
+};
+
+enum role {
+	ROLE_COORDINATOR,
+	ROLE_CONTACT,
+	ROLE_LEADER,
+	ROLE_DEVELOPER_WORKER,
+	ROLE_ADMIN,
+	ROLE_AUDITOR,
+	ROLES
+};
+
+extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
+	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
+	occurrence_terms, role_terms;
+
+const char *term_code(const struct term_list *list, int value);
+const char *term_label(const struct term_list *list, int value); /* translated */
+
+/* Finds a code, without regard to the case of ASCII letters. */
+bool term_parse(const struct term_list *list, const char *code, int *value);
+
+#endif

@@ -1,0 +1,277 @@
+#include "kutsu/domain/calendar.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/domain/holiday.h"
+#include "kutsu/domain/meeting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUTES_OF_ROOM (MINUTES_IN_DAY + 1) /* the last is always without room */
+
+/* A hole on one day, with its slot or (NULL) as an extra opening. */
+struct piece {
+	int day, start, end, capacity;
+	const struct slot *slot;
+};
+
+struct piece_list {
+	struct piece *items;
+	size_t count, capacity;
+};
+
+static void *grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = *capacity ? *capacity * 2 : 32;
+	return memory_resize(items, *capacity * size);
+}
+
+static void add_piece(struct piece_list *list, const struct piece *piece)
+{
+	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items[list->count++] = *piece;
+}
+
+/* Items before `first` are another unit's and are not joined to. */
+static void add_span(struct day_span_list *list, size_t first, int day, int start, int end)
+{
+	struct day_span *last = list->count > first ? &list->items[list->count - 1] : NULL;
+
+	if (last && last->day == day && last->end == start) {
+		last->end = end;
+		return;
+	}
+	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items[list->count++] = (struct day_span){ day, start, end };
+}
+
+bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day)
+{
+	for (size_t i = 0; i < calendar->closing_count; i++) {
+		if (day >= calendar->closings[i].from_day && day <= calendar->closings[i].until_day)
+			return true;
+	}
+	for (size_t i = 0; calendar->school_based && i < break_count; i++) {
+		const struct school_break *b = &breaks[i];
+		bool ours = !b->municipality
+			    || (calendar->municipality
+				    && strcmp(b->municipality, calendar->municipality) == 0);
+
+		if (ours && day >= b->from_day && day <= b->until_day)
+			return true;
+	}
+	return day_is_holiday(day);
+}
+
+static int compare_pieces(const void *a, const void *b)
+{
+	const struct piece *x = a, *y = b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	if (x->start != y->start)
+		return x->start - y->start;
+	return x->end - y->end;
+}
+
+/* The slots' pieces, whether closed or not, and the extra openings'. */
+static void collect_pieces(const struct unit_calendar *calendar, int first_day, int days,
+	struct piece_list *pieces)
+{
+	int last_day = first_day + days - 1;
+
+	for (size_t i = 0; i < calendar->slot_count; i++) {
+		const struct slot *slot = &calendar->slots[i];
+
+		for (int day = slot_next_day(slot, first_day); day <= last_day && day != DAY_LAST;
+			day = slot_next_day(slot, day + 7))
+			add_piece(pieces, &(struct piece){ day, slot->start, slot->end,
+						  slot->capacity, slot });
+	}
+	for (size_t i = 0; i < calendar->opening_count; i++) {
+		const struct opening *opening = &calendar->openings[i];
+
+		if (opening->day >= first_day && opening->day <= last_day)
+			add_piece(pieces,
+				&(struct piece){ opening->day, opening->start, opening->end, 1, NULL });
+	}
+	if (pieces->count > 0 && calendar->slot_count + calendar->opening_count > 1)
+		qsort(pieces->items, pieces->count, sizeof(*pieces->items), compare_pieces);
+}
+
+static bool is_occupied(const struct unit_calendar *calendar, int day)
+{
+	for (size_t i = 0; i < calendar->occupation_count; i++) {
+		if (calendar->occupations[i].day == day)
+			return true;
+	}
+	return false;
+}
+
+/* Room at each minute of one day: promised places less the taken ones. */
+static void fill_room(const struct unit_calendar *calendar, const struct piece *pieces, size_t count,
+	bool with_holds, int room[MINUTES_OF_ROOM])
+{
+	memset(room, 0, sizeof(int) * MINUTES_OF_ROOM);
+	for (size_t i = 0; i < count; i++) {
+		for (int minute = pieces[i].start; minute < pieces[i].end; minute++)
+			room[minute] += pieces[i].capacity;
+	}
+	for (size_t i = 0; i < calendar->occupation_count; i++) {
+		const struct occupation *taken = &calendar->occupations[i];
+
+		if (taken->day != pieces[0].day || (taken->is_hold && !with_holds))
+			continue;
+		for (int minute = taken->start; minute < taken->end; minute++)
+			room[minute]--;
+	}
+}
+
+/* The pieces of one day, closed slots' left out, into spans with room. */
+static void add_day(const struct unit_calendar *calendar, const struct piece *pieces, size_t count,
+	struct day_span_list *spans, size_t first)
+{
+	int room[MINUTES_OF_ROOM];
+	int start = -1;
+
+	if (count == 1 && pieces[0].capacity > 0 && !is_occupied(calendar, pieces[0].day)) {
+		add_span(spans, first, pieces[0].day, pieces[0].start, pieces[0].end);
+		return;
+	}
+	fill_room(calendar, pieces, count, true, room);
+	for (int minute = 0; minute < MINUTES_OF_ROOM; minute++) {
+		if (room[minute] > 0 && start < 0)
+			start = minute;
+		if (room[minute] <= 0 && start >= 0) {
+			add_span(spans, first, pieces[0].day, start, minute);
+			start = -1;
+		}
+	}
+}
+
+/* Moves the pieces that are open to the front of those of one day; returns how many. */
+static size_t keep_open(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, struct piece *pieces, size_t count)
+{
+	size_t kept = 0;
+
+	if (!calendar_is_closed(calendar, breaks, break_count, pieces[0].day))
+		return count;
+	for (size_t i = 0; i < count; i++) {
+		if (!pieces[i].slot)
+			pieces[kept++] = pieces[i];
+	}
+	return kept;
+}
+
+static size_t count_of_day(const struct piece_list *pieces, size_t at)
+{
+	size_t count = 1;
+
+	while (at + count < pieces->count && pieces->items[at + count].day == pieces->items[at].day)
+		count++;
+	return count;
+}
+
+void calendar_add_free(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int first_day, int days, struct day_span_list *spans)
+{
+	struct piece_list pieces = { 0 };
+	size_t first = spans->count;
+
+	collect_pieces(calendar, first_day, days, &pieces);
+	for (size_t at = 0; at < pieces.count;) {
+		size_t count = count_of_day(&pieces, at);
+		size_t open = keep_open(calendar, breaks, break_count, &pieces.items[at], count);
+
+		if (open)
+			add_day(calendar, &pieces.items[at], open, spans, first);
+		at += count;
+	}
+	free(pieces.items);
+}
+
+bool calendar_has_room(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end)
+{
+	struct day_span_list spans = { 0 };
+	bool found = false;
+
+	calendar_add_free(calendar, breaks, break_count, day, 1, &spans);
+	for (size_t i = 0; i < spans.count; i++)
+		found = found || (spans.items[i].start <= start && end <= spans.items[i].end);
+	free(spans.items);
+	return found;
+}
+
+static int longest_free(const int room[MINUTES_OF_ROOM], int start, int end)
+{
+	int longest = 0, run = 0;
+
+	for (int minute = start; minute < end; minute++) {
+		run = room[minute] > 0 ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest;
+}
+
+static int count_booked(const struct unit_calendar *calendar, const struct piece *piece)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < calendar->occupation_count; i++) {
+		const struct occupation *o = &calendar->occupations[i];
+
+		count += !o->is_hold && o->day == piece->day && o->start < piece->end
+			 && piece->start < o->end;
+	}
+	return count;
+}
+
+static enum occurrence_state occurrence_state_of(const struct unit_calendar *calendar,
+	const struct piece *pieces, size_t count, const struct piece *piece)
+{
+	int length = piece->end - piece->start;
+	int enough = length < MEETING_MINUTES_DEFAULT ? length : MEETING_MINUTES_DEFAULT;
+	int room[MINUTES_OF_ROOM];
+
+	fill_room(calendar, pieces, count, true, room);
+	if (longest_free(room, piece->start, piece->end) >= enough)
+		return OCCURRENCE_OPEN;
+	fill_room(calendar, pieces, count, false, room);
+	if (longest_free(room, piece->start, piece->end) >= enough)
+		return OCCURRENCE_HELD;
+	return OCCURRENCE_BOOKED;
+}
+
+void calendar_add_occurrences(const struct unit_calendar *calendar,
+	const struct school_break *breaks, size_t break_count, int first_day, int days,
+	struct occurrence_list *list)
+{
+	struct piece_list pieces = { 0 };
+
+	collect_pieces(calendar, first_day, days, &pieces);
+	for (size_t at = 0, count; at < pieces.count; at += count) {
+		const struct piece *of_day = &pieces.items[at];
+		bool closed = calendar_is_closed(calendar, breaks, break_count, of_day->day);
+
+		count = count_of_day(&pieces, at);
+		for (size_t i = 0; i < count; i++) {
+			const struct piece *piece = &of_day[i];
+			struct occurrence occurrence = { piece->day, piece->start, piece->end,
+				OCCURRENCE_CLOSED, count_booked(calendar, piece), piece->capacity,
+				piece->slot };
+
+			if (!closed || !piece->slot)
+				occurrence.state = occurrence_state_of(calendar, of_day, count, piece);
+			list->items = grow(list->items, list->count, &list->capacity,
+				sizeof(*list->items));
+			list->items[list->count++] = occurrence;
+		}
+	}
+	free(pieces.items);
+}

@@ -1,0 +1,117 @@
+#include "kutsu/domain/terms.h"
+
+#include "kutsu/base/message.h"
+
+#include <strings.h>
+
+static const struct term sectors[SECTORS] = {
+	[SECTOR_HEALTH_CLINIC] = { "TER", N_("maternity and child health, primary care") },
+	[SECTOR_SCHOOL_HEALTH] = { "KTH", N_("school health care") },
+	[SECTOR_PUPIL_WELFARE] = { "OPH", N_("school social workers and psychologists") },
+	[SECTOR_FAMILY_SOCIAL] = { "SOS", N_("social services for families") },
+	[SECTOR_CHILD_MENTAL_HEALTH] = { "MIE", N_("mental health of children and young people") },
+	[SECTOR_ADULT_SERVICES] = { "AIK", N_("health and social services for adults") },
+	[SECTOR_EARLY_EDUCATION] = { "VAK", N_("early childhood education") },
+	[SECTOR_SCHOOL] = { "SIV", N_("basic education") },
+	[SECTOR_YOUTH] = { "NUO", N_("youth and leisure") },
+	[SECTOR_NGO] = { "JAR", N_("organisation") },
+	[SECTOR_PARISH] = { "SRK", N_("parish") },
+};
+
+static const struct term repeats[REPEATS] = {
+	[REPEAT_WEEKLY] = { "weekly", N_("weekly") },
+	[REPEAT_FORTNIGHTLY] = { "fortnightly", N_("every second week") },
+	[REPEAT_MONTHLY] = { "monthly", N_("monthly") },
+};
+
+static const struct term sources[SOURCES] = {
+	[SOURCE_FAMILY] = { "family", N_("family") },
+	[SOURCE_YOUNG_PERSON] = { "young_person", N_("young person") },
+	[SOURCE_EARLY_EDUCATION] = { "early_education", N_("early education") },
+	[SOURCE_SCHOOL] = { "school", N_("school") },
+	[SOURCE_HEALTH] = { "health", N_("health care") },
+	[SOURCE_SOCIAL] = { "social", N_("social services") },
+	[SOURCE_ADULT_SERVICES] = { "adult_services", N_("adult services") },
+	[SOURCE_NGO] = { "ngo", N_("organisation or parish") },
+	[SOURCE_OTHER] = { "other", N_("someone else") },
+};
+
+static const struct term outcomes[OUTCOMES] = {
+	[OUTCOME_MEETING] = { "meeting", N_("meeting") },
+	[OUTCOME_ADVICE] = { "advice", N_("advice") },
+	[OUTCOME_DISCUSSION] = { "discussion", N_("Let's Talk discussion first") },
+	[OUTCOME_NOTIFICATION] = { "notification", N_("duty to notify") },
+};
+
+static const struct term case_statuses[CASE_STATUSES] = {
+	[CASE_OPEN] = { "open", N_("open") },
+	[CASE_CLOSED] = { "closed", N_("closed") },
+};
+
+static const struct term meeting_kinds[MEETING_KINDS] = {
+	[MEETING_INVITED] = { "invited", N_("invited network meeting") },
+	[MEETING_FOLLOW_UP] = { "follow_up", N_("follow-up meeting") },
+};
+
+static const struct term meeting_statuses[MEETING_STATUSES] = {
+	[MEETING_HOLD] = { "hold", N_("on hold") },
+	[MEETING_BOOKED] = { "booked", N_("booked") },
+	[MEETING_RECORDED] = { "recorded", N_("recorded") },
+	[MEETING_CANCELLED] = { "cancelled", N_("cancelled") },
+};
+
+static const struct term environments[ENVIRONMENTS] = {
+	[ENVIRONMENT_HOME] = { "home", N_("home") },
+	[ENVIRONMENT_EARLY_EDUCATION] = { "early_education", N_("early education") },
+	[ENVIRONMENT_SCHOOL] = { "school", N_("school") },
+	[ENVIRONMENT_LEISURE] = { "leisure", N_("leisure") },
+	[ENVIRONMENT_SERVICES] = { "services", N_("services") },
+};
+
+static const struct term occurrence_states[OCCURRENCE_STATES] = {
+	[OCCURRENCE_OPEN] = { "open", N_("open") },
+	[OCCURRENCE_HELD] = { "held", N_("held") },
+	[OCCURRENCE_BOOKED] = { "booked", N_("booked") },
+	[OCCURRENCE_CLOSED] = { "closed", N_("closed") },
+};
+
+static const struct term roles[ROLES] = {
+	[ROLE_COORDINATOR] = { "coordinator", N_("coordinator") },
+	[ROLE_CONTACT] = { "contact", N_("unit contact") },
+	[ROLE_LEADER] = { "leader", N_("member of the leadership group") },
+	[ROLE_DEVELOPER_WORKER] = { "developer_worker", N_("development worker") },
+	[ROLE_ADMIN] = { "admin", N_("administrator") },
+	[ROLE_AUDITOR] = { "auditor", N_("data protection officer") },
+};
+
+const struct term_list sector_terms = { sectors, SECTORS };
+const struct term_list repeat_terms = { repeats, REPEATS };
+const struct term_list source_terms = { sources, SOURCES };
+const struct term_list outcome_terms = { outcomes, OUTCOMES };
+const struct term_list case_status_terms = { case_statuses, CASE_STATUSES };
+const struct term_list meeting_kind_terms = { meeting_kinds, MEETING_KINDS };
+const struct term_list meeting_status_terms = { meeting_statuses, MEETING_STATUSES };
+const struct term_list environment_terms = { environments, ENVIRONMENTS };
+const struct term_list occurrence_terms = { occurrence_states, OCCURRENCE_STATES };
+const struct term_list role_terms = { roles, ROLES };
+
+const char *term_code(const struct term_list *list, int value)
+{
+	return list->terms[value].code;
+}
+
+const char *term_label(const struct term_list *list, int value)
+{
+	return _(list->terms[value].label);
+}
+
+bool term_parse(const struct term_list *list, const char *code, int *value)
+{
+	for (int i = 0; i < list->count; i++) {
+		if (strcasecmp(list->terms[i].code, code) == 0) {
+			*value = i;
+			return true;
+		}
+	}
+	return false;
+}
