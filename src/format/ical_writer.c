@@ -1,0 +1,244 @@
+#include "kutsu/format/ical_writer.h"
+
+#include "kutsu/base/arena.h"
+#include "kutsu/base/date.h"
+#include "kutsu/base/message.h"
+#include "kutsu/base/zone.h"
+
+#include <assert.h>
+#include <libical/ical.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CALENDAR_END	 "END:VCALENDAR\r\n"
+#define DAYS_OF_CLOSINGS (2 * 366)
+#define TEXT_SIZE	 400
+
+static void add(icalcomponent *component, icalproperty *property)
+{
+	icalcomponent_add_property(component, property);
+}
+
+static void write_and_free(struct ical_writer *writer, icalcomponent *component)
+{
+	char *text = icalcomponent_as_ical_string_r(component);
+
+	fputs(text, writer->file);
+	free(text);
+	icalcomponent_free(component);
+}
+
+static icalproperty *new_calendar_name(const char *name)
+{
+	icalproperty *property = icalproperty_new_x(name);
+
+	icalproperty_set_x_name(property, "X-WR-CALNAME");
+	return property;
+}
+
+/* libical's own TZID has a prefix of its maker's, which others' calendars show or don't know. */
+static icalcomponent *new_timezone(const struct ical_writer *writer)
+{
+	icaltimezone *zone = icaltimezone_get_builtin_timezone(writer->zone);
+	icalcomponent *known = zone ? icaltimezone_get_component(zone) : NULL;
+	icalcomponent *component;
+
+	if (!known)
+		return NULL;
+	component = icalcomponent_new_clone(known);
+	icalproperty_set_tzid(
+		icalcomponent_get_first_property(component, ICAL_TZID_PROPERTY), writer->zone);
+	return component;
+}
+
+bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct error *err)
+{
+	icalcomponent *rules = new_timezone(writer);
+	icalcomponent *calendar;
+	char *text;
+
+	if (!rules)
+		return error_set(err, ERROR_FAILED,
+			_("the time zone %s has no rules on this computer; install tzdata"),
+			writer->zone);
+	calendar = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+		icalproperty_new_prodid("-//kutsu//kutsu//EN"), new_calendar_name(calendar_name),
+		rules, (void *)0);
+	text = icalcomponent_as_ical_string_r(calendar);
+	/* The events come between this and the end that ical_end() writes. */
+	fwrite(text, 1, strlen(text) - strlen(CALENDAR_END), writer->file);
+	free(text);
+	icalcomponent_free(calendar);
+	return true;
+}
+
+void ical_end(struct ical_writer *writer)
+{
+	fputs(CALENDAR_END, writer->file);
+	icaltimezone_free_builtin_timezones();
+}
+
+static struct icaltimetype wall_time(int day, int minute)
+{
+	struct civil_date date = day_to_civil(day + minute / MINUTES_IN_DAY);
+	struct icaltimetype time = icaltime_null_time();
+
+	time.year = date.year;
+	time.month = date.month;
+	time.day = date.mday;
+	time.hour = minute % MINUTES_IN_DAY / 60;
+	time.minute = minute % 60;
+	return time;
+}
+
+static struct icaltimetype utc_time(int64_t moment)
+{
+	return icaltime_from_timet_with_zone((time_t)moment, 0, icaltimezone_get_utc_timezone());
+}
+
+static void add_local(
+	icalcomponent *event, const struct ical_writer *writer, icalproperty *property)
+{
+	icalproperty_add_parameter(property, icalparameter_new_tzid(writer->zone));
+	add(event, property);
+}
+
+static icalcomponent *new_event(const struct ical_writer *writer, const char *uid,
+	const char *summary, int day, int start, int end)
+{
+	icalcomponent *event = icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
+		icalproperty_new_dtstamp(utc_time(writer->now)), icalproperty_new_summary(summary),
+		(void *)0);
+
+	add_local(event, writer, icalproperty_new_dtstart(wall_time(day, start)));
+	add_local(event, writer, icalproperty_new_dtend(wall_time(day, end)));
+	return event;
+}
+
+static void format_meeting_summary(const struct meeting *meeting, char to[TEXT_SIZE])
+{
+	if (!meeting->case_code)
+		snprintf(to, TEXT_SIZE, "%s", _("Time on hold"));
+	else if (meeting->kind == MEETING_FOLLOW_UP)
+		snprintf(to, TEXT_SIZE, _("Follow-up meeting %s"), meeting->case_code);
+	else
+		snprintf(to, TEXT_SIZE, _("Invited network meeting %s"), meeting->case_code);
+}
+
+static icalproperty_status meeting_ical_status(const struct meeting *meeting)
+{
+	switch (meeting->status) {
+	case MEETING_HOLD:
+		return ICAL_STATUS_TENTATIVE;
+	case MEETING_CANCELLED:
+		return ICAL_STATUS_CANCELLED;
+	default:
+		return ICAL_STATUS_CONFIRMED;
+	}
+}
+
+void ical_meeting(struct ical_writer *writer, const struct meeting *meeting)
+{
+	const char *place = meeting_shown_place(meeting);
+	char summary[TEXT_SIZE];
+	icalcomponent *event;
+
+	assert(meeting->uid);
+	format_meeting_summary(meeting, summary);
+	event = new_event(
+		writer, meeting->uid, summary, meeting->day, meeting->start, meeting->end);
+	add(event, icalproperty_new_sequence(meeting->sequence));
+	add(event, icalproperty_new_status(meeting_ical_status(meeting)));
+	add(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+	if (meeting->changed_at)
+		add(event, icalproperty_new_lastmodified(utc_time(meeting->changed_at)));
+	if (place)
+		add(event, icalproperty_new_location(place));
+	write_and_free(writer, event);
+}
+
+/* RFC 5545 wants UNTIL in UTC where the start has a zone. */
+static struct icaltimetype last_start(const struct ical_writer *writer, const struct slot *slot)
+{
+	struct icaltimetype last = wall_time(slot->until_day, slot->start);
+
+	last.zone = icaltimezone_get_builtin_timezone(writer->zone);
+	return icaltime_convert_to_zone(last, icaltimezone_get_utc_timezone());
+}
+
+static icalproperty *new_rule(const struct ical_writer *writer, const struct slot *slot)
+{
+	static const char *const weekdays[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
+	char text[64] = "FREQ=WEEKLY";
+	struct icalrecurrencetype rule;
+
+	if (slot->repeat == REPEAT_FORTNIGHTLY)
+		snprintf(text, sizeof(text), "FREQ=WEEKLY;INTERVAL=2");
+	else if (slot->repeat == REPEAT_MONTHLY)
+		snprintf(text, sizeof(text), "FREQ=MONTHLY;BYDAY=%d%s",
+			day_nth_weekday(slot->from_day), weekdays[slot->weekday - 1]);
+	rule = icalrecurrencetype_from_string(text);
+	if (slot->until_day != DAY_LAST)
+		rule.until = last_start(writer, slot);
+	return icalproperty_new_rrule(rule);
+}
+
+static int writer_week(const struct ical_writer *writer)
+{
+	int today = zone_to_wall(writer->now).day;
+
+	return today - day_weekday(today) + 1;
+}
+
+static void add_closed_days(icalcomponent *event, const struct ical_writer *writer,
+	const struct slot *slot, const struct unit_calendar *calendar,
+	const struct school_break *breaks, size_t break_count)
+{
+	int first = writer_week(writer);
+	int last = first + DAYS_OF_CLOSINGS + 6;
+
+	for (int day = first; day <= last; day++) {
+		if (slot_falls_on(slot, day)
+			&& calendar_is_closed(calendar, breaks, break_count, day))
+			add_local(event, writer,
+				icalproperty_new_exdate(wall_time(day, slot->start)));
+	}
+}
+
+/* A hole is a promise, not an appointment: it leaves its owner's time free. */
+static icalcomponent *new_hole(const struct ical_writer *writer, const char *uid,
+	const char *summary, int day, int start, int end)
+{
+	icalcomponent *event = new_event(writer, uid, summary, day, start, end);
+
+	add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	return event;
+}
+
+void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *unit_name,
+	const struct unit_calendar *calendar, const struct school_break *breaks, size_t break_count)
+{
+	int begin = slot->from_day == DAY_FIRST ? writer_week(writer) : slot->from_day;
+	int first = slot_next_day(slot, begin);
+	char uid[64], summary[TEXT_SIZE];
+	icalcomponent *event;
+
+	if (first == DAY_LAST)
+		return;
+	snprintf(uid, sizeof(uid), "slot-%lld@kutsu", (long long)slot->id);
+	snprintf(summary, sizeof(summary), _("%s: hole in the calendar"), unit_name);
+	event = new_hole(writer, uid, summary, first, slot->start, slot->end);
+	add(event, new_rule(writer, slot));
+	add_closed_days(event, writer, slot, calendar, breaks, break_count);
+	write_and_free(writer, event);
+}
+
+void ical_opening(struct ical_writer *writer, const struct opening *opening, const char *unit_name)
+{
+	char uid[64], summary[TEXT_SIZE];
+
+	snprintf(uid, sizeof(uid), "opening-%lld@kutsu", (long long)opening->id);
+	snprintf(summary, sizeof(summary), _("%s: extra hole in the calendar"), unit_name);
+	write_and_free(
+		writer, new_hole(writer, uid, summary, opening->day, opening->start, opening->end));
+}

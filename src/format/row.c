@@ -1,0 +1,100 @@
+#include "kutsu/format/row.h"
+
+#include "kutsu/base/arena.h"
+#include "kutsu/base/date.h"
+#include "kutsu/base/zone.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+void row_init(struct row *row, struct arena *arena)
+{
+	row->arena = arena;
+	row->count = 0;
+}
+
+static struct value *add(struct row *row, const char *key, enum value_kind kind)
+{
+	struct value *value = &row->values[row->count];
+
+	assert(row->count < ROW_MOST_VALUES);
+	row->count++;
+	*value = (struct value) { .key = key, .kind = kind };
+	return value;
+}
+
+void row_add_text(struct row *row, const char *key, const char *text)
+{
+	if (text)
+		add(row, key, VALUE_TEXT)->text = text;
+	else
+		row_add_null(row, key);
+}
+
+void row_add_integer(struct row *row, const char *key, int64_t integer)
+{
+	add(row, key, VALUE_INTEGER)->integer = integer;
+}
+
+void row_add_boolean(struct row *row, const char *key, bool boolean)
+{
+	add(row, key, VALUE_BOOLEAN)->integer = boolean;
+}
+
+void row_add_null(struct row *row, const char *key)
+{
+	add(row, key, VALUE_NULL);
+}
+
+void row_add_list(struct row *row, const char *key, const char *const *list, size_t count)
+{
+	struct value *value = add(row, key, VALUE_LIST);
+
+	value->list = list;
+	value->count = count;
+}
+
+void row_add_day(struct row *row, const char *key, int day)
+{
+	char text[DAY_TEXT_SIZE];
+
+	if (day == DAY_FIRST || day == DAY_LAST)
+		row_add_null(row, key);
+	else
+		row_add_text(row, key, arena_text(row->arena, day_format_iso(day, text)));
+}
+
+void row_add_minute(struct row *row, const char *key, int minute)
+{
+	char text[MINUTE_TEXT_SIZE];
+
+	row_add_text(row, key, arena_text(row->arena, minute_format_iso(minute, text)));
+}
+
+void row_add_wall(struct row *row, const char *key, int day, int minute)
+{
+	char text[MOMENT_TEXT_SIZE];
+
+	/* The end of a day is written as the beginning of the next: few readers know 24:00. */
+	day += minute / MINUTES_IN_DAY;
+	minute %= MINUTES_IN_DAY;
+	row_add_text(row, key, arena_text(row->arena, zone_format_iso(day, minute, text)));
+}
+
+/* Not by way of zone_format_iso: in autumn's doubled hour only the moment knows its offset. */
+void row_add_moment(struct row *row, const char *key, int64_t moment)
+{
+	struct wall_time wall = zone_to_wall(moment);
+	int64_t as_utc = (int64_t)wall.day * 86400 + wall.minute * 60 + wall.second;
+	int offset = (int)((as_utc - moment) / 60);
+	char day[DAY_TEXT_SIZE], minute[MINUTE_TEXT_SIZE];
+
+	if (moment == 0) {
+		row_add_null(row, key);
+		return;
+	}
+	row_add_text(row, key,
+		arena_printf(row->arena, "%sT%s%c%02d:%02d", day_format_iso(wall.day, day),
+			minute_format_iso(wall.minute, minute), offset < 0 ? '-' : '+',
+			abs(offset) / 60, abs(offset) % 60));
+}

@@ -1,0 +1,133 @@
+#include "kutsu/format/row.h"
+
+/* The keys are written down in the manual page, section JSON. */
+
+void row_of_unit(struct row *row, const struct unit *unit)
+{
+	row_add_text(row, "code", unit->code);
+	row_add_text(row, "name", unit->name);
+	row_add_text(row, "sector", term_code(&sector_terms, unit->sector));
+	row_add_text(row, "area", unit->area);
+	row_add_text(row, "municipality", unit->municipality);
+	row_add_boolean(row, "school_based", unit->school_based);
+	row_add_boolean(row, "active", unit->active);
+}
+
+void row_of_slot(struct row *row, const struct slot *slot)
+{
+	row_add_integer(row, "id", slot->id);
+	row_add_text(row, "unit", slot->unit);
+	row_add_integer(row, "weekday", slot->weekday);
+	row_add_minute(row, "start", slot->start);
+	row_add_minute(row, "end", slot->end);
+	row_add_text(row, "repeat", term_code(&repeat_terms, slot->repeat));
+	row_add_day(row, "from", slot->from_day);
+	row_add_day(row, "until", slot->until_day);
+	row_add_integer(row, "capacity", slot->capacity);
+	row_add_text(row, "person", slot->ready_person);
+	row_add_text(row, "deputy", slot->deputy);
+	row_add_text(row, "place", slot->place);
+}
+
+void row_of_closing(struct row *row, const struct closing *closing)
+{
+	row_add_text(row, "unit", closing->unit);
+	row_add_day(row, "from", closing->from_day);
+	row_add_day(row, "until", closing->until_day);
+	row_add_text(row, "reason", closing->reason);
+}
+
+void row_of_opening(struct row *row, const struct opening *opening)
+{
+	row_add_text(row, "unit", opening->unit);
+	row_add_day(row, "date", opening->day);
+	row_add_minute(row, "start", opening->start);
+	row_add_minute(row, "end", opening->end);
+}
+
+void row_of_school_break(struct row *row, const struct school_break *school_break)
+{
+	row_add_text(row, "name", school_break->name);
+	row_add_day(row, "from", school_break->from_day);
+	row_add_day(row, "until", school_break->until_day);
+	row_add_text(row, "municipality", school_break->municipality);
+}
+
+void row_of_occurrence(struct row *row, const char *unit, const struct occurrence *occurrence)
+{
+	row_add_text(row, "unit", unit);
+	row_add_wall(row, "start", occurrence->day, occurrence->start);
+	row_add_wall(row, "end", occurrence->day, occurrence->end);
+	row_add_text(row, "state", term_code(&occurrence_terms, occurrence->state));
+	row_add_integer(row, "booked", occurrence->booked);
+	row_add_integer(row, "capacity", occurrence->capacity);
+}
+
+void row_of_call(struct row *row, const struct call *call)
+{
+	row_add_integer(row, "id", call->id);
+	row_add_text(row, "case", call->case_code);
+	row_add_moment(row, "received", call->received_at);
+	row_add_text(row, "from", term_code(&source_terms, call->source));
+	row_add_text(row, "caller", call->caller);
+	row_add_text(row, "concern", call->concern);
+	row_add_text(row, "outcome", term_code(&outcome_terms, call->outcome));
+}
+
+static void add_birth_year(struct row *row, int birth_year)
+{
+	if (birth_year)
+		row_add_integer(row, "birth_year", birth_year);
+	else
+		row_add_null(row, "birth_year");
+}
+
+void row_of_case(struct row *row, const struct case_ref *case_ref)
+{
+	row_add_text(row, "code", case_ref->code);
+	row_add_moment(row, "opened", case_ref->opened_at);
+	row_add_text(row, "status", term_code(&case_status_terms, case_ref->status));
+	row_add_text(row, "child", case_ref->child);
+	add_birth_year(row, case_ref->birth_year);
+	row_add_text(row, "municipality", case_shown_municipality(case_ref));
+	row_add_text(row, "concern", case_ref->concern);
+	row_add_list(row, "adults", case_ref->adults, case_ref->adult_count);
+	row_add_moment(row, "closed", case_ref->closed_at);
+	row_add_text(row, "closed_reason", case_ref->closed_reason);
+	row_add_text(row, "language", case_ref->language);
+	row_add_text(row, "interpreter", case_ref->interpreter);
+	row_add_boolean(row, "non_disclosure", case_ref->nondisclosure);
+}
+
+void row_of_meeting(struct row *row, const struct meeting *meeting)
+{
+	row_add_integer(row, "id", meeting->id);
+	row_add_text(row, "case", meeting->case_code);
+	row_add_text(row, "kind", term_code(&meeting_kind_terms, meeting->kind));
+	row_add_wall(row, "start", meeting->day, meeting->start);
+	row_add_wall(row, "end", meeting->day, meeting->end);
+	row_add_text(row, "place", meeting_shown_place(meeting));
+	row_add_text(row, "status", term_code(&meeting_status_terms, meeting->status));
+	row_add_list(row, "units", meeting->units, meeting->unit_count);
+}
+
+void row_of_action(struct row *row, const struct agreed_action *action)
+{
+	row_add_integer(row, "id", action->id);
+	row_add_integer(row, "meeting", action->meeting_id);
+	row_add_text(row, "case", action->case_code);
+	row_add_text(row, "who", action->who);
+	row_add_text(row, "what", action->what);
+	row_add_text(row, "where", term_code(&environment_terms, action->environment));
+	row_add_day(row, "due", action->due_day);
+	row_add_boolean(row, "done", action->done);
+}
+
+void row_of_consent(struct row *row, const struct consent *consent)
+{
+	row_add_text(row, "unit", consent->unit);
+	row_add_text(row, "given_by", consent->given_by);
+	row_add_text(row, "how", consent->how);
+	row_add_moment(row, "given", consent->given_at);
+	row_add_moment(row, "withdrawn", consent->withdrawn_at);
+}
