@@ -1,0 +1,90 @@
+/* Cases, their calls, adults, needed units and consents. */
+#ifndef KUTSU_STORE_CASE_STORE_H
+#define KUTSU_STORE_CASE_STORE_H
+
+#include "kutsu/domain/case_ref.h"
+#include "kutsu/store/store.h"
+
+struct arena;
+
+/* ERROR_NOT_FOUND */
+bool store_case_get(struct store *store, const char *code, struct arena *arena,
+	struct case_ref *case_ref, struct error *err) MUST_CHECK;
+
+struct case_filter {
+	bool open_only;
+	const char *search; /* words, each of which begins a word of the case; NULL: all */
+	int64_t limit;      /* newest first; 0: all */
+};
+
+bool store_case_list(struct store *store, const struct case_filter *filter, struct arena *arena,
+	struct case_list *list, struct error *err) MUST_CHECK;
+
+/* Visits row by row; texts live until the visitor returns. A visitor's false ends it. */
+typedef bool case_visitor(void *context, const struct case_ref *case_ref, struct error *err);
+bool store_case_each(struct store *store, int64_t from, int64_t until, case_visitor *visit,
+	void *context, struct error *err) MUST_CHECK;
+
+/* Opens a case in `year` under the year's next number; writes id and code (in the arena). */
+bool store_case_add(struct change *change, int year, struct case_ref *case_ref, struct arena *arena,
+	struct error *err) MUST_CHECK;
+/* Child, birth year, municipality, languages, non-disclosure, limits. */
+bool store_case_update(struct change *change, const struct case_ref *case_ref, struct error *err)
+	MUST_CHECK;
+/* ERROR_CONFLICT: it is closed already. */
+bool store_case_close(struct change *change, int64_t id, int64_t at, const char *reason,
+	struct error *err) MUST_CHECK;
+/* Adds to its adults; one who is there already is let be. */
+bool store_case_add_adult(struct change *change, int64_t id, const char *who, struct error *err)
+	MUST_CHECK;
+bool store_case_add_needed_unit(struct change *change, int64_t id, int64_t unit_id,
+	struct error *err) MUST_CHECK;
+/* Codes of the needed units, as a list in the arena. */
+bool store_case_needed_units(struct store *store, int64_t id, struct arena *arena,
+	const char *const **codes, size_t *count, struct error *err) MUST_CHECK;
+/* Makes the case found by the words of a text. */
+bool store_case_add_words(struct change *change, int64_t id, const char *text, struct error *err)
+	MUST_CHECK;
+
+bool store_call_add(struct change *change, struct call *call, int64_t case_id, int64_t user_id,
+	struct error *err) MUST_CHECK;
+bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,
+	struct call_list *list, struct error *err) MUST_CHECK;
+/* The latest calls, newest first. */
+bool store_call_recent(struct store *store, int64_t limit, struct arena *arena,
+	struct call_list *list, struct error *err) MUST_CHECK;
+
+typedef bool call_visitor(void *context, const struct call *call, struct error *err);
+bool store_call_each(struct store *store, int64_t from, int64_t until, call_visitor *visit,
+	void *context, struct error *err) MUST_CHECK;
+
+bool store_consent_list(struct store *store, int64_t case_id, struct arena *arena,
+	struct consent_list *list, struct error *err) MUST_CHECK;
+/* ERROR_CONFLICT: one is in force. */
+bool store_consent_give(struct change *change, int64_t case_id, int64_t unit_id,
+	const char *given_by, const char *how, int64_t at, struct error *err) MUST_CHECK;
+/* ERROR_NOT_FOUND: none is in force. */
+bool store_consent_withdraw(struct change *change, int64_t case_id, int64_t unit_id, int64_t at,
+	struct error *err) MUST_CHECK;
+
+/* An open case of whom the family has no meeting, booked or held, ahead or behind. */
+struct waiting_case {
+	const char *code, *child; /* child: or NULL */
+	int64_t opened_at;
+	int needed_units;
+};
+
+struct waiting_case_list {
+	struct waiting_case *items;
+	size_t count;
+};
+
+/* Longest waiting first. */
+bool store_case_waiting(struct store *store, int64_t limit, struct arena *arena,
+	struct waiting_case_list *list, struct error *err) MUST_CHECK;
+
+/* Cases of which no call, meeting or open action is known since `since` (UTC), open ones only. */
+bool store_case_silent(struct store *store, int64_t since, int since_day, int64_t limit,
+	struct arena *arena, struct waiting_case_list *list, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,38 @@
+/* Who uses the installation, and the log of what they looked at and changed. */
+#ifndef KUTSU_STORE_USER_STORE_H
+#define KUTSU_STORE_USER_STORE_H
+
+#include "kutsu/domain/terms.h"
+#include "kutsu/store/store.h"
+
+struct arena;
+
+struct user {
+	int64_t id;
+	const char *login;
+	const char *title; /* or NULL */
+	const char *roles; /* their codes with blanks between; NULL: none */
+};
+
+/* user->id is 0 where there is none. */
+bool store_user_get(struct store *store, const char *login, struct arena *arena, struct user *user,
+	struct error *err) MUST_CHECK;
+bool store_user_add(struct change *change, const char *login, const char *title, int64_t *id,
+	struct error *err) MUST_CHECK;
+/* unit_id 0: none. A role the user has is let be. */
+bool store_user_add_role(struct change *change, int64_t user_id, enum role role, int64_t unit_id,
+	struct error *err) MUST_CHECK;
+
+struct log_entry {
+	int64_t at; /* UTC seconds */
+	bool clock_fixed;
+	int64_t user_id;
+	const char *use_case;
+	int64_t case_id;    /* 0: none */
+	const char *detail; /* or NULL; no personal data */
+};
+
+bool store_log_add(struct change *change, const struct log_entry *entry, struct error *err)
+	MUST_CHECK;
+
+#endif

@@ -1,0 +1,56 @@
+#include "kutsu/store/setting_store.h"
+
+#include "store_internal.h"
+
+#include <stdlib.h>
+
+enum { SETTING_GET, SETTING_SET, SETTING_QUERIES };
+
+const char *const setting_sql[SETTING_QUERIES + 1] = {
+	[SETTING_GET] = "SELECT value FROM setting WHERE name = ?1",
+	[SETTING_SET] = "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+			" ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+};
+
+static void read_text(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	*(const char **)row = column_text(stmt, 0, arena);
+}
+
+bool store_setting_get(struct store *store, const char *name, struct arena *arena,
+	const char **value, struct error *err)
+{
+	bool found;
+
+	*value = NULL;
+	return statement_read_one(store,
+		statement(store, FAMILY_SETTING, SETTING_GET, err, "t", name), arena, read_text, value,
+		&found, err);
+}
+
+bool store_setting_get_number(struct store *store, const char *name, int otherwise, int *value,
+	struct error *err)
+{
+	struct arena arena = { 0 };
+	const char *text;
+	char *end;
+	bool ok = store_setting_get(store, name, &arena, &text, err);
+
+	*value = otherwise;
+	if (ok && text) {
+		long number = strtol(text, &end, 10);
+
+		if (end != text && *end == '\0')
+			*value = (int)number;
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+bool store_setting_set(struct change *change, const char *name, const char *value, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_SETTING, SETTING_SET, err, "tt", name, value), err);
+}

@@ -1,0 +1,347 @@
+#include "kutsu/store/slot_store.h"
+
+#include "kutsu/base/message.h"
+#include "store_internal.h"
+
+enum {
+	SLOT_LIST,
+	SLOT_LIST_OF_UNIT,
+	SLOT_GET,
+	SLOT_ADD,
+	SLOT_END,
+	CLOSING_LIST,
+	CLOSING_LIST_OF_UNIT,
+	CLOSING_BETWEEN,
+	CLOSING_ADD,
+	CLOSING_REMOVE,
+	OPENING_LIST,
+	OPENING_LIST_OF_UNIT,
+	OPENING_BETWEEN,
+	OPENING_ADD,
+	OPENING_REMOVE,
+	SCHOOL_BREAK_LIST,
+	SCHOOL_BREAK_ADD,
+	CALENDAR_UNIT,
+	OCCUPATION_BETWEEN,
+	SLOT_QUERIES
+};
+
+/* read by read_slot(), read_closing(), read_opening() */
+#define SLOT                                                                                       \
+	"SELECT slot.id, unit_id, unit.code, weekday, start_minute, end_minute, repeat, from_day," \
+	" until_day, capacity, ready_person, deputy, place"                                        \
+	" FROM slot JOIN unit ON unit.id = slot.unit_id "
+#define CLOSING                                                                              \
+	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason"                 \
+	" FROM closing JOIN unit ON unit.id = closing.unit_id "
+#define OPENING                                                                              \
+	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute"               \
+	" FROM opening JOIN unit ON unit.id = opening.unit_id "
+
+const char *const slot_sql[SLOT_QUERIES + 1] = {
+	[SLOT_LIST] = SLOT "ORDER BY unit.id, weekday, start_minute, slot.id",
+	[SLOT_LIST_OF_UNIT] = SLOT "WHERE unit_id = ?1 ORDER BY weekday, start_minute, slot.id",
+	[SLOT_GET] = SLOT "WHERE slot.id = ?1",
+	[SLOT_ADD] = "INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat, from_day,"
+		     " until_day, capacity, ready_person, deputy, place)"
+		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
+	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
+	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
+	[CLOSING_BETWEEN] = CLOSING "WHERE unit_id = ?1 AND until_day >= ?2 AND from_day <= ?3"
+				    " ORDER BY from_day",
+	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason)"
+			" VALUES (?1, ?2, ?3, ?4)",
+	[CLOSING_REMOVE] = "DELETE FROM closing WHERE id = ?1",
+	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
+	[OPENING_LIST_OF_UNIT] = OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
+	[OPENING_BETWEEN] = OPENING "WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3"
+				    " ORDER BY day, start_minute",
+	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute)"
+			" VALUES (?1, ?2, ?3, ?4)",
+	[OPENING_REMOVE] = "DELETE FROM opening WHERE id = ?1",
+	[SCHOOL_BREAK_LIST] = "SELECT id, name, from_day, until_day, municipality FROM school_break"
+			      " ORDER BY from_day, id",
+	[SCHOOL_BREAK_ADD] = "INSERT INTO school_break (name, from_day, until_day, municipality)"
+			     " VALUES (?1, ?2, ?3, ?4)",
+	[CALENDAR_UNIT] = "SELECT school_based, municipality FROM unit WHERE id = ?1",
+	[OCCUPATION_BETWEEN] = "SELECT m.day, m.start_minute, m.end_minute, m.status = 'hold'"
+			       " FROM meeting m JOIN meeting_unit mu ON mu.meeting_id = m.id"
+			       " WHERE mu.unit_id = ?1 AND m.day BETWEEN ?2 AND ?3"
+			       " AND (m.status IN ('booked', 'recorded') OR m.hold_until > ?4)"
+			       " AND m.id <> ?5"
+			       " ORDER BY m.day, m.start_minute",
+};
+
+static void read_slot(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct slot *slot = row;
+	int repeat = 0;
+
+	slot->id = column_integer(stmt, 0);
+	slot->unit_id = column_integer(stmt, 1);
+	slot->unit = column_text(stmt, 2, arena);
+	slot->weekday = column_int(stmt, 3);
+	slot->start = column_int(stmt, 4);
+	slot->end = column_int(stmt, 5);
+	term_parse(&repeat_terms, (const char *)sqlite3_column_text(stmt, 6), &repeat);
+	slot->repeat = (enum repeat)repeat;
+	slot->from_day = column_day(stmt, 7, DAY_FIRST);
+	slot->until_day = column_day(stmt, 8, DAY_LAST);
+	slot->capacity = column_int(stmt, 9);
+	slot->ready_person = column_text(stmt, 10, arena);
+	slot->deputy = column_text(stmt, 11, arena);
+	slot->place = column_text(stmt, 12, arena);
+}
+
+static void read_closing(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct closing *closing = row;
+
+	closing->id = column_integer(stmt, 0);
+	closing->unit_id = column_integer(stmt, 1);
+	closing->unit = column_text(stmt, 2, arena);
+	closing->from_day = column_int(stmt, 3);
+	closing->until_day = column_int(stmt, 4);
+	closing->reason = column_text(stmt, 5, arena);
+}
+
+static void read_opening(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct opening *opening = row;
+
+	opening->id = column_integer(stmt, 0);
+	opening->unit_id = column_integer(stmt, 1);
+	opening->unit = column_text(stmt, 2, arena);
+	opening->day = column_int(stmt, 3);
+	opening->start = column_int(stmt, 4);
+	opening->end = column_int(stmt, 5);
+}
+
+static void read_school_break(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct school_break *school_break = row;
+
+	school_break->id = column_integer(stmt, 0);
+	school_break->name = column_text(stmt, 1, arena);
+	school_break->from_day = column_int(stmt, 2);
+	school_break->until_day = column_int(stmt, 3);
+	school_break->municipality = column_text(stmt, 4, arena);
+}
+
+static void read_occupation(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct occupation *occupation = row;
+
+	(void)arena;
+	occupation->day = column_int(stmt, 0);
+	occupation->start = column_int(stmt, 1);
+	occupation->end = column_int(stmt, 2);
+	occupation->is_hold = column_int(stmt, 3) != 0;
+}
+
+/* One unit's, or all where unit_id is 0. */
+static sqlite3_stmt *choose(struct store *store, int64_t unit_id, int all, int of_unit,
+	struct error *err)
+{
+	return unit_id ? statement(store, FAMILY_SLOT, of_unit, err, "l", unit_id)
+		       : statement(store, FAMILY_SLOT, all, err, "");
+}
+
+bool store_slot_list(struct store *store, int64_t unit_id, struct arena *arena,
+	struct slot_list *list, struct error *err)
+{
+	return statement_read_all(store, choose(store, unit_id, SLOT_LIST, SLOT_LIST_OF_UNIT, err),
+		arena, read_slot, sizeof(*list->items), (void **)&list->items, &list->count, err);
+}
+
+bool store_closing_list(struct store *store, int64_t unit_id, struct arena *arena,
+	struct closing_list *list, struct error *err)
+{
+	return statement_read_all(store,
+		choose(store, unit_id, CLOSING_LIST, CLOSING_LIST_OF_UNIT, err), arena, read_closing,
+		sizeof(*list->items), (void **)&list->items, &list->count, err);
+}
+
+bool store_opening_list(struct store *store, int64_t unit_id, struct arena *arena,
+	struct opening_list *list, struct error *err)
+{
+	return statement_read_all(store,
+		choose(store, unit_id, OPENING_LIST, OPENING_LIST_OF_UNIT, err), arena, read_opening,
+		sizeof(*list->items), (void **)&list->items, &list->count, err);
+}
+
+bool store_school_break_list(struct store *store, struct arena *arena,
+	struct school_break_list *list, struct error *err)
+{
+	return statement_read_all(store, statement(store, FAMILY_SLOT, SCHOOL_BREAK_LIST, err, ""),
+		arena, read_school_break, sizeof(*list->items), (void **)&list->items, &list->count,
+		err);
+}
+
+static bool no_such_slot(int64_t id, struct error *err)
+{
+	return error_set(err, ERROR_NOT_FOUND, _("there is no hole %lld; see \"kutsu slot list\""),
+		(long long)id);
+}
+
+bool store_slot_get(struct store *store, int64_t id, struct arena *arena, struct slot *slot,
+	struct error *err)
+{
+	bool found;
+
+	if (!statement_read_one(store, statement(store, FAMILY_SLOT, SLOT_GET, err, "l", id), arena,
+		    read_slot, slot, &found, err))
+		return false;
+	return found || no_such_slot(id, err);
+}
+
+bool store_slot_add(struct change *change, struct slot *slot, struct error *err)
+{
+	struct store *store = change->store;
+
+	if (!statement_run(store,
+		    statement(store, FAMILY_SLOT, SLOT_ADD, err, "liiitddittt", slot->unit_id,
+			    slot->weekday, slot->start, slot->end,
+			    term_code(&repeat_terms, (int)slot->repeat), slot->from_day,
+			    slot->until_day, slot->capacity, slot->ready_person, slot->deputy,
+			    slot->place),
+		    err))
+		return false;
+	slot->id = store_last_id(store);
+	return true;
+}
+
+bool store_closing_add(struct change *change, struct closing *closing, struct error *err)
+{
+	struct store *store = change->store;
+
+	if (!statement_run(store,
+		    statement(store, FAMILY_SLOT, CLOSING_ADD, err, "liit", closing->unit_id,
+			    closing->from_day, closing->until_day, closing->reason),
+		    err))
+		return false;
+	closing->id = store_last_id(store);
+	return true;
+}
+
+bool store_opening_add(struct change *change, struct opening *opening, struct error *err)
+{
+	struct store *store = change->store;
+
+	if (!statement_run(store,
+		    statement(store, FAMILY_SLOT, OPENING_ADD, err, "liii", opening->unit_id,
+			    opening->day, opening->start, opening->end),
+		    err))
+		return false;
+	opening->id = store_last_id(store);
+	return true;
+}
+
+bool store_school_break_add(struct change *change, struct school_break *school_break,
+	struct error *err)
+{
+	struct store *store = change->store;
+
+	if (!statement_run(store,
+		    statement(store, FAMILY_SLOT, SCHOOL_BREAK_ADD, err, "tiit", school_break->name,
+			    school_break->from_day, school_break->until_day,
+			    school_break->municipality),
+		    err))
+		return false;
+	school_break->id = store_last_id(store);
+	return true;
+}
+
+bool store_slot_end(struct change *change, int64_t id, int until_day, struct error *err)
+{
+	struct store *store = change->store;
+	int changed;
+
+	if (!statement_change(store,
+		    statement(store, FAMILY_SLOT, SLOT_END, err, "ld", id, until_day), &changed, err))
+		return false;
+	return changed || no_such_slot(id, err);
+}
+
+static bool remove_row(struct change *change, int query, int64_t id, struct error *err)
+{
+	struct store *store = change->store;
+	int changed;
+
+	if (!statement_change(store, statement(store, FAMILY_SLOT, query, err, "l", id), &changed,
+		    err))
+		return false;
+	return changed || error_set(err, ERROR_NOT_FOUND, _("it has been removed already"));
+}
+
+bool store_closing_remove(struct change *change, int64_t id, struct error *err)
+{
+	return remove_row(change, CLOSING_REMOVE, id, err);
+}
+
+bool store_opening_remove(struct change *change, int64_t id, struct error *err)
+{
+	return remove_row(change, OPENING_REMOVE, id, err);
+}
+
+static void read_calendar_unit(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct unit_calendar *calendar = row;
+
+	calendar->school_based = column_int(stmt, 0) != 0;
+	calendar->municipality = column_text(stmt, 1, arena);
+}
+
+/* The four parts of a calendar lie in the arena; the calendar itself only points at them. */
+static bool read_parts(struct store *store, int64_t unit_id, int first_day, int last_day, int64_t now,
+	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar, struct error *err)
+{
+	struct slot_list slots;
+	struct closing_list closings;
+	struct opening_list openings;
+	void *occupations;
+	bool ok = store_slot_list(store, unit_id, arena, &slots, err)
+		  && statement_read_all(store,
+			  statement(store, FAMILY_SLOT, CLOSING_BETWEEN, err, "lii", unit_id,
+				  first_day, last_day),
+			  arena, read_closing, sizeof(*closings.items), (void **)&closings.items,
+			  &closings.count, err)
+		  && statement_read_all(store,
+			  statement(store, FAMILY_SLOT, OPENING_BETWEEN, err, "lii", unit_id,
+				  first_day, last_day),
+			  arena, read_opening, sizeof(*openings.items), (void **)&openings.items,
+			  &openings.count, err)
+		  && statement_read_all(store,
+			  statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill",
+				  unit_id, first_day, last_day, now, leave_out),
+			  arena, read_occupation, sizeof(struct occupation), &occupations,
+			  &calendar->occupation_count, err);
+
+	if (!ok)
+		return false;
+	calendar->slots = slots.items;
+	calendar->slot_count = slots.count;
+	calendar->closings = closings.items;
+	calendar->closing_count = closings.count;
+	calendar->openings = openings.items;
+	calendar->opening_count = openings.count;
+	calendar->occupations = occupations;
+	return true;
+}
+
+bool store_calendar_read(struct store *store, int64_t unit_id, int first_day, int days, int64_t now,
+	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar, struct error *err)
+{
+	bool found;
+
+	*calendar = (struct unit_calendar){ 0 };
+	if (!statement_read_one(store,
+		    statement(store, FAMILY_SLOT, CALENDAR_UNIT, err, "l", unit_id), arena,
+		    read_calendar_unit, calendar, &found, err))
+		return false;
+	if (!found)
+		return error_set(err, ERROR_NOT_FOUND, _("there is no such unit"));
+	return read_parts(store, unit_id, first_day, first_day + days - 1, now, leave_out, arena,
+		calendar, err);
+}

@@ -1,0 +1,79 @@
+/*
+ * What the store's files share: statements by family and number, prepared when first used and kept,
+ * and reading of rows into an arena.
+ */
+#ifndef KUTSU_STORE_STORE_INTERNAL_H
+#define KUTSU_STORE_STORE_INTERNAL_H
+
+#include "kutsu/base/arena.h"
+#include "kutsu/store/store.h"
+
+#include <sqlite3.h>
+#include <stddef.h>
+
+enum family {
+	FAMILY_STORE,
+	FAMILY_SETTING,
+	FAMILY_USER,
+	FAMILY_UNIT,
+	FAMILY_SLOT,
+	FAMILY_CASE,
+	FAMILY_CALL,
+	FAMILY_CONSENT,
+	FAMILY_MEETING,
+	FAMILY_RECORD,
+	FAMILY_ACTION,
+	FAMILY_DRAFT,
+	FAMILIES
+};
+
+#define FAMILY_MOST_QUERIES 32
+
+/* Each family's SQL, one place per family: <thing>_store.c. NULL ends it. */
+extern const char *const store_sql[], *const setting_sql[], *const user_sql[], *const unit_sql[],
+	*const slot_sql[], *const case_sql[], *const call_sql[], *const consent_sql[],
+	*const meeting_sql[], *const record_sql[], *const action_sql[], *const draft_sql[];
+
+const char *family_sql(enum family family, int query); /* NULL past the last */
+
+/*
+ * The statement, reset, with values bound in the order of `kinds`: 'i' int, 'l' int64_t, 't' text
+ * or NULL, 'z' int64_t where 0 is NULL, 'd' an int day where DAY_FIRST and DAY_LAST are NULL.
+ * NULL on failure. Texts are borrowed until the statement is run.
+ */
+sqlite3_stmt *statement(struct store *store, enum family family, int query, struct error *err,
+	const char *kinds, ...);
+
+/* Runs a statement that returns no rows. */
+bool statement_run(struct store *store, sqlite3_stmt *stmt, struct error *err);
+/* As statement_run; *changed says how many rows it changed. */
+bool statement_change(struct store *store, sqlite3_stmt *stmt, int *changed, struct error *err);
+int64_t store_last_id(struct store *store);
+
+/* Fills one zeroed row from the statement's columns. */
+typedef void row_reader(sqlite3_stmt *stmt, struct arena *arena, void *row);
+
+/* At most one row; *found says whether there was one. */
+bool statement_read_one(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+	row_reader *read, void *row, bool *found, struct error *err);
+/* All rows, `size` bytes each, in the arena. */
+bool statement_read_all(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
+	row_reader *read, size_t size, void **items, size_t *count, struct error *err);
+/* Row by row, each gone when the next is read. */
+typedef bool row_visitor(void *context, const void *row, struct error *err);
+bool statement_visit(struct store *store, sqlite3_stmt *stmt, row_reader *read, size_t size,
+	row_visitor *visit, void *context, struct error *err);
+
+const char *column_text(sqlite3_stmt *stmt, int column, struct arena *arena); /* NULL stays NULL */
+int64_t column_integer(sqlite3_stmt *stmt, int column);                       /* NULL is 0 */
+int column_int(sqlite3_stmt *stmt, int column);
+int column_day(sqlite3_stmt *stmt, int column, int otherwise); /* NULL is `otherwise` */
+/* A text of parts with U+001F between, in the arena. */
+const char *const *column_list(sqlite3_stmt *stmt, int column, struct arena *arena, size_t *count);
+
+/* Fills *err from the last failure of the connection. */
+bool store_fail(struct store *store, struct error *err);
+
+sqlite3 *store_connection(struct store *store); /* for tests of the store's own */
+
+#endif
