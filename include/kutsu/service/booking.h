@@ -1,0 +1,41 @@
+/* Booking: holding a time, booking, moving and cancelling a meeting. */
+#ifndef KUTSU_SERVICE_BOOKING_H
+#define KUTSU_SERVICE_BOOKING_H
+
+#include "kutsu/domain/meeting.h"
+#include "kutsu/service/session.h"
+
+struct booking {
+	const char *case_code; /* NULL for a hold */
+	const char *const *units;
+	size_t unit_count;
+	int day, start, minutes;
+	const char *place; /* or NULL */
+	enum meeting_kind kind;
+	int64_t hold_id; /* the hold it comes from, or 0 */
+};
+
+/*
+ * Books a meeting for an open case: all units or none.
+ *
+ * ERROR_NOT_FOUND  no such case or unit
+ * ERROR_CONFLICT   a unit is closed or taken then (it is named), or the case is closed
+ * ERROR_INVALID    no unit, a length that can't be, a time that is past
+ */
+bool booking_make(struct session *session, const struct booking *booking, int64_t *meeting_id,
+	struct error *err) MUST_CHECK;
+
+/* Keeps the time for the installation's hold minutes (default 15). Errors as above. */
+bool booking_hold(struct session *session, const struct booking *booking, int64_t *hold_id,
+	struct error *err) MUST_CHECK;
+/* A hold that is gone already is let be. */
+bool booking_release(struct session *session, int64_t hold_id, struct error *err) MUST_CHECK;
+
+/* To another time, as long as it was. Errors as of booking_make(). */
+bool booking_move(struct session *session, int64_t meeting_id, int day, int start,
+	struct error *err) MUST_CHECK;
+/* ERROR_CONFLICT: it is recorded or cancelled already. */
+bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,
+	struct error *err) MUST_CHECK;
+
+#endif

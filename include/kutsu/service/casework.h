@@ -1,0 +1,52 @@
+/* A case's life after the call: looking at it, consents, records, actions, closing. */
+#ifndef KUTSU_SERVICE_CASEWORK_H
+#define KUTSU_SERVICE_CASEWORK_H
+
+#include "kutsu/domain/case_ref.h"
+#include "kutsu/domain/meeting.h"
+#include "kutsu/service/session.h"
+
+/* All that is known of a case; in the arena. */
+struct case_view {
+	struct case_ref case_ref;
+	struct call_list calls;
+	struct consent_list consents;
+	struct meeting_list meetings;
+	const char *const *needed_units;
+	size_t needed_unit_count;
+};
+
+/* Looks at a case, which the log tells. ERROR_NOT_FOUND */
+bool case_look(struct session *session, const char *code, struct arena *arena,
+	struct case_view *view, struct error *err) MUST_CHECK;
+
+/* A meeting with its record, if it has one; logged as a look at its case. ERROR_NOT_FOUND */
+bool meeting_look(struct session *session, int64_t id, struct arena *arena, struct meeting *meeting,
+	struct meeting_record *record, bool *has_record, struct error *err) MUST_CHECK;
+
+/* ERROR_CONFLICT: closed already, or a meeting is still ahead. */
+bool case_close(struct session *session, const char *code, const char *reason, struct error *err)
+	MUST_CHECK;
+
+/* For each of the units. ERROR_CONFLICT: one is in force. */
+bool consent_give(struct session *session, const char *case_code, const char *const *units,
+	size_t unit_count, const char *given_by, const char *how, struct error *err) MUST_CHECK;
+/* ERROR_NOT_FOUND: none is in force. */
+bool consent_withdraw(struct session *session, const char *case_code, const char *const *units,
+	size_t unit_count, struct error *err) MUST_CHECK;
+
+/*
+ * Writes a meeting's record; one that is there is replaced.
+ *
+ * ERROR_INVALID    the record itself, or a unit in it that was not invited or is named twice
+ * ERROR_CONFLICT   the meeting was cancelled, or has not begun
+ * ERROR_NOT_FOUND  no such meeting or unit
+ */
+bool meeting_record_make(struct session *session, int64_t meeting_id,
+	const struct meeting_record *record, struct error *err) MUST_CHECK;
+
+/* ERROR_NOT_FOUND */
+bool action_mark_done(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+bool action_mark_undone(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,36 @@
+/* The registry: units, their holes, closings, extra holes, and the school breaks. */
+#ifndef KUTSU_SERVICE_REGISTRY_H
+#define KUTSU_SERVICE_REGISTRY_H
+
+#include "kutsu/domain/slot.h"
+#include "kutsu/domain/unit.h"
+#include "kutsu/service/session.h"
+
+/* ERROR_INVALID: code or texts; ERROR_CONFLICT: the code is taken. Writes unit->id. */
+bool registry_add_unit(struct session *session, struct unit *unit, struct error *err) MUST_CHECK;
+/* All but the code. */
+bool registry_edit_unit(struct session *session, const struct unit *unit, struct error *err)
+	MUST_CHECK;
+/* Not asked for any more; its past stays. ERROR_CONFLICT: it has meetings ahead. */
+bool registry_retire_unit(struct session *session, const char *code, struct error *err) MUST_CHECK;
+
+/*
+ * Each takes its unit's code and writes the ids.
+ *
+ * ERROR_NOT_FOUND  no such unit
+ * ERROR_INVALID    times or days that can't be, or texts
+ */
+bool registry_add_slot(struct session *session, struct slot *slot, struct error *err) MUST_CHECK;
+bool registry_close(struct session *session, struct closing *closing, struct error *err) MUST_CHECK;
+bool registry_open(struct session *session, struct opening *opening, struct error *err) MUST_CHECK;
+bool registry_add_break(struct session *session, struct school_break *school_break,
+	struct error *err) MUST_CHECK;
+
+/* The slot's last day. ERROR_NOT_FOUND */
+bool registry_end_slot(struct session *session, int64_t id, int until_day, struct error *err)
+	MUST_CHECK;
+/* They take back what was added by mistake. ERROR_NOT_FOUND */
+bool registry_remove_closing(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+bool registry_remove_opening(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+
+#endif

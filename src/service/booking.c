@@ -1,0 +1,235 @@
+#include "kutsu/service/booking.h"
+
+#include "kutsu/base/message.h"
+#include "kutsu/domain/field.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
+#include "kutsu/store/setting_store.h"
+#include "kutsu/store/slot_store.h"
+#include "service_internal.h"
+
+#include <stdio.h>
+#include <uuid/uuid.h>
+
+#define HOLD_MINUTES_DEFAULT 15
+#define UID_SIZE             (UUID_STR_LEN + sizeof("@kutsu"))
+
+/* A meeting's name for ever (RFC 5545, 3.8.4.7). */
+static void make_uid(struct session *session, char uid[UID_SIZE])
+{
+	char text[UUID_STR_LEN], name[96];
+	uuid_t uuid;
+
+	if (session->uid_seed) {
+		int length = snprintf(name, sizeof(name), "%.60s-%u", session->uid_seed,
+			session->uid_count++);
+
+		uuid_generate_sha1(uuid, *uuid_get_template("dns"), name, (size_t)length);
+	} else {
+		uuid_generate(uuid);
+	}
+	uuid_unparse_lower(uuid, text);
+	snprintf(uid, UID_SIZE, "%s@kutsu", text);
+}
+
+static bool check_not_past(struct session *session, int day, int start, struct error *err)
+{
+	struct wall_time now = session_wall(session);
+
+	if (day < now.day || (day == now.day && start < now.minute))
+		return error_set(err, ERROR_INVALID, _("the time is past; choose a later one"));
+	return true;
+}
+
+/* Asks each unit's calendar. A meeting that moves (its id is not 0) does not stand in its own way. */
+static bool check_room(struct session *session, const struct unit_list *units,
+	const struct meeting *meeting, struct arena *arena, struct error *err)
+{
+	struct school_break_list breaks;
+
+	if (!store_school_break_list(session->store, arena, &breaks, err))
+		return false;
+	for (size_t i = 0; i < units->count; i++) {
+		struct unit_calendar calendar;
+
+		if (!store_calendar_read(session->store, units->items[i].id, meeting->day, 1,
+			    session_now(session), meeting->id, arena, &calendar, err))
+			return false;
+		if (!calendar_has_room(&calendar, breaks.items, breaks.count, meeting->day,
+			    meeting->start, meeting->end))
+			return error_set(err, ERROR_CONFLICT,
+				_("%s has no hole then, or it is taken; choose another time"),
+				units->items[i].code);
+	}
+	return true;
+}
+
+static bool check_booking(struct session *session, const struct booking *booking, struct error *err)
+{
+	if (booking->unit_count == 0)
+		return error_set(err, ERROR_INVALID, _("no unit was given; name at least one"));
+	return meeting_time_check(booking->start, booking->minutes, err)
+	       && field_check(_("place"), booking->place, FIELD_SHORT, err)
+	       && check_not_past(session, booking->day, booking->start, err);
+}
+
+static bool add_meeting(struct session *session, struct change *change, struct meeting *meeting,
+	int64_t case_id, const struct unit_list *units, struct arena *arena, struct error *err)
+{
+	int64_t *ids = arena_new(arena, units->count * sizeof(*ids));
+	char uid[UID_SIZE];
+
+	for (size_t i = 0; i < units->count; i++)
+		ids[i] = units->items[i].id;
+	make_uid(session, uid);
+	meeting->uid = uid;
+	meeting->changed_at = session_now(session);
+	return store_meeting_add(change, meeting, case_id, session->user_id, ids, units->count, err);
+}
+
+/* Holds that ran out are cleared away first: the database's own rule counts them. */
+static bool place_meeting(struct session *session, struct change *change,
+	const struct booking *booking, struct meeting *meeting, int64_t case_id, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct unit_list units;
+	bool ok = store_hold_remove(change, booking->hold_id, session_now(session), err)
+		  && get_units(session, booking->units, booking->unit_count, &arena, &units, err)
+		  && check_room(session, &units, meeting, &arena, err)
+		  && add_meeting(session, change, meeting, case_id, &units, &arena, err);
+
+	arena_release(&arena);
+	return ok;
+}
+
+static struct meeting meeting_of(const struct booking *booking, enum meeting_status status)
+{
+	return (struct meeting){
+		.kind = booking->kind,
+		.day = booking->day,
+		.start = booking->start,
+		.end = booking->start + booking->minutes,
+		.place = booking->place,
+		.status = status,
+	};
+}
+
+bool book(struct session *session, struct change *change, const struct booking *booking,
+	const struct case_ref *case_ref, int64_t *meeting_id, struct error *err)
+{
+	struct meeting meeting = meeting_of(booking, MEETING_BOOKED);
+
+	if (!check_booking(session, booking, err)
+		|| !place_meeting(session, change, booking, &meeting, case_ref->id, err))
+		return false;
+	*meeting_id = meeting.id;
+	return use_log(session, change, "meeting_book", case_ref->id, NULL, err);
+}
+
+bool booking_make(struct session *session, const struct booking *booking, int64_t *meeting_id,
+	struct error *err)
+{
+	struct arena arena = { 0 };
+	struct case_ref case_ref;
+	struct change change;
+	bool ok;
+
+	if (!check_booking(session, booking, err) || !use_begin(session, &change, err))
+		return false;
+	ok = get_open_case(session, booking->case_code, &arena, &case_ref, err)
+	     && book(session, &change, booking, &case_ref, meeting_id, err);
+	arena_release(&arena);
+	return change_end(&change, ok, err);
+}
+
+bool booking_hold(struct session *session, const struct booking *booking, int64_t *hold_id,
+	struct error *err)
+{
+	struct meeting meeting = meeting_of(booking, MEETING_HOLD);
+	struct change change;
+	int minutes;
+	bool ok;
+
+	if (!check_booking(session, booking, err)
+		|| !store_setting_get_number(session->store, "hold_minutes", HOLD_MINUTES_DEFAULT,
+			&minutes, err)
+		|| !use_begin(session, &change, err))
+		return false;
+	meeting.hold_until = session_now(session) + (int64_t)minutes * 60;
+	ok = place_meeting(session, &change, booking, &meeting, 0, err);
+	if (ok)
+		*hold_id = meeting.id;
+	return change_end(&change, ok, err);
+}
+
+bool booking_release(struct session *session, int64_t hold_id, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_hold_remove(&change, hold_id, session_now(session), err);
+	return change_end(&change, ok, err);
+}
+
+static bool move(struct session *session, struct change *change, int64_t meeting_id, int day,
+	int start, struct arena *arena, struct error *err)
+{
+	struct meeting meeting;
+	struct case_ref case_ref;
+	struct unit_list units;
+
+	if (!store_meeting_get(session->store, meeting_id, arena, &meeting, err))
+		return false;
+	if (meeting.status != MEETING_BOOKED)
+		return error_set(err, ERROR_CONFLICT,
+			_("the meeting is recorded or cancelled and can't be moved"));
+	meeting.day = day;
+	meeting.end = start + (meeting.end - meeting.start);
+	meeting.start = start;
+	meeting.changed_at = session_now(session);
+	return meeting_time_check(start, meeting.end - start, err)
+	       && check_not_past(session, day, start, err)
+	       && store_hold_remove(change, 0, session_now(session), err)
+	       && get_open_case(session, meeting.case_code, arena, &case_ref, err)
+	       && get_units(session, meeting.units, meeting.unit_count, arena, &units, err)
+	       && check_room(session, &units, &meeting, arena, err)
+	       && store_meeting_move(change, &meeting, err)
+	       && use_log(session, change, "meeting_move", case_ref.id, NULL, err);
+}
+
+bool booking_move(struct session *session, int64_t meeting_id, int day, int start, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = move(session, &change, meeting_id, day, start, &arena, err);
+	arena_release(&arena);
+	return change_end(&change, ok, err);
+}
+
+bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,
+	struct error *err)
+{
+	struct arena arena = { 0 };
+	struct case_ref case_ref;
+	struct meeting meeting;
+	struct change change;
+	bool ok;
+
+	if (!field_check_given(_("reason"), reason, FIELD_SHORT, err)
+		|| !use_begin(session, &change, err))
+		return false;
+	ok = store_meeting_get(session->store, meeting_id, &arena, &meeting, err);
+	if (ok && meeting.status == MEETING_HOLD)
+		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
+	ok = ok && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
+	     && store_meeting_cancel(&change, meeting_id, reason, session_now(session), err)
+	     && use_log(session, &change, "meeting_cancel", case_ref.id, NULL, err);
+	arena_release(&arena);
+	return change_end(&change, ok, err);
+}

@@ -1,0 +1,487 @@
+/* The fictitious region, made by the same use cases that people use. */
+#include "kutsu/base/date.h"
+#include "kutsu/service/booking.h"
+#include "kutsu/service/casework.h"
+#include "kutsu/service/finder.h"
+#include "kutsu/service/intake.h"
+#include "kutsu/service/registry.h"
+#include "kutsu/store/setting_store.h"
+#include "kutsu/store/unit_store.h"
+#include "kutsu/store/user_store.h"
+#include "demo_region_internal.h"
+#include "region_internal.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DEMO_NOTICE  2
+#define DEMO_MINUTES 60
+
+/* One making of the region. */
+struct demo {
+	struct session *session;
+	const struct demo_options *options;
+	int shift;                 /* days, whole weeks */
+	struct wall_time now;      /* what has happened until then exists */
+	const char *case_codes[64]; /* of the region's first copy, by call */
+	int64_t meeting_ids[64];
+	struct arena arena;
+};
+
+const char *demo_unit_code(struct arena *arena, const char *code, int copy)
+{
+	return copy == 0 ? code : arena_printf(arena, "%s-%d", code, copy + 1);
+}
+
+static int shifted_day(const struct demo *demo, const char *iso)
+{
+	int day;
+	bool ok = day_parse(iso, 0, &day);
+
+	assert(ok);
+	return ok ? day + demo->shift : 0;
+}
+
+static int minute_of(const char *text)
+{
+	int minute = 0;
+	bool ok = minute_parse(text, &minute);
+
+	assert(ok);
+	return ok ? minute : 0;
+}
+
+static struct wall_time shifted_moment(const struct demo *demo, const char *iso)
+{
+	struct wall_time wall = { 0 };
+	bool ok = moment_parse(iso, &wall.day, &wall.minute);
+
+	assert(ok);
+	if (ok)
+		wall.day += demo->shift;
+	return wall;
+}
+
+static bool is_past(const struct demo *demo, struct wall_time wall)
+{
+	return wall.day < demo->now.day
+	       || (wall.day == demo->now.day && wall.minute <= demo->now.minute);
+}
+
+static void set_clock(struct demo *demo, int day, int minute)
+{
+	demo->session->clock =
+		(struct clock){ .is_fixed = true, .fixed_at = zone_to_moment(day, minute) };
+}
+
+static bool add_units_of_copy(struct demo *demo, int copy, struct error *err)
+{
+	for (size_t i = 0; i < demo_unit_count; i++) {
+		const struct demo_unit *from = &demo_units[i];
+		struct unit unit = {
+			.code = demo_unit_code(&demo->arena, from->code, copy),
+			.name = copy == 0 ? from->name
+					  : arena_printf(&demo->arena, "%s %d", from->name, copy + 1),
+			.sector = from->sector,
+			.area = from->area,
+			.municipality = from->municipality,
+			.school_based = sector_is_school_based(from->sector),
+			.email = arena_printf(&demo->arena, "%s@vaara.example", from->code),
+			.phone = arena_printf(&demo->arena, "21%02zu", i + 1),
+		};
+
+		if (!registry_add_unit(demo->session, &unit, err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_slots_of_copy(struct demo *demo, int copy, struct error *err)
+{
+	for (size_t i = 0; i < demo_slot_count; i++) {
+		const struct demo_slot *from = &demo_slots[i];
+		/* A shift by weeks would move a month's nth weekday: that slot stays where it is. */
+		int shift = from->repeat == REPEAT_MONTHLY ? -demo->shift : 0;
+		struct slot slot = {
+			.unit = demo_unit_code(&demo->arena, from->unit, copy),
+			.weekday = from->weekday,
+			.start = minute_of(from->start),
+			.end = minute_of(from->end),
+			.repeat = from->repeat,
+			.from_day = from->from ? shifted_day(demo, from->from) + shift : DAY_FIRST,
+			.until_day = DAY_LAST,
+			.capacity = 1,
+			.ready_person = from->ready_person,
+			.deputy = from->deputy,
+			.place = from->place,
+		};
+
+		if (!registry_add_slot(demo->session, &slot, err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_closings_of_copy(struct demo *demo, int copy, struct error *err)
+{
+	for (size_t i = 0; i < demo_closing_count; i++) {
+		const struct demo_closing *from = &demo_closings[i];
+		struct closing closing = {
+			.unit = demo_unit_code(&demo->arena, from->unit, copy),
+			.from_day = shifted_day(demo, from->from),
+			.until_day = shifted_day(demo, from->until),
+			.reason = from->reason,
+		};
+
+		if (!registry_close(demo->session, &closing, err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_breaks(struct demo *demo, struct error *err)
+{
+	for (size_t i = 0; i < demo_break_count; i++) {
+		struct school_break school_break = {
+			.name = demo_breaks[i].name,
+			.from_day = shifted_day(demo, demo_breaks[i].from),
+			.until_day = shifted_day(demo, demo_breaks[i].until),
+		};
+
+		if (!registry_add_break(demo->session, &school_break, err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_registry(struct demo *demo, struct error *err)
+{
+	if (!add_breaks(demo, err))
+		return false;
+	for (int copy = 0; copy < demo->options->scale; copy++) {
+		if (!add_units_of_copy(demo, copy, err) || !add_slots_of_copy(demo, copy, err)
+			|| !add_closings_of_copy(demo, copy, err))
+			return false;
+	}
+	return true;
+}
+
+static size_t count_texts(const char *const *texts, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && texts[count])
+		count++;
+	return count;
+}
+
+static size_t index_of_call(const char *name)
+{
+	for (size_t i = 0; i < demo_call_count; i++) {
+		if (strcmp(demo_calls[i].name, name) == 0)
+			return i;
+	}
+	assert(!"a call that is none");
+	return 0;
+}
+
+/* The place of the first unit's hole on that day, as the call screen would offer it. */
+static const char *place_of(const char *unit, int day)
+{
+	for (size_t i = 0; i < demo_slot_count; i++) {
+		if (strcmp(demo_slots[i].unit, unit) == 0 && demo_slots[i].weekday == day_weekday(day))
+			return demo_slots[i].place;
+	}
+	return NULL;
+}
+
+static const char *place_of_meeting(const struct demo_call *call, int day)
+{
+	for (size_t i = 0; i < demo_record_count; i++) {
+		if (strcmp(demo_records[i].call, call->name) == 0)
+			return demo_records[i].place;
+	}
+	return place_of(call->units[0], day);
+}
+
+/* Takes the earliest shared hole, where there is one. */
+static bool book_earliest(struct demo *demo, const struct demo_call *call, const char *case_code,
+	const char *const *units, size_t count, int64_t *meeting_id, struct error *err)
+{
+	struct hole_query query = { .units = units,
+		.unit_count = count,
+		.minutes = DEMO_MINUTES,
+		.first_day = session_today(demo->session),
+		.weeks = FINDER_WEEKS_DEFAULT,
+		.notice = NOTICE_DEFAULT,
+		.limits = family_limits_none(),
+		.limit = 1 };
+	struct hole_answer answer;
+	bool ok = find_holes(demo->session, &query, &demo->arena, &answer, err);
+
+	if (ok && answer.found.hole_count) {
+		const struct shared_hole *hole = &answer.found.holes[0];
+
+		ok = booking_make(demo->session,
+			&(struct booking){ .case_code = case_code,
+				.units = units,
+				.unit_count = count,
+				.day = hole->day,
+				.start = hole->start,
+				.minutes = DEMO_MINUTES,
+				.place = place_of_meeting(call, hole->day) },
+			meeting_id, err);
+	}
+	hole_answer_release(&answer);
+	return ok;
+}
+
+static bool take_call(struct demo *demo, size_t at, int copy, struct error *err)
+{
+	const struct demo_call *call = &demo_calls[at];
+	size_t unit_count = count_texts(call->units, DEMO_CALL_MOST_UNITS);
+	const char **units = arena_new(&demo->arena, (unit_count + 1) * sizeof(*units));
+	struct intake intake = {
+		.source = call->source,
+		.outcome = call->outcome,
+		.caller = call->caller,
+		.concern = call->concern,
+		.municipality = call->municipality,
+		.birth_year = call->birth_year,
+		.language = call->language,
+		.interpreter = call->interpreter,
+		.nondisclosure = call->nondisclosure,
+		.limits = family_limits_none(),
+		.adults = call->adults,
+		.adult_count = count_texts(call->adults, DEMO_CALL_MOST_ADULTS),
+		.units = units,
+		.unit_count = unit_count,
+		.consent_by = call->consent_by,
+		.consent_how = call->consent_how,
+	};
+	struct intake_result result;
+	int64_t meeting_id = 0;
+
+	for (size_t i = 0; i < unit_count; i++)
+		units[i] = demo_unit_code(&demo->arena, call->units[i], copy);
+	/* Copies' second calls open cases of their own: only the first copy's codes are kept. */
+	if (call->adds_to && copy == 0)
+		intake.case_code = demo->case_codes[index_of_call(call->adds_to)];
+	if (!intake_take(demo->session, &intake, &result, err))
+		return false;
+	if (call->outcome == OUTCOME_MEETING
+		&& !book_earliest(demo, call, result.case_code, units, unit_count, &meeting_id, err))
+		return false;
+	if (copy == 0) {
+		demo->case_codes[at] = arena_text(&demo->arena, result.case_code);
+		demo->meeting_ids[at] = meeting_id;
+	}
+	return true;
+}
+
+static bool take_calls(struct demo *demo, struct error *err)
+{
+	assert(demo_call_count <= sizeof(demo->meeting_ids) / sizeof(demo->meeting_ids[0]));
+	for (size_t i = 0; i < demo_call_count; i++) {
+		struct wall_time received = shifted_moment(demo, demo_calls[i].received);
+
+		if (!is_past(demo, received))
+			continue;
+		set_clock(demo, received.day, received.minute);
+		for (int copy = 0; copy < demo->options->scale; copy++) {
+			if (!take_call(demo, i, copy, err))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool write_record(struct demo *demo, const struct demo_record *from, int64_t meeting_id,
+	const char *const *units, size_t unit_count, int met_day, struct error *err)
+{
+	struct agreed_action actions[DEMO_RECORD_MOST_ACTIONS] = { 0 };
+	struct wall_time follow_up = shifted_moment(demo, from->follow_up);
+	struct meeting_record record = {
+		.attended = units,
+		.attended_count = unit_count,
+		.adults = from->adults,
+		.adult_count = count_texts(from->adults, DEMO_CALL_MOST_ADULTS),
+		.child_present = from->child_present,
+		.child_heard = from->child_heard,
+		.strengths = from->strengths,
+		.vulnerabilities = from->vulnerabilities,
+		.notes = from->notes,
+		.actions = actions,
+		.follow_up_needed = KNOWN_YES,
+		.follow_up_within_weeks = (follow_up.day - met_day + 6) / 7,
+	};
+
+	while (record.action_count < DEMO_RECORD_MOST_ACTIONS && from->actions[record.action_count].who) {
+		const struct demo_action *action = &from->actions[record.action_count];
+
+		actions[record.action_count++] = (struct agreed_action){
+			.who = action->who,
+			.what = action->what,
+			.environment = action->environment,
+			.due_day = action->due ? shifted_day(demo, action->due) : DAY_LAST,
+		};
+	}
+	return meeting_record_make(demo->session, meeting_id, &record, err);
+}
+
+/* The record at the meeting's end, and the follow-up that it agreed. */
+static bool record_meeting(struct demo *demo, const struct demo_record *from, struct error *err)
+{
+	size_t at = index_of_call(from->call);
+	const char *const *units = demo_calls[at].units;
+	size_t unit_count = count_texts(units, DEMO_CALL_MOST_UNITS);
+	struct wall_time follow_up = shifted_moment(demo, from->follow_up);
+	struct meeting_record record;
+	struct meeting meeting;
+	bool has_record;
+	int64_t id;
+
+	if (!demo->meeting_ids[at])
+		return true;
+	if (!meeting_look(demo->session, demo->meeting_ids[at], &demo->arena, &meeting, &record,
+		    &has_record, err))
+		return false;
+	if (!is_past(demo, (struct wall_time){ .day = meeting.day, .minute = meeting.end }))
+		return true;
+	set_clock(demo, meeting.day, meeting.end);
+	return write_record(demo, from, meeting.id, units, unit_count, meeting.day, err)
+	       && booking_make(demo->session,
+		       &(struct booking){ .case_code = demo->case_codes[at],
+			       .units = units,
+			       .unit_count = unit_count,
+			       .day = follow_up.day,
+			       .start = follow_up.minute,
+			       .minutes = DEMO_MINUTES,
+			       .place = from->follow_up_place,
+			       .kind = MEETING_FOLLOW_UP },
+		       &id, err);
+}
+
+static bool record_meetings(struct demo *demo, struct error *err)
+{
+	for (size_t i = 0; i < demo_record_count; i++) {
+		if (!record_meeting(demo, &demo_records[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_municipalities(struct change *change, struct error *err)
+{
+	for (size_t i = 0; i < demo_municipality_count; i++) {
+		const struct demo_municipality *from = &demo_municipalities[i];
+		struct municipality municipality = { from->name, from->area, from->population };
+
+		if (!store_municipality_add(change, &municipality, err))
+			return false;
+	}
+	return true;
+}
+
+/* The caller works as a coordinator beside the region's own accounts. */
+static bool add_accounts(struct change *change, const char *login, struct error *err)
+{
+	static const enum role caller_roles[] = { ROLE_COORDINATOR, ROLE_ADMIN };
+
+	bool is_known = false;
+
+	for (size_t i = 0; i < demo_account_count; i++) {
+		const struct demo_account *account = &demo_accounts[i];
+
+		if (!region_add_user(change, account->login, account->title, &account->role, 1, err))
+			return false;
+		is_known = is_known || strcmp(account->login, login) == 0;
+	}
+	return is_known || region_add_user(change, login, NULL, caller_roles, 2, err);
+}
+
+static bool set_up(struct store *store, const char *login, struct error *err)
+{
+	char notice[8];
+	struct change change;
+	bool ok;
+
+	snprintf(notice, sizeof(notice), "%d", DEMO_NOTICE);
+	if (!change_begin(&change, store, err))
+		return false;
+	ok = store_setting_set(&change, "region", "Vaara", err)
+	     && store_setting_set(&change, "demo", "1", err)
+	     && store_setting_set(&change, "notice", notice, err)
+	     && store_setting_set(&change, "coordinator_phone", "2100", err)
+	     && add_municipalities(&change, err) && add_accounts(&change, login, err);
+	return change_end(&change, ok, err);
+}
+
+/* A unit's contact: "yhd-pne-kes". */
+static bool add_contacts(struct demo *demo, struct error *err)
+{
+	struct unit_list units;
+	struct change change;
+	bool ok;
+
+	if (!store_unit_list(demo->session->store, UNITS_ALL, &demo->arena, &units, err)
+		|| !change_begin(&change, demo->session->store, err))
+		return false;
+	ok = true;
+	for (size_t i = 0; ok && i < units.count; i++) {
+		char *login = arena_printf(&demo->arena, "yhd-%s", units.items[i].code);
+		int64_t id;
+
+		for (char *c = login; *c; c++)
+			*c = (char)tolower((unsigned char)*c);
+		ok = store_user_add(&change, login, "yhdyshenkilö", &id, err)
+		     && store_user_add_role(&change, id, ROLE_CONTACT, units.items[i].id, err);
+	}
+	return change_end(&change, ok, err);
+}
+
+static bool fill(struct demo *demo, struct error *err)
+{
+	struct wall_time first = shifted_moment(demo, demo_calls[0].received);
+	int first_monday = first.day - day_weekday(first.day) + 1;
+
+	set_clock(demo, first_monday - 7, 8 * 60);
+	return add_registry(demo, err) && add_contacts(demo, err)
+	       && demo_add_history(demo->session, demo->options, first_monday, err)
+	       && take_calls(demo, err) && record_meetings(demo, err);
+}
+
+/* Week 47 of 2026 becomes the present week. */
+static int weeks_to_shift(struct wall_time now)
+{
+	int monday = day_from_iso_week((struct iso_week){ 2026, 47 });
+
+	return now.day - day_weekday(now.day) + 1 - monday;
+}
+
+bool region_demo(const char *path, const struct demo_options *options, const char *login,
+	struct clock clock, struct error *err)
+{
+	struct session session = { 0 };
+	struct demo demo = { .session = &session, .options = options };
+	struct store *store;
+	char seed[48];
+	bool ok;
+
+	if (!store_create(path, &store, err))
+		return false;
+	ok = set_up(store, login, err) && session_begin(&session, store, clock, login, err);
+	if (ok) {
+		snprintf(seed, sizeof(seed), "demo-%lu", options->seed);
+		session.uid_seed = seed;
+		demo.now = clock_wall(&clock);
+		demo.shift = clock.is_fixed ? 0 : weeks_to_shift(demo.now);
+		ok = fill(&demo, err) && store_publish(store, err);
+	}
+	arena_release(&demo.arena);
+	session_end(&session);
+	store_close(store);
+	return ok;
+}

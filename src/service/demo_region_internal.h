@@ -1,0 +1,94 @@
+/* The fictitious region of the demonstration, as tables. All of it is invented. */
+#ifndef KUTSU_SERVICE_DEMO_REGION_INTERNAL_H
+#define KUTSU_SERVICE_DEMO_REGION_INTERNAL_H
+
+#include "kutsu/domain/case_ref.h"
+#include "kutsu/domain/meeting.h"
+#include "kutsu/domain/terms.h"
+
+#include <stddef.h>
+
+#define DEMO_CALL_MOST_UNITS  4
+#define DEMO_CALL_MOST_ADULTS 3
+
+struct demo_municipality {
+	const char *name, *area;
+	int population;
+};
+
+struct demo_unit {
+	const char *code, *name;
+	enum sector sector;
+	const char *area, *municipality;
+};
+
+struct demo_slot {
+	const char *unit;
+	int weekday;
+	const char *start, *end; /* "12:00" */
+	enum repeat repeat;
+	const char *from; /* ISO day, or NULL */
+	const char *place, *ready_person, *deputy; /* or NULL */
+};
+
+struct demo_closing {
+	const char *unit, *from, *until, *reason;
+};
+
+struct demo_break {
+	const char *name, *from, *until;
+};
+
+struct demo_call {
+	const char *name;     /* "Y01" */
+	const char *received; /* "2026-11-02T08:45" */
+	enum call_source source;
+	const char *caller, *concern;
+	const char *municipality; /* or NULL */
+	int birth_year;           /* 0: none kept */
+	const char *adults[DEMO_CALL_MOST_ADULTS];
+	enum call_outcome outcome;
+	const char *units[DEMO_CALL_MOST_UNITS]; /* needed */
+	const char *consent_by, *consent_how;    /* NULL: none */
+	const char *language, *interpreter;      /* or NULL */
+	bool nondisclosure;
+	const char *adds_to; /* the call whose case it adds to ("Y06"), or NULL */
+};
+
+struct demo_action {
+	const char *who, *what;
+	enum environment environment;
+	const char *due; /* ISO day, or NULL */
+};
+
+#define DEMO_RECORD_MOST_ACTIONS 3
+
+struct demo_record {
+	const char *call; /* whose first meeting it records */
+	const char *place;
+	const char *adults[DEMO_CALL_MOST_ADULTS];
+	enum known child_present, child_heard;
+	const char *strengths, *vulnerabilities, *notes;
+	struct demo_action actions[DEMO_RECORD_MOST_ACTIONS];
+	const char *follow_up; /* its start, "2026-12-02T13:00" */
+	const char *follow_up_place;
+};
+
+struct demo_account {
+	const char *login, *title;
+	enum role role;
+	const char *unit; /* the contact's, or NULL */
+};
+
+extern const struct demo_municipality demo_municipalities[];
+extern const struct demo_unit demo_units[];
+extern const struct demo_slot demo_slots[];
+extern const struct demo_closing demo_closings[];
+extern const struct demo_break demo_breaks[];
+extern const struct demo_call demo_calls[];
+extern const struct demo_record demo_records[];
+extern const struct demo_account demo_accounts[]; /* contacts are made from the units */
+extern const size_t demo_municipality_count, demo_unit_count, demo_slot_count, demo_closing_count,
+	demo_break_count, demo_call_count, demo_record_count, demo_account_count;
+
+#endif

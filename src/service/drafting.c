@@ -1,0 +1,90 @@
+#include "kutsu/service/drafting.h"
+
+#include "service_internal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HOST_SIZE 32
+
+static void host_name(char host[HOST_SIZE])
+{
+	if (gethostname(host, HOST_SIZE) != 0)
+		strcpy(host, "localhost");
+	host[HOST_SIZE - 1] = '\0';
+	for (char *colon = strchr(host, ':'); colon; colon = strchr(colon, ':'))
+		*colon = '-';
+}
+
+void draft_writer_name(char name[DRAFT_WRITER_SIZE])
+{
+	char host[HOST_SIZE];
+
+	host_name(host);
+	snprintf(name, DRAFT_WRITER_SIZE, "%s:%ld:%lld", host, (long)getpid(), (long long)time(NULL));
+}
+
+bool draft_writer_is_alive(const char *writer)
+{
+	char host[HOST_SIZE];
+	size_t length;
+	long pid;
+
+	host_name(host);
+	length = strlen(host);
+	if (strncmp(writer, host, length) != 0 || writer[length] != ':')
+		return false;
+	pid = strtol(writer + length + 1, NULL, 10);
+	return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+}
+
+bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_draft_add(&change, session->user_id, writer, session_now(session), id, err);
+	return change_end(&change, ok, err);
+}
+
+bool draft_keep(struct session *session, int64_t id, const char *writer,
+	const struct draft_field *fields, size_t count, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_draft_save(&change, id, writer, session_now(session), fields, count, err);
+	return change_end(&change, ok, err);
+}
+
+bool draft_take_over(struct session *session, int64_t id, const char *writer, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_draft_take(&change, id, session->user_id, writer, err)
+	     && use_log(session, &change, "draft_take_over", 0, NULL, err);
+	return change_end(&change, ok, err);
+}
+
+bool draft_discard(struct session *session, int64_t id, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_draft_remove(&change, id, err);
+	return change_end(&change, ok, err);
+}

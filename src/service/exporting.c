@@ -1,0 +1,414 @@
+#include "kutsu/service/exporting.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/message.h"
+#include "kutsu/domain/slot.h"
+#include "kutsu/format/csv_writer.h"
+#include "kutsu/format/ical_writer.h"
+#include "kutsu/format/json_writer.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
+#include "kutsu/store/slot_store.h"
+#include "kutsu/store/unit_store.h"
+#include "service_internal.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+
+#define SLOT_EXPORT_DAYS (2 * 366)
+
+/* One export under way. */
+struct export {
+	struct session *session;
+	enum export_what what;
+	enum export_format format;
+	int from_day, until_day;
+	FILE *file;
+	struct json_writer json;
+	struct ical_writer ical;
+	bool header_written;
+	struct arena arena; /* of the row in hand */
+};
+
+static const char *const what_names[EXPORTS] = {
+	[EXPORT_CALLS] = "calls",
+	[EXPORT_CASES] = "cases",
+	[EXPORT_MEETINGS] = "meetings",
+	[EXPORT_ACTIONS] = "actions",
+	[EXPORT_SLOTS] = "slots",
+	[EXPORT_UNITS] = "units",
+};
+
+static const char *const format_names[EXPORT_FORMATS] = {
+	[EXPORT_CSV] = "csv",
+	[EXPORT_JSON] = "json",
+	[EXPORT_ICS] = "ics",
+};
+
+static bool find_name(const char *const *names, int count, const char *text, int *value)
+{
+	for (int i = 0; i < count; i++) {
+		if (strcasecmp(names[i], text) == 0) {
+			*value = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool export_what_parse(const char *text, enum export_what *what)
+{
+	int value;
+
+	if (!find_name(what_names, EXPORTS, text, &value))
+		return false;
+	*what = (enum export_what)value;
+	return true;
+}
+
+bool export_format_parse(const char *text, enum export_format *format)
+{
+	int value;
+
+	if (!find_name(format_names, EXPORT_FORMATS, text, &value))
+		return false;
+	*format = (enum export_format)value;
+	return true;
+}
+
+/* A file that can't be written ends the export at the row that shows it. */
+static bool check_file(struct export *export, struct error *err)
+{
+	if (!ferror(export->file))
+		return true;
+	return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
+}
+
+static bool put_row(struct export *export, struct row *row, struct error *err)
+{
+	if (export->format == EXPORT_JSON) {
+		json_row(&export->json, NULL, row);
+	} else {
+		if (!export->header_written)
+			csv_header(export->file, row);
+		export->header_written = true;
+		csv_row(export->file, row);
+	}
+	arena_reset(&export->arena);
+	return check_file(export, err);
+}
+
+static bool put_call(void *context, const struct call *call, struct error *err)
+{
+	struct export *export = context;
+	struct row row;
+
+	row_init(&row, &export->arena);
+	row_of_call(&row, call);
+	return put_row(export, &row, err);
+}
+
+static bool put_case(void *context, const struct case_ref *case_ref, struct error *err)
+{
+	struct export *export = context;
+	struct row row;
+
+	row_init(&row, &export->arena);
+	row_of_case(&row, case_ref);
+	return put_row(export, &row, err);
+}
+
+static bool put_meeting(void *context, const struct meeting *meeting, struct error *err)
+{
+	struct export *export = context;
+	struct row row;
+
+	if (meeting->status == MEETING_HOLD)
+		return true;
+	if (export->format == EXPORT_ICS) {
+		ical_meeting(&export->ical, meeting);
+		return check_file(export, err);
+	}
+	row_init(&row, &export->arena);
+	row_of_meeting(&row, meeting);
+	return put_row(export, &row, err);
+}
+
+static bool put_action(void *context, const struct agreed_action *action, struct error *err)
+{
+	struct export *export = context;
+	struct row row;
+
+	row_init(&row, &export->arena);
+	row_of_action(&row, action);
+	return put_row(export, &row, err);
+}
+
+static bool put_units(struct export *export, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct unit_list list;
+	bool ok = store_unit_list(export->session->store, UNITS_ALL, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++) {
+		struct row row;
+
+		row_init(&row, &export->arena);
+		row_of_unit(&row, &list.items[i]);
+		ok = put_row(export, &row, err);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* Everything the holes are made of: a region has hundreds of slots, not millions. */
+struct slot_book {
+	struct slot_list slots;
+	struct closing_list closings;
+	struct opening_list openings;
+	struct school_break_list breaks;
+	struct unit_list units;
+};
+
+static bool read_slot_book(struct store *store, struct arena *arena, struct slot_book *book,
+	struct error *err)
+{
+	return store_slot_list(store, 0, arena, &book->slots, err)
+	       && store_closing_list(store, 0, arena, &book->closings, err)
+	       && store_opening_list(store, 0, arena, &book->openings, err)
+	       && store_school_break_list(store, arena, &book->breaks, err)
+	       && store_unit_list(store, UNITS_ALL, arena, &book->units, err);
+}
+
+static const char *unit_name(const struct slot_book *book, int64_t id)
+{
+	for (size_t i = 0; i < book->units.count; i++) {
+		if (book->units.items[i].id == id)
+			return book->units.items[i].name;
+	}
+	return "";
+}
+
+static bool put_slots_csv(struct export *export, const struct slot_book *book, struct error *err)
+{
+	for (size_t i = 0; i < book->slots.count; i++) {
+		struct row row;
+
+		row_init(&row, &export->arena);
+		row_of_slot(&row, &book->slots.items[i]);
+		if (!put_row(export, &row, err))
+			return false;
+	}
+	return true;
+}
+
+static void put_list(struct export *export, const char *key, size_t count,
+	void (*fill)(struct row *row, const struct slot_book *book, size_t i),
+	const struct slot_book *book)
+{
+	json_open_array(&export->json, key);
+	for (size_t i = 0; i < count; i++) {
+		struct row row;
+
+		row_init(&row, &export->arena);
+		fill(&row, book, i);
+		json_row(&export->json, NULL, &row);
+		arena_reset(&export->arena);
+	}
+	json_close_array(&export->json);
+}
+
+static void fill_slot(struct row *row, const struct slot_book *book, size_t i)
+{
+	row_of_slot(row, &book->slots.items[i]);
+}
+
+static void fill_closing(struct row *row, const struct slot_book *book, size_t i)
+{
+	row_of_closing(row, &book->closings.items[i]);
+}
+
+static void fill_opening(struct row *row, const struct slot_book *book, size_t i)
+{
+	row_of_opening(row, &book->openings.items[i]);
+}
+
+static void fill_break(struct row *row, const struct slot_book *book, size_t i)
+{
+	row_of_school_break(row, &book->breaks.items[i]);
+}
+
+static void put_slots_json(struct export *export, const struct slot_book *book)
+{
+	json_open_object(&export->json, NULL);
+	put_list(export, "slots", book->slots.count, fill_slot, book);
+	put_list(export, "closings", book->closings.count, fill_closing, book);
+	put_list(export, "openings", book->openings.count, fill_opening, book);
+	put_list(export, "breaks", book->breaks.count, fill_break, book);
+	json_close_object(&export->json);
+}
+
+static bool put_slots_ics(struct export *export, const struct slot_book *book, struct arena *arena,
+	struct error *err)
+{
+	struct session *session = export->session;
+	int today = session_today(session);
+
+	for (size_t i = 0; i < book->slots.count; i++) {
+		const struct slot *slot = &book->slots.items[i];
+		struct unit_calendar calendar;
+
+		if (!store_calendar_read(session->store, slot->unit_id, today, SLOT_EXPORT_DAYS,
+			    session_now(session), 0, arena, &calendar, err))
+			return false;
+		ical_slot(&export->ical, slot, unit_name(book, slot->unit_id), &calendar,
+			book->breaks.items, book->breaks.count);
+	}
+	for (size_t i = 0; i < book->openings.count; i++)
+		ical_opening(&export->ical, &book->openings.items[i],
+			unit_name(book, book->openings.items[i].unit_id));
+	return true;
+}
+
+static bool put_slots(struct export *export, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct slot_book book;
+	bool ok = read_slot_book(export->session->store, &arena, &book, err);
+
+	if (ok && export->format == EXPORT_JSON)
+		put_slots_json(export, &book);
+	else if (ok && export->format == EXPORT_CSV)
+		ok = put_slots_csv(export, &book, err);
+	else if (ok)
+		ok = put_slots_ics(export, &book, &arena, err);
+	arena_release(&arena);
+	return ok && check_file(export, err);
+}
+
+static bool put_things(struct export *export, struct error *err)
+{
+	struct store *store = export->session->store;
+	int64_t from = export->from_day == DAY_FIRST ? INT64_MIN : zone_to_moment(export->from_day, 0);
+	int64_t until = export->until_day == DAY_LAST
+				? INT64_MAX
+				: zone_to_moment(export->until_day + 1, 0) - 1;
+	struct meeting_filter meetings = { export->from_day, export->until_day, 0 };
+
+	switch (export->what) {
+	case EXPORT_CALLS:
+		return store_call_each(store, from, until, put_call, export, err);
+	case EXPORT_CASES:
+		return store_case_each(store, from, until, put_case, export, err);
+	case EXPORT_MEETINGS:
+		return store_meeting_each(store, &meetings, put_meeting, export, err);
+	case EXPORT_ACTIONS:
+		return store_action_each(store, export->from_day, export->until_day, put_action, export,
+			err);
+	case EXPORT_SLOTS:
+		return put_slots(export, err);
+	default:
+		return put_units(export, err);
+	}
+}
+
+/* A CSV file has its header row also where there is nothing below it. */
+static void put_empty_header(struct export *export)
+{
+	static const struct call no_call;
+	static const struct case_ref no_case;
+	static const struct meeting no_meeting;
+	static const struct agreed_action no_action;
+	static const struct slot no_slot;
+	static const struct unit no_unit;
+	struct row row;
+
+	row_init(&row, &export->arena);
+	switch (export->what) {
+	case EXPORT_CALLS:
+		row_of_call(&row, &no_call);
+		break;
+	case EXPORT_CASES:
+		row_of_case(&row, &no_case);
+		break;
+	case EXPORT_MEETINGS:
+		row_of_meeting(&row, &no_meeting);
+		break;
+	case EXPORT_ACTIONS:
+		row_of_action(&row, &no_action);
+		break;
+	case EXPORT_SLOTS:
+		row_of_slot(&row, &no_slot);
+		break;
+	default:
+		row_of_unit(&row, &no_unit);
+	}
+	csv_header(export->file, &row);
+}
+
+static bool begin(struct export *export, struct error *err)
+{
+	struct session *session = export->session;
+
+	if (export->format == EXPORT_JSON) {
+		json_begin(&export->json, export->file);
+		if (export->what != EXPORT_SLOTS)
+			json_open_array(&export->json, NULL);
+	}
+	if (export->format != EXPORT_ICS)
+		return true;
+	export->ical = (struct ical_writer){ export->file, session->zone, session_now(session) };
+	return ical_begin(&export->ical,
+		session->is_demo ? _("DEMONSTRATION DATA - INVENTED")
+				 : (session->region ? session->region : "kutsu"),
+		err);
+}
+
+static void finish(struct export *export)
+{
+	if (export->format == EXPORT_JSON) {
+		if (export->what != EXPORT_SLOTS)
+			json_close_array(&export->json);
+		json_end(&export->json);
+	} else if (export->format == EXPORT_ICS) {
+		ical_end(&export->ical);
+	} else if (!export->header_written) {
+		put_empty_header(export);
+	}
+}
+
+/* In a transaction of its own and first: a disclosure that can't be logged does not happen. */
+static bool log_disclosure(struct session *session, enum export_what what, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = use_log(session, &change, "export", 0, what_names[what], err);
+	return change_end(&change, ok, err);
+}
+
+bool export_write(struct session *session, enum export_what what, enum export_format format,
+	int from_day, int until_day, FILE *file, struct error *err)
+{
+	struct export export = { .session = session,
+		.what = what,
+		.format = format,
+		.from_day = from_day,
+		.until_day = until_day,
+		.file = file };
+	bool ok;
+
+	if (format == EXPORT_ICS && what != EXPORT_MEETINGS && what != EXPORT_SLOTS)
+		return error_set(err, ERROR_INVALID,
+			_("only meetings and slots have an iCalendar form; use csv or json"));
+	ok = log_disclosure(session, what, err) && begin(&export, err) && put_things(&export, err);
+	if (ok) {
+		finish(&export);
+		fflush(file);
+	}
+	arena_release(&export.arena);
+	return ok && check_file(&export, err);
+}

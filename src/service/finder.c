@@ -1,0 +1,129 @@
+#include "kutsu/service/finder.h"
+
+#include "kutsu/base/message.h"
+#include "kutsu/domain/meeting.h"
+#include "kutsu/store/setting_store.h"
+#include "kutsu/store/slot_store.h"
+#include "kutsu/store/unit_store.h"
+#include "service_internal.h"
+
+#include <stdlib.h>
+
+static bool check_query(const struct hole_query *query, struct error *err)
+{
+	if (query->unit_count == 0)
+		return error_set(err, ERROR_INVALID, _("no unit was given; name at least one"));
+	if (query->weeks < 1 || query->weeks > FINDER_WEEKS_MOST)
+		return error_set(err, ERROR_INVALID, _("%d weeks won't do; give 1 to %d"),
+			query->weeks, FINDER_WEEKS_MOST);
+	if (query->notice > NOTICE_MOST || query->notice < NOTICE_DEFAULT)
+		return error_set(err, ERROR_INVALID,
+			_("a notice of %d working days won't do; give 0 to %d"), query->notice,
+			NOTICE_MOST);
+	return meeting_time_check(0, query->minutes, err);
+}
+
+static bool read_calendars(struct session *session, const struct unit_list *units,
+	const struct search *search, struct arena *arena, const struct unit_calendar **result,
+	struct error *err)
+{
+	struct unit_calendar *calendars =
+		arena_new(arena, (units->count + 1) * sizeof(struct unit_calendar));
+
+	*result = calendars;
+	for (size_t i = 0; i < units->count; i++) {
+		if (!store_calendar_read(session->store, units->items[i].id, search->first_day,
+			    search->days, session_now(session), 0, arena, &calendars[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool choose_notice(struct session *session, const struct hole_query *query, int *notice,
+	struct error *err)
+{
+	*notice = query->notice;
+	return query->notice != NOTICE_DEFAULT
+	       || store_setting_get_number(session->store, "notice", 0, notice, err);
+}
+
+bool find_holes(struct session *session, const struct hole_query *query, struct arena *arena,
+	struct hole_answer *answer, struct error *err)
+{
+	struct wall_time now = session_wall(session);
+	struct school_break_list breaks;
+	struct search search = {
+		.minutes = query->minutes,
+		.first_day = query->first_day,
+		.days = query->weeks * 7,
+		.now_day = now.day,
+		.now_minute = now.minute,
+		.limits = query->limits,
+		.limit = query->limit,
+	};
+
+	*answer = (struct hole_answer){ 0 };
+	if (!check_query(query, err) || !choose_notice(session, query, &search.notice, err)
+		|| !get_units(session, query->units, query->unit_count, arena, &answer->units, err)
+		|| !get_units(session, query->optional, query->optional_count, arena,
+			&answer->optional, err)
+		|| !store_school_break_list(session->store, arena, &breaks, err)
+		|| !read_calendars(session, &answer->units, &search, arena, &search.units, err)
+		|| !read_calendars(session, &answer->optional, &search, arena, &search.optional, err))
+		return false;
+	search.unit_count = answer->units.count;
+	search.optional_count = answer->optional.count;
+	search.breaks = breaks.items;
+	search.break_count = breaks.count;
+	search_run(&search, &answer->found);
+	return true;
+}
+
+void hole_answer_release(struct hole_answer *answer)
+{
+	search_result_release(&answer->found);
+}
+
+static bool choose_units(struct session *session, const char *unit_code, struct arena *arena,
+	struct unit_list *units, struct error *err)
+{
+	if (!unit_code)
+		return store_unit_list(session->store, UNITS_ACTIVE, arena, units, err);
+	return get_units(session, &unit_code, 1, arena, units, err);
+}
+
+bool find_occurrences(struct session *session, const char *unit_code, int first_day, int days,
+	struct arena *arena, struct unit_days **result, size_t *count, struct error *err)
+{
+	struct school_break_list breaks;
+	struct unit_list units;
+
+	*result = NULL;
+	*count = 0;
+	if (!choose_units(session, unit_code, arena, &units, err)
+		|| !store_school_break_list(session->store, arena, &breaks, err))
+		return false;
+	*result = arena_new(arena, (units.count + 1) * sizeof(**result));
+	*count = units.count;
+	for (size_t i = 0; i < units.count; i++) {
+		struct unit_days *of_unit = &(*result)[i];
+
+		of_unit->unit = units.items[i];
+		if (!store_calendar_read(session->store, of_unit->unit.id, first_day, days,
+			    session_now(session), 0, arena, &of_unit->calendar, err)) {
+			unit_days_release(*result, *count);
+			return false;
+		}
+		calendar_add_occurrences(&of_unit->calendar, breaks.items, breaks.count, first_day,
+			days, &of_unit->occurrences);
+	}
+	return true;
+}
+
+void unit_days_release(struct unit_days *days, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(days[i].occurrences.items);
+		days[i].occurrences = (struct occurrence_list){ 0 };
+	}
+}

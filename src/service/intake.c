@@ -1,0 +1,203 @@
+#include "kutsu/service/intake.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/message.h"
+#include "kutsu/domain/field.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/draft_store.h"
+#include "service_internal.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#define OLDEST_BIRTH_YEAR 1990
+
+/* ISO 639-1: two letters. */
+static bool check_language(const char *name, const char *code, struct error *err)
+{
+	if (!code || (strlen(code) == 2 && islower((unsigned char)code[0])
+			     && islower((unsigned char)code[1])))
+		return true;
+	return error_set(err, ERROR_INVALID,
+		_("%s: \"%.10s\" is no language code; write two small letters as in fi, sv, ar"), name,
+		code);
+}
+
+static bool check_birth_year(struct session *session, int year, struct error *err)
+{
+	int now = day_to_civil(session_today(session)).year;
+
+	if (year != 0 && (year < OLDEST_BIRTH_YEAR || year > now + 1))
+		return error_set(err, ERROR_INVALID, _("birth year %d won't do; give %d to %d"), year,
+			OLDEST_BIRTH_YEAR, now + 1);
+	return true;
+}
+
+static bool check_adults(const struct intake *intake, struct error *err)
+{
+	for (size_t i = 0; i < intake->adult_count; i++) {
+		if (!field_check_given(_("everyday adults"), intake->adults[i], FIELD_SHORT, err))
+			return false;
+	}
+	return true;
+}
+
+static bool check_intake(struct session *session, const struct intake *intake, struct error *err)
+{
+	if (intake->outcome != OUTCOME_NOTIFICATION
+		&& (!field_check_given(_("caller"), intake->caller, FIELD_SHORT, err)
+			|| !field_check_given(_("concern"), intake->concern, FIELD_LONG, err)))
+		return false;
+	/* Text that will not be kept is checked all the same: a code typed there is told. */
+	return field_check(_("caller"), intake->caller, FIELD_SHORT, err)
+	       && field_check(_("concern"), intake->concern, FIELD_LONG, err)
+	       && field_check(_("phone"), intake->phone, FIELD_SHORT, err)
+	       && field_check(_("child"), intake->child, FIELD_SHORT, err)
+	       && field_check(_("municipality"), intake->municipality, FIELD_SHORT, err)
+	       && field_check(_("consent"), intake->consent_by, FIELD_SHORT, err)
+	       && field_check(_("consent"), intake->consent_how, FIELD_SHORT, err)
+	       && check_language(_("language"), intake->language, err)
+	       && check_language(_("interpreter"), intake->interpreter, err)
+	       && check_birth_year(session, intake->birth_year, err) && check_adults(intake, err);
+}
+
+/* What is known already stays; what the call adds is filled in. */
+static void merge(struct case_ref *known, const struct intake *intake)
+{
+	struct family_limits none = family_limits_none();
+
+	known->child = intake->child ? intake->child : known->child;
+	known->birth_year = intake->birth_year ? intake->birth_year : known->birth_year;
+	known->municipality = intake->municipality ? intake->municipality : known->municipality;
+	known->language = intake->language ? intake->language : known->language;
+	known->interpreter = intake->interpreter ? intake->interpreter : known->interpreter;
+	known->nondisclosure = known->nondisclosure || intake->nondisclosure;
+	if (memcmp(&intake->limits, &none, sizeof(none)) != 0)
+		known->limits = intake->limits;
+}
+
+static bool open_case(struct session *session, struct change *change, const struct intake *intake,
+	struct arena *arena, struct case_ref *case_ref, struct error *err)
+{
+	if (intake->case_code) {
+		if (!get_open_case(session, intake->case_code, arena, case_ref, err))
+			return false;
+		merge(case_ref, intake);
+		return store_case_update(change, case_ref, err);
+	}
+	*case_ref = (struct case_ref){ .opened_at = session_now(session),
+		.limits = family_limits_none() };
+	merge(case_ref, intake);
+	return store_case_add(change, day_to_civil(session_today(session)).year, case_ref, arena, err);
+}
+
+static bool add_words(struct change *change, const struct intake *intake,
+	const struct case_ref *case_ref, struct error *err)
+{
+	const char *const texts[] = { case_ref->code, intake->child, intake->caller, intake->concern,
+		intake->phone, intake->nondisclosure ? NULL : intake->municipality };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (texts[i] && !store_case_add_words(change, case_ref->id, texts[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool has_consent(const struct consent_list *consents, const char *unit)
+{
+	for (size_t i = 0; i < consents->count; i++) {
+		if (!consents->items[i].withdrawn_at && strcmp(consents->items[i].unit, unit) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool add_units(struct session *session, struct change *change, const struct intake *intake,
+	const struct case_ref *case_ref, struct arena *arena, struct error *err)
+{
+	struct consent_list consents;
+	struct unit_list units;
+
+	if (!get_units(session, intake->units, intake->unit_count, arena, &units, err)
+		|| !store_consent_list(session->store, case_ref->id, arena, &consents, err))
+		return false;
+	for (size_t i = 0; i < units.count; i++) {
+		const struct unit *unit = &units.items[i];
+
+		if (!store_case_add_needed_unit(change, case_ref->id, unit->id, err))
+			return false;
+		if (intake->consent_by && !has_consent(&consents, unit->code)
+			&& !store_consent_give(change, case_ref->id, unit->id, intake->consent_by,
+				intake->consent_how, session_now(session), err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_adults(struct change *change, const struct intake *intake, int64_t case_id,
+	struct error *err)
+{
+	for (size_t i = 0; i < intake->adult_count; i++) {
+		if (!store_case_add_adult(change, case_id, intake->adults[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_call(struct session *session, struct change *change, const struct intake *intake,
+	const struct case_ref *case_ref, struct intake_result *result, struct error *err)
+{
+	struct call call = { .received_at = session_now(session),
+		.source = intake->source,
+		.outcome = intake->outcome };
+	int64_t case_id = case_ref ? case_ref->id : 0;
+
+	if (intake->outcome != OUTCOME_NOTIFICATION) {
+		call.caller = intake->caller;
+		call.phone = intake->phone;
+		call.concern = intake->concern;
+	}
+	if (!store_call_add(change, &call, case_id, session->user_id, err))
+		return false;
+	result->call_id = call.id;
+	return use_log(session, change, "call_take", case_id, NULL, err);
+}
+
+static bool take_for_meeting(struct session *session, struct change *change,
+	const struct intake *intake, struct arena *arena, struct intake_result *result,
+	struct error *err)
+{
+	struct case_ref case_ref;
+
+	if (!open_case(session, change, intake, arena, &case_ref, err)
+		|| !add_adults(change, intake, case_ref.id, err)
+		|| !add_words(change, intake, &case_ref, err)
+		|| !add_units(session, change, intake, &case_ref, arena, err)
+		|| !add_call(session, change, intake, &case_ref, result, err))
+		return false;
+	snprintf(result->case_code, sizeof(result->case_code), "%s", case_ref.code);
+	return !intake->booking
+	       || book(session, change, intake->booking, &case_ref, &result->meeting_id, err);
+}
+
+bool intake_take(struct session *session, const struct intake *intake, struct intake_result *result,
+	struct error *err)
+{
+	struct arena arena = { 0 };
+	struct change change;
+	bool ok;
+
+	*result = (struct intake_result){ 0 };
+	if (!check_intake(session, intake, err) || !use_begin(session, &change, err))
+		return false;
+	if (intake->outcome == OUTCOME_MEETING)
+		ok = take_for_meeting(session, &change, intake, &arena, result, err);
+	else
+		ok = add_call(session, &change, intake, NULL, result, err);
+	if (ok && intake->draft_id)
+		ok = store_draft_remove(&change, intake->draft_id, err);
+	arena_release(&arena);
+	return change_end(&change, ok, err);
+}
