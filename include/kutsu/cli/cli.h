@@ -1,0 +1,30 @@
+/* The command line: one file per command, one table of them. */
+#ifndef KUTSU_CLI_CLI_H
+#define KUTSU_CLI_CLI_H
+
+#include "kutsu/base/clock.h"
+#include "kutsu/base/error.h"
+
+/* What a command is run with. */
+struct cli_options {
+	const char *database; /* path; borrowed */
+	const char *login;
+	struct clock clock;
+};
+
+/* argv[0] is the command's name. Returns the program's exit code; see exit_code_of(). */
+int cli_run(const struct cli_options *options, int argc, char **argv);
+
+/* `kutsu --help`, on standard output. */
+void cli_help(void);
+
+/*
+ * 0 done, 1 failed, 2 wrong usage or input, 3 conflict, 4 not allowed, 5 no such thing, 6 the
+ * database can't be used.
+ */
+int exit_code_of(enum error_code code);
+
+/* "kutsu: what happened; what to do" on standard error. Returns the exit code. */
+int cli_fail(const struct error *err);
+
+#endif

@@ -1,0 +1,240 @@
+#include "kutsu/cli/cli.h"
+
+#include "given_internal.h"
+#include "kutsu/base/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *const commands[] = { &init_command, &demo_command, &unit_command,
+	&slot_command, &break_command, &free_command, &call_command, &case_command,
+	&consent_command, &meeting_command, &action_command, &export_command };
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+int exit_code_of(enum error_code code)
+{
+	switch (code) {
+	case ERROR_NONE:
+		return 0;
+	case ERROR_INVALID:
+		return 2;
+	case ERROR_CONFLICT:
+		return 3;
+	case ERROR_DENIED:
+		return 4;
+	case ERROR_NOT_FOUND:
+		return 5;
+	case ERROR_DATABASE:
+		return 6;
+	default:
+		return 1;
+	}
+}
+
+int cli_fail(const struct error *err)
+{
+	fprintf(stderr, "kutsu: %s\n", err->text);
+	return exit_code_of(err->code);
+}
+
+static void print_padded(const char *text, int columns)
+{
+	int width = utf8_width(text);
+
+	printf("  %s%*s", text, width < columns ? columns - width : 1, "");
+}
+
+void cli_help(void)
+{
+	printf("%s\n\n", _("usage: kutsu [--db FILE] [--lang fi|sv|en] [COMMAND ...]"));
+	printf("%s\n\n", _("With no command kutsu opens the user interface."));
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		print_padded(commands[i]->name, 10);
+		printf("%s\n", _(commands[i]->summary));
+	}
+	printf("\n");
+	print_padded("--db FILE", 18);
+	printf("%s\n", _("the database (else KUTSU_DB, else ~/.local/share/kutsu/kutsu.db)"));
+	print_padded("--lang fi|sv|en", 18);
+	printf("%s\n", _("the language (else KUTSU_LANG, else the locale's, else Finnish)"));
+	print_padded("--version", 18);
+	printf("%s\n\n", _("the version"));
+	printf("%s\n", _("\"kutsu COMMAND --help\" tells more; the manual is kutsu(1)."));
+}
+
+static void help_of_verb(const struct command *command, const struct verb *verb)
+{
+	printf("kutsu %s%s%s%s%s%s\n", command->name, verb->name ? " " : "",
+		verb->name ? verb->name : "", *verb->arguments ? " " : "", verb->arguments,
+		verb->options ? " [...]" : "");
+	printf("    %s\n", _(verb->summary));
+	for (const struct option_spec *spec = verb->options; spec && spec->name; spec++) {
+		char name[64];
+
+		snprintf(name, sizeof(name), "  --%s%s%s%s", spec->name, spec->value ? " " : "",
+			spec->value ? spec->value : "", spec->kind == OPTION_MANY ? "..." : "");
+		print_padded(name, 30);
+		printf("%s\n", _(spec->help));
+	}
+	if (verb->has_json) {
+		print_padded("  --json", 30);
+		printf("%s\n", _("as JSON"));
+	}
+	printf("\n");
+}
+
+static int help_of_command(const struct command *command)
+{
+	printf("%s\n\n", _(command->summary));
+	for (size_t i = 0; i < command->verb_count; i++)
+		help_of_verb(command, &command->verbs[i]);
+	printf("%s\n", _("-o FILE writes to a file instead, all of it or nothing."));
+	return 0;
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	return NULL;
+}
+
+/* Moves *argv behind the verb's name where the command has verbs. */
+static const struct verb *find_verb(const struct command *command, int *argc, char ***argv)
+{
+	if (!command->verbs[0].name)
+		return &command->verbs[0];
+	for (size_t i = 0; *argc > 1 && i < command->verb_count; i++) {
+		if (strcmp(command->verbs[i].name, (*argv)[1]) == 0) {
+			(*argc)--;
+			(*argv)++;
+			return &command->verbs[i];
+		}
+	}
+	return NULL;
+}
+
+static size_t count_words(const char *arguments)
+{
+	size_t count = 0;
+
+	for (; *arguments; arguments++)
+		count += *arguments != ' ' && (arguments[1] == ' ' || arguments[1] == '\0');
+	return count;
+}
+
+static bool check_words(const struct command *command, const struct verb *verb,
+	const struct given *given, struct error *err)
+{
+	size_t wanted = count_words(verb->arguments);
+
+	if (given->word_count > wanted)
+		return error_set(err, ERROR_INVALID, _("what is \"%.40s\"? see \"kutsu %s --help\""),
+			given->words[wanted], command->name);
+	if (given->word_count < wanted)
+		return error_set(err, ERROR_INVALID, _("%s is needed; see \"kutsu %s --help\""),
+			verb->arguments, command->name);
+	return true;
+}
+
+static bool run_with_session(struct cli *cli, const struct verb *verb, struct error *err)
+{
+	const struct cli_options *options = cli->options;
+	struct session session = { 0 };
+	struct store *store;
+	bool ok;
+
+	if (!store_open(options->database, &store, err))
+		return false;
+	ok = session_begin(&session, store, options->clock, options->login, err);
+	if (ok) {
+		cli->session = &session;
+		ok = verb->run(cli, err);
+	}
+	session_end(&session);
+	store_close(store);
+	return ok;
+}
+
+static bool run_verb(struct cli *cli, const struct verb *verb, struct error *err)
+{
+	return verb->needs == NEEDS_SESSION ? run_with_session(cli, verb, err) : verb->run(cli, err);
+}
+
+static bool close_output(struct cli *cli, bool ok, struct error *err)
+{
+	bool written = fflush(cli->out) == 0 && !ferror(cli->out);
+
+	if (ok && !written)
+		return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"),
+			strerror(errno));
+	return ok;
+}
+
+/* Writes beside the file, and gives the result its name when all is there. */
+static bool run_into_file(struct cli *cli, const struct verb *verb, struct error *err)
+{
+	const char *path = cli->given->output;
+	char *made = arena_printf(cli->arena, "%s.new-%ld", path, (long)getpid());
+	int file = open(made, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+	bool ok;
+
+	cli->out = file >= 0 ? fdopen(file, "w") : NULL;
+	if (!cli->out)
+		return error_set(err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
+	ok = close_output(cli, run_verb(cli, verb, err), err);
+	if (ok && (fsync(file) != 0 || rename(made, path) != 0))
+		ok = error_set(err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
+	fclose(cli->out);
+	if (!ok)
+		unlink(made);
+	return ok;
+}
+
+static bool run(const struct cli_options *options, const struct command *command,
+	const struct verb *verb, int argc, char **argv, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct given given = { 0 };
+	struct cli cli = { .options = options, .given = &given, .arena = &arena, .out = stdout };
+	bool ok = given_parse(verb, argc, argv, &arena, &given, err);
+
+	if (ok && given.help) {
+		help_of_verb(command, verb);
+	} else if (ok && check_words(command, verb, &given, err)) {
+		cli.json = given.json;
+		ok = given.output ? run_into_file(&cli, verb, err)
+				  : close_output(&cli, run_verb(&cli, verb, err), err);
+	} else {
+		ok = false;
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+int cli_run(const struct cli_options *options, int argc, char **argv)
+{
+	const struct command *command = find_command(argv[0]);
+	const struct verb *verb;
+	struct error err = { 0 };
+
+	if (!command) {
+		error_set(&err, ERROR_INVALID, _("there is no command \"%.40s\"; see \"kutsu --help\""),
+			argv[0]);
+		return cli_fail(&err);
+	}
+	verb = find_verb(command, &argc, &argv);
+	if (!verb) {
+		if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+			return help_of_command(command);
+		error_set(&err, ERROR_INVALID, _("what is kutsu to do? see \"kutsu %s --help\""),
+			command->name);
+		return cli_fail(&err);
+	}
+	return run(options, command, verb, argc, argv, &err) ? 0 : cli_fail(&err);
+}

@@ -1,0 +1,42 @@
+#include "command_internal.h"
+
+#include "kutsu/domain/slot.h"
+#include "kutsu/service/exporting.h"
+
+static bool run_export(struct cli *cli, struct error *err)
+{
+	int from = DAY_FIRST, until = DAY_LAST;
+	const char *format_name = given_text(cli, "format");
+	enum export_format format;
+	enum export_what what;
+
+	if (!export_what_parse(given_word(cli, 0), &what))
+		return error_set(err, ERROR_INVALID,
+			_("there is no \"%.40s\" to export; see --help"), given_word(cli, 0));
+	if (!given_needed(cli, "format", err))
+		return false;
+	if (!export_format_parse(format_name, &format))
+		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"), format_name,
+			"csv, json, ics");
+	if (!given_day(cli, "from", &from, err) || !given_day(cli, "to", &until, err))
+		return false;
+	/* CSV and JSON have no place for it: their shape is a contract. */
+	if (cli->session->is_demo)
+		fprintf(stderr, "%s\n", _("DEMONSTRATION DATA - INVENTED"));
+	return export_write(cli->session, what, format, from, until, cli->out, err);
+}
+
+static const struct option_spec export_options[] = {
+	{ "format", OPTION_TEXT, "csv|json|ics", N_("the form") },
+	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
+	{ "to", OPTION_TEXT, "DATE", N_("the last day") },
+	{ 0 },
+};
+
+static const struct verb verbs[] = {
+	{ NULL, "calls|cases|meetings|actions|slots|units",
+		N_("writes them out; meetings and slots also as iCalendar"), export_options,
+		NEEDS_SESSION, false, run_export },
+};
+
+const struct command export_command = { "export", N_("writes out what is there"), VERBS(verbs) };

@@ -1,0 +1,302 @@
+#include "command_internal.h"
+
+#include "kutsu/base/localtext.h"
+#include "kutsu/domain/slot.h"
+#include "kutsu/format/json_writer.h"
+#include "kutsu/format/record_reader.h"
+#include "kutsu/service/booking.h"
+#include "kutsu/service/casework.h"
+#include "kutsu/store/meeting_store.h"
+#include "kutsu/store/unit_store.h"
+#include "table_internal.h"
+
+#include <errno.h>
+#include <string.h>
+
+static bool run_book(struct cli *cli, struct error *err)
+{
+	struct booking booking = { .case_code = given_word(cli, 0),
+		.minutes = MEETING_MINUTES_DEFAULT,
+		.place = given_text(cli, "place"),
+		.kind = given_flag(cli, "follow-up") ? MEETING_FOLLOW_UP : MEETING_INVITED };
+	int64_t id;
+
+	booking.units = given_list(cli, "unit", &booking.unit_count);
+	if (!given_needed(cli, "unit", err) || !given_needed(cli, "start", err)
+		|| !given_moment(cli, "start", &booking.day, &booking.start, err)
+		|| !given_number(cli, "minutes", 1, MEETING_MINUTES_LONGEST, &booking.minutes, err)
+		|| !booking_make(cli->session, &booking, &id, err))
+		return false;
+	fprintf(cli->out, "%lld\n", (long long)id);
+	return true;
+}
+
+static const char *units_text(struct cli *cli, const struct meeting *meeting)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < meeting->unit_count; i++)
+		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", meeting->units[i]);
+	return all;
+}
+
+/* What a list of meetings is being written with. */
+struct listing {
+	struct cli *cli;
+	struct json_writer json;
+	struct table table;
+};
+
+static bool list_one(void *context, const struct meeting *meeting, struct error *err)
+{
+	struct listing *listing = context;
+	struct cli *cli = listing->cli;
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+	struct arena arena = { 0 };
+	struct row row;
+
+	(void)err;
+	if (cli->json) {
+		row_init(&row, &arena);
+		row_of_meeting(&row, meeting);
+		json_row(&listing->json, NULL, &row);
+		arena_release(&arena);
+		return true;
+	}
+	table_add(&listing->table, arena_printf(cli->arena, "%lld", (long long)meeting->id),
+		arena_printf(cli->arena, "%s %s", local_weekday_day(meeting->day, day),
+			local_clock_span(meeting->start, meeting->end, span)),
+		meeting->case_code ? arena_text(cli->arena, meeting->case_code) : "",
+		term_label(&meeting_status_terms, (int)meeting->status), units_text(cli, meeting));
+	return true;
+}
+
+static bool run_list(struct cli *cli, struct error *err)
+{
+	struct meeting_filter filter = { DAY_FIRST, DAY_LAST, 0 };
+	struct listing listing = { .cli = cli, .table = { .arena = cli->arena, .columns = 5 } };
+	const char *code = given_text(cli, "unit");
+	struct unit unit = { 0 };
+
+	if (!given_day(cli, "from", &filter.from_day, err)
+		|| !given_day(cli, "to", &filter.until_day, err)
+		|| (code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err)))
+		return false;
+	filter.unit_id = unit.id;
+	json_begin(&listing.json, cli->out);
+	if (cli->json)
+		json_open_array(&listing.json, NULL);
+	if (!store_meeting_each(cli->session->store, &filter, list_one, &listing, err))
+		return false;
+	if (cli->json) {
+		json_close_array(&listing.json);
+		json_end(&listing.json);
+	} else {
+		table_print(&listing.table, cli->out);
+	}
+	return true;
+}
+
+static void add_record(struct row *row, const struct meeting_record *record)
+{
+	row_add_list(row, "attended", record->attended, record->attended_count);
+	row_add_list(row, "absent", record->absent, record->absent_count);
+	row_add_list(row, "adults", record->adults, record->adult_count);
+	row_add_text(row, "facilitator", record->facilitator);
+	if (record->child_present == KNOWN_NOT)
+		row_add_null(row, "child_present");
+	else
+		row_add_boolean(row, "child_present", record->child_present == KNOWN_YES);
+	if (record->child_heard == KNOWN_NOT)
+		row_add_null(row, "child_heard");
+	else
+		row_add_boolean(row, "child_heard", record->child_heard == KNOWN_YES);
+	row_add_text(row, "strengths", record->strengths);
+	row_add_text(row, "vulnerabilities", record->vulnerabilities);
+	row_add_text(row, "notes", record->notes);
+}
+
+static void put_follow_up(struct cli *cli, struct json_writer *json,
+	const struct meeting_record *record)
+{
+	struct row row;
+
+	if (record->follow_up_needed == KNOWN_NOT)
+		return;
+	row_init(&row, cli->arena);
+	row_add_boolean(&row, "needed", record->follow_up_needed == KNOWN_YES);
+	if (record->follow_up_within_weeks)
+		row_add_integer(&row, "within_weeks", record->follow_up_within_weeks);
+	if (record->follow_up_reason)
+		row_add_text(&row, "reason", record->follow_up_reason);
+	json_row(json, "follow_up", &row);
+}
+
+static void print_json(struct cli *cli, const struct meeting *meeting,
+	const struct meeting_record *record)
+{
+	struct json_writer json;
+	struct row row;
+
+	json_begin(&json, cli->out);
+	json_open_object(&json, NULL);
+	row_init(&row, cli->arena);
+	row_of_meeting(&row, meeting);
+	if (record)
+		add_record(&row, record);
+	json_row_values(&json, &row);
+	if (record) {
+		json_open_array(&json, "actions");
+		for (size_t i = 0; i < record->action_count; i++) {
+			row_init(&row, cli->arena);
+			row_of_action(&row, &record->actions[i]);
+			json_row(&json, NULL, &row);
+		}
+		json_close_array(&json);
+		put_follow_up(cli, &json, record);
+	}
+	json_close_object(&json);
+	json_end(&json);
+}
+
+static void print_text(struct cli *cli, const struct meeting *meeting,
+	const struct meeting_record *record)
+{
+	struct table table = { .arena = cli->arena, .columns = 2 };
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	table_add(&table, _("meeting"), arena_printf(cli->arena, "%lld", (long long)meeting->id));
+	table_add(&table, _("case"), meeting->case_code);
+	table_add(&table, _("kind"), term_label(&meeting_kind_terms, (int)meeting->kind));
+	table_add(&table, _("time"),
+		arena_printf(cli->arena, "%s %s", local_weekday_day(meeting->day, day),
+			local_clock_span(meeting->start, meeting->end, span)));
+	table_add(&table, _("place"), meeting->nondisclosure ? _("(non-disclosure order)")
+							     : meeting->place);
+	table_add(&table, _("status"), term_label(&meeting_status_terms, (int)meeting->status));
+	if (meeting->cancelled_reason)
+		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
+	table_add(&table, _("units"), units_text(cli, meeting));
+	if (record) {
+		table_add(&table, _("strengths"), record->strengths);
+		table_add(&table, _("vulnerabilities"), record->vulnerabilities);
+		table_add(&table, _("notes"), record->notes);
+	}
+	for (size_t i = 0; record && i < record->action_count; i++)
+		table_add(&table, _("action"),
+			arena_printf(cli->arena, "%lld  %s: %s", (long long)record->actions[i].id,
+				record->actions[i].who, record->actions[i].what));
+	table_print(&table, cli->out);
+}
+
+static bool run_show(struct cli *cli, struct error *err)
+{
+	struct meeting_record record;
+	struct meeting meeting;
+	bool has_record;
+	int64_t id;
+
+	if (!word_id(cli, 0, &id, err)
+		|| !meeting_look(cli->session, id, cli->arena, &meeting, &record, &has_record, err))
+		return false;
+	if (cli->json)
+		print_json(cli, &meeting, has_record ? &record : NULL);
+	else
+		print_text(cli, &meeting, has_record ? &record : NULL);
+	return true;
+}
+
+static bool run_move(struct cli *cli, struct error *err)
+{
+	int day = 0, minute = 0;
+	int64_t id;
+
+	return given_needed(cli, "start", err) && given_moment(cli, "start", &day, &minute, err)
+	       && word_id(cli, 0, &id, err) && booking_move(cli->session, id, day, minute, err);
+}
+
+static bool run_cancel(struct cli *cli, struct error *err)
+{
+	int64_t id;
+
+	return given_needed(cli, "reason", err) && word_id(cli, 0, &id, err)
+	       && booking_cancel(cli->session, id, given_text(cli, "reason"), err);
+}
+
+/* The whole file, or standard input for "-"; one byte more than the largest record at the most. */
+static bool read_file(struct cli *cli, const char *path, char **bytes, size_t *length,
+	struct error *err)
+{
+	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	bool ok;
+
+	if (!file)
+		return error_set(err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
+	*bytes = arena_new(cli->arena, RECORD_LARGEST + 1);
+	*length = fread(*bytes, 1, RECORD_LARGEST + 1, file);
+	ok = !ferror(file);
+	if (!ok)
+		error_set(err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
+	if (file != stdin)
+		fclose(file);
+	return ok;
+}
+
+static bool run_record(struct cli *cli, struct error *err)
+{
+	struct meeting_record record;
+	size_t length = 0;
+	char *bytes = NULL;
+	int64_t id;
+
+	return given_needed(cli, "file", err) && word_id(cli, 0, &id, err)
+	       && read_file(cli, given_text(cli, "file"), &bytes, &length, err)
+	       && record_read(bytes, length, cli->arena, &record, err)
+	       && meeting_record_make(cli->session, id, &record, err);
+}
+
+static const struct option_spec book_options[] = {
+	{ "unit", OPTION_MANY, "U", N_("the units that are invited") },
+	{ "start", OPTION_TEXT, "2026-12-01T13:00", N_("when it begins") },
+	{ "minutes", OPTION_TEXT, "60", N_("how long it is") },
+	{ "place", OPTION_TEXT, "TEXT", N_("where") },
+	{ "follow-up", OPTION_FLAG, NULL, N_("it is a follow-up meeting") },
+	{ 0 },
+};
+
+static const struct option_spec list_options[] = {
+	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
+	{ "to", OPTION_TEXT, "DATE", N_("the last day") },
+	{ "unit", OPTION_TEXT, "U", N_("of this unit only") },
+	{ 0 },
+};
+
+static const struct option_spec move_options[] = {
+	{ "start", OPTION_TEXT, "2026-12-01T13:00", N_("when it begins") },
+	{ 0 },
+};
+
+static const struct option_spec cancel_options[] = {
+	{ "reason", OPTION_TEXT, "TEXT", N_("why") },
+	{ 0 },
+};
+
+static const struct option_spec record_options[] = {
+	{ "file", OPTION_TEXT, "FILE", N_("the record as JSON; - is standard input") },
+	{ 0 },
+};
+
+static const struct verb verbs[] = {
+	{ "book", "CASE", N_("books a meeting; prints its number"), book_options, NEEDS_SESSION, false,
+		run_book },
+	{ "list", "", N_("lists the meetings, by start"), list_options, NEEDS_SESSION, true, run_list },
+	{ "show", "MEETING", N_("shows a meeting and its record; the log tells of it"), NULL,
+		NEEDS_SESSION, true, run_show },
+	{ "move", "MEETING", N_("moves a meeting"), move_options, NEEDS_SESSION, false, run_move },
+	{ "cancel", "MEETING", N_("cancels a meeting"), cancel_options, NEEDS_SESSION, false,
+		run_cancel },
+	{ "record", "MEETING", N_("records what came of it"), record_options, NEEDS_SESSION, false,
+		run_record },
+};
+
+const struct command meeting_command = { "meeting", N_("network meetings"), VERBS(verbs) };

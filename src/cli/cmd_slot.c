@@ -1,0 +1,245 @@
+#include "command_internal.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/localtext.h"
+#include "kutsu/format/json_writer.h"
+#include "kutsu/service/finder.h"
+#include "kutsu/service/registry.h"
+#include "kutsu/store/slot_store.h"
+#include "kutsu/store/unit_store.h"
+#include "table_internal.h"
+
+static bool run_add(struct cli *cli, struct error *err)
+{
+	int repeat = REPEAT_WEEKLY;
+	struct slot slot = {
+		.unit = given_word(cli, 0),
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.capacity = 1,
+		.ready_person = given_text(cli, "person"),
+		.deputy = given_text(cli, "deputy"),
+		.place = given_text(cli, "place"),
+	};
+
+	if (!given_needed(cli, "weekday", err) || !given_needed(cli, "start", err)
+		|| !given_needed(cli, "end", err)
+		|| !given_number(cli, "weekday", 1, 7, &slot.weekday, err)
+		|| !given_minute(cli, "start", &slot.start, err)
+		|| !given_minute(cli, "end", &slot.end, err)
+		|| !given_term(cli, "repeat", &repeat_terms, &repeat, err)
+		|| !given_day(cli, "from", &slot.from_day, err)
+		|| !given_day(cli, "until", &slot.until_day, err)
+		|| !given_number(cli, "capacity", 1, 100, &slot.capacity, err))
+		return false;
+	slot.repeat = (enum repeat)repeat;
+	if (!registry_add_slot(cli->session, &slot, err))
+		return false;
+	fprintf(cli->out, "%lld\n", (long long)slot.id);
+	return true;
+}
+
+static bool run_end(struct cli *cli, struct error *err)
+{
+	int until = 0;
+	int64_t id;
+
+	return given_needed(cli, "until", err) && given_day(cli, "until", &until, err)
+	       && word_id(cli, 0, &id, err) && registry_end_slot(cli->session, id, until, err);
+}
+
+static bool run_close(struct cli *cli, struct error *err)
+{
+	struct closing closing = { .unit = given_word(cli, 0), .reason = given_text(cli, "reason") };
+
+	if (!given_needed(cli, "from", err) || !given_day(cli, "from", &closing.from_day, err))
+		return false;
+	closing.until_day = closing.from_day;
+	if (!given_day(cli, "until", &closing.until_day, err)
+		|| !registry_close(cli->session, &closing, err))
+		return false;
+	fprintf(cli->out, "%lld\n", (long long)closing.id);
+	return true;
+}
+
+static bool run_open(struct cli *cli, struct error *err)
+{
+	struct opening opening = { .unit = given_word(cli, 0) };
+
+	if (!given_needed(cli, "date", err) || !given_needed(cli, "start", err)
+		|| !given_needed(cli, "end", err) || !given_day(cli, "date", &opening.day, err)
+		|| !given_minute(cli, "start", &opening.start, err)
+		|| !given_minute(cli, "end", &opening.end, err)
+		|| !registry_open(cli->session, &opening, err))
+		return false;
+	fprintf(cli->out, "%lld\n", (long long)opening.id);
+	return true;
+}
+
+static const char *validity(struct cli *cli, const struct slot *slot)
+{
+	char from[LOCALTEXT_SIZE] = "", until[LOCALTEXT_SIZE] = "";
+
+	if (slot->from_day == DAY_FIRST && slot->until_day == DAY_LAST)
+		return "";
+	if (slot->from_day != DAY_FIRST)
+		local_day(slot->from_day, from);
+	if (slot->until_day != DAY_LAST)
+		local_day(slot->until_day, until);
+	return arena_printf(cli->arena, "%s–%s", from, until);
+}
+
+static void print_slots(struct cli *cli, const struct slot_list *slots)
+{
+	struct table table = { .arena = cli->arena, .columns = 7 };
+
+	for (size_t i = 0; i < slots->count; i++) {
+		const struct slot *slot = &slots->items[i];
+		char span[LOCALTEXT_SIZE];
+
+		table_add(&table, arena_printf(cli->arena, "%lld", (long long)slot->id), slot->unit,
+			arena_printf(cli->arena, "%s %s", local_weekday(slot->weekday),
+				local_span(slot->start, slot->end, span)),
+			term_label(&repeat_terms, (int)slot->repeat), validity(cli, slot), slot->ready_person,
+			slot->place);
+	}
+	table_print(&table, cli->out);
+}
+
+static void print_slots_json(struct cli *cli, const struct slot_list *slots)
+{
+	struct json_writer json;
+
+	json_begin(&json, cli->out);
+	json_open_array(&json, NULL);
+	for (size_t i = 0; i < slots->count; i++) {
+		struct row row;
+
+		row_init(&row, cli->arena);
+		row_of_slot(&row, &slots->items[i]);
+		json_row(&json, NULL, &row);
+	}
+	json_close_array(&json);
+	json_end(&json);
+}
+
+static void print_occurrences(struct cli *cli, const struct unit_days *units, size_t count)
+{
+	struct table table = { .arena = cli->arena, .columns = 4 };
+	struct json_writer json;
+
+	json_begin(&json, cli->out);
+	if (cli->json)
+		json_open_array(&json, NULL);
+	for (size_t u = 0; u < count; u++) {
+		for (size_t i = 0; i < units[u].occurrences.count; i++) {
+			const struct occurrence *o = &units[u].occurrences.items[i];
+			char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+			struct row row;
+
+			if (cli->json) {
+				row_init(&row, cli->arena);
+				row_of_occurrence(&row, units[u].unit.code, o);
+				json_row(&json, NULL, &row);
+				continue;
+			}
+			table_add(&table, units[u].unit.code,
+				arena_printf(cli->arena, "%s %s", local_short_day(o->day, day),
+					local_span(o->start, o->end, span)),
+				term_label(&occurrence_terms, (int)o->state),
+				arena_printf(cli->arena, "%d/%d", o->booked, o->capacity));
+		}
+	}
+	if (cli->json) {
+		json_close_array(&json);
+		json_end(&json);
+	} else {
+		table_print(&table, cli->out);
+	}
+}
+
+static bool list_week(struct cli *cli, const char *unit, struct error *err)
+{
+	const char *text = given_text(cli, "week");
+	struct unit_days *units;
+	struct iso_week week;
+	size_t count;
+
+	if (!iso_week_parse(text, cli_today(cli), &week))
+		return error_set(err, ERROR_INVALID,
+			_("--week: \"%.40s\" is no week; write as in 2026-W48"), text);
+	if (!find_occurrences(cli->session, unit, day_from_iso_week(week), 7, cli->arena, &units,
+		    &count, err))
+		return false;
+	print_occurrences(cli, units, count);
+	unit_days_release(units, count);
+	return true;
+}
+
+static bool run_list(struct cli *cli, struct error *err)
+{
+	const char *code = given_text(cli, "unit");
+	struct unit unit = { 0 };
+	struct slot_list slots;
+
+	if (given_text(cli, "week"))
+		return list_week(cli, code, err);
+	if ((code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err))
+		|| !store_slot_list(cli->session->store, unit.id, cli->arena, &slots, err))
+		return false;
+	if (cli->json)
+		print_slots_json(cli, &slots);
+	else
+		print_slots(cli, &slots);
+	return true;
+}
+
+static const struct option_spec add_options[] = {
+	{ "weekday", OPTION_TEXT, "1..7", N_("1 is Monday") },
+	{ "start", OPTION_TEXT, "HH:MM", N_("when it begins") },
+	{ "end", OPTION_TEXT, "HH:MM", N_("when it ends") },
+	{ "repeat", OPTION_TEXT, "weekly|fortnightly|monthly", N_("how often; weekly if not given") },
+	{ "from", OPTION_TEXT, "DATE", N_("its first day; fortnights and months count from it") },
+	{ "until", OPTION_TEXT, "DATE", N_("its last day") },
+	{ "capacity", OPTION_TEXT, "N", N_("how many meetings at once; 1 if not given") },
+	{ "person", OPTION_TEXT, "P", N_("the ready person, by role") },
+	{ "deputy", OPTION_TEXT, "P", N_("the deputy, by role") },
+	{ "place", OPTION_TEXT, "TEXT", N_("where") },
+	{ 0 },
+};
+
+static const struct option_spec list_options[] = {
+	{ "unit", OPTION_TEXT, "U", N_("of this unit only") },
+	{ "week", OPTION_TEXT, "2026-W48", N_("that week's occurrences and their state") },
+	{ 0 },
+};
+
+static const struct option_spec end_options[] = {
+	{ "until", OPTION_TEXT, "DATE", N_("its last day") },
+	{ 0 },
+};
+
+static const struct option_spec close_options[] = {
+	{ "from", OPTION_TEXT, "DATE", N_("the first day away") },
+	{ "until", OPTION_TEXT, "DATE", N_("the last day away; one day if not given") },
+	{ "reason", OPTION_TEXT, "TEXT", N_("why; nothing about anyone's health") },
+	{ 0 },
+};
+
+static const struct option_spec open_options[] = {
+	{ "date", OPTION_TEXT, "DATE", N_("the day") },
+	{ "start", OPTION_TEXT, "HH:MM", N_("when it begins") },
+	{ "end", OPTION_TEXT, "HH:MM", N_("when it ends") },
+	{ 0 },
+};
+
+static const struct verb verbs[] = {
+	{ "add", "UNIT", N_("promises a hole; prints its number"), add_options, NEEDS_SESSION, false,
+		run_add },
+	{ "list", "", N_("lists the holes"), list_options, NEEDS_SESSION, true, run_list },
+	{ "end", "SLOT", N_("a hole's last day"), end_options, NEEDS_SESSION, false, run_end },
+	{ "close", "UNIT", N_("the unit is away"), close_options, NEEDS_SESSION, false, run_close },
+	{ "open", "UNIT", N_("an extra hole"), open_options, NEEDS_SESSION, false, run_open },
+};
+
+const struct command slot_command = { "slot", N_("holes in the units' calendars"), VERBS(verbs) };

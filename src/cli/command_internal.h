@@ -1,0 +1,90 @@
+/* How a command is described, and what it gets to run with. */
+#ifndef KUTSU_CLI_COMMAND_INTERNAL_H
+#define KUTSU_CLI_COMMAND_INTERNAL_H
+
+#include "kutsu/base/arena.h"
+#include "kutsu/base/message.h"
+#include "kutsu/cli/cli.h"
+#include "kutsu/domain/terms.h"
+#include "kutsu/service/session.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+enum option_kind {
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_EACH, /* may be given again and again */
+	OPTION_MANY  /* the same, and takes all words up to the next option; commas part them too */
+};
+
+struct option_spec {
+	const char *name; /* NULL ends a list */
+	enum option_kind kind;
+	const char *value; /* what stands for it in the help, or NULL */
+	const char *help;  /* source text */
+};
+
+struct given;
+
+/* What one verb runs with. */
+struct cli {
+	const struct cli_options *options;
+	const struct given *given;   /* options and words as they were given */
+	struct session *session;     /* NULL where the verb needs none */
+	struct arena *arena;         /* released when the verb has ended */
+	FILE *out;                   /* where data goes */
+	bool json;
+};
+
+enum verb_needs { NEEDS_NOTHING, NEEDS_SESSION };
+
+struct verb {
+	const char *name;      /* NULL: the command has this one only */
+	const char *arguments; /* "CODE", "UNIT SLOT" or "" */
+	const char *summary;   /* source text */
+	const struct option_spec *options; /* or NULL */
+	enum verb_needs needs;
+	bool has_json;
+	bool (*run)(struct cli *cli, struct error *err);
+};
+
+struct command {
+	const char *name;
+	const char *summary; /* source text */
+	const struct verb *verbs;
+	size_t verb_count;
+};
+
+extern const struct command init_command, demo_command, unit_command, slot_command, break_command,
+	free_command, call_command, case_command, consent_command, meeting_command, action_command,
+	export_command;
+
+#define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
+
+/* What was given. Texts are borrowed from argv, lists from the verb's arena. */
+const char *given_word(const struct cli *cli, size_t i);
+bool given_flag(const struct cli *cli, const char *option);
+const char *given_text(const struct cli *cli, const char *option); /* NULL: not given */
+const char *const *given_list(const struct cli *cli, const char *option, size_t *count);
+
+/* Each fills *value where the option was given, else leaves it; a wrong one is refused by name. */
+bool given_number(const struct cli *cli, const char *option, int least, int most, int *value,
+	struct error *err) MUST_CHECK;
+bool given_day(const struct cli *cli, const char *option, int *value, struct error *err) MUST_CHECK;
+bool given_minute(const struct cli *cli, const char *option, int *value, struct error *err)
+	MUST_CHECK;
+bool given_moment(const struct cli *cli, const char *option, int *day, int *minute,
+	struct error *err) MUST_CHECK;
+bool given_term(const struct cli *cli, const char *option, const struct term_list *terms, int *value,
+	struct error *err) MUST_CHECK;
+/* ERROR_INVALID: the option is needed. */
+bool given_needed(const struct cli *cli, const char *option, struct error *err) MUST_CHECK;
+
+/* A word that is the number of a thing. */
+bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MUST_CHECK;
+
+/* Today, also for verbs without a session. */
+int cli_today(const struct cli *cli);
+
+#endif

@@ -1,0 +1,50 @@
+#include "table_internal.h"
+
+#include "kutsu/base/utf8.h"
+
+#include <stdarg.h>
+
+void table_add(struct table *table, ...)
+{
+	struct table_row *row;
+	va_list args;
+
+	table->rows = arena_append(table->arena, table->rows, &table->row_count, sizeof(*row));
+	row = &table->rows[table->row_count - 1];
+	va_start(args, table);
+	for (size_t i = 0; i < table->columns; i++) {
+		row->cells[i] = va_arg(args, const char *);
+		if (!row->cells[i])
+			row->cells[i] = "";
+	}
+	va_end(args);
+}
+
+static int column_width(const struct table *table, size_t column)
+{
+	int widest = 0;
+
+	for (size_t i = 0; i < table->row_count; i++) {
+		int width = utf8_width(table->rows[i].cells[column]);
+
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+void table_print(const struct table *table, FILE *file)
+{
+	int widths[TABLE_MOST_COLUMNS];
+
+	for (size_t c = 0; c < table->columns; c++)
+		widths[c] = column_width(table, c);
+	for (size_t i = 0; i < table->row_count; i++) {
+		for (size_t c = 0; c < table->columns; c++) {
+			const char *cell = table->rows[i].cells[c];
+			int space = c + 1 < table->columns ? widths[c] - utf8_width(cell) + 2 : 0;
+
+			fprintf(file, "%s%*s", cell, space, "");
+		}
+		fputc('\n', file);
+	}
+}
