@@ -4,4 +4,5 @@ po_extract() {
 		--keyword=_ --keyword=N_ --keyword=P_:1,2 --flag=_:1:pass-c-format \
 		--add-comments=TRANSLATORS --no-wrap --sort-output --no-location \
 		--package-name=kutsu --output="$1"
+	sed -i 's/charset=CHARSET/charset=UTF-8/' "$1"
 }

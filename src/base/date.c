@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR  2199
@@ -30,7 +31,7 @@ struct civil_date day_to_civil(int day)
 	int mp = (5 * doy + 2) / 153;
 	int month = mp < 10 ? mp + 3 : mp - 9;
 
-	return (struct civil_date){
+	return (struct civil_date) {
 		.year = yoe + era * 400 + (month <= 2),
 		.month = month,
 		.mday = doy - (153 * mp + 2) / 5 + 1,
@@ -52,7 +53,7 @@ struct iso_week day_iso_week(int day)
 	int thursday = day - day_weekday(day) + 4;
 	int year = day_to_civil(thursday).year;
 
-	return (struct iso_week){ year, (thursday - day_from_civil(year, 1, 1)) / 7 + 1 };
+	return (struct iso_week) { year, (thursday - day_from_civil(year, 1, 1)) / 7 + 1 };
 }
 
 int day_from_iso_week(struct iso_week week)
@@ -72,7 +73,14 @@ bool civil_date_is_valid(int year, int month, int mday)
 	return mday <= lengths[month - 1] + (month == 2 && leap);
 }
 
+/* Around a date or time, where a paste may bring a line feed along. */
 static const char *skip_space(const char *text)
+{
+	return text + strspn(text, " \t\r\n");
+}
+
+/* Within one. */
+static const char *skip_blanks(const char *text)
 {
 	return text + strspn(text, " \t");
 }
@@ -115,12 +123,13 @@ static bool read_iso_day(const char **text, int *day)
 	       && read_number(text, 2, &mday) == 2 && set_day(year, month, mday, day);
 }
 
+/* The 29th of February may be eight years away: 1900 and 2100 have none. */
 static bool nearest_day(int month, int mday, int today, int *day)
 {
 	int year = day_to_civil(today).year;
 	bool found = false;
 
-	for (int y = year - 1; y <= year + 1; y++) {
+	for (int y = year - 8; y <= year + 8; y++) {
 		int candidate;
 
 		if (!set_day(y, month, mday, &candidate))
@@ -138,12 +147,12 @@ static bool read_finnish_day(const char **text, int today, int *day)
 
 	if (!read_number(text, 2, &mday) || !read_char(text, '.'))
 		return false;
-	*text = skip_space(*text);
+	*text = skip_blanks(*text);
 	if (!read_number(text, 2, &month))
 		return false;
 	if (!read_char(text, '.'))
 		return nearest_day(month, mday, today, day);
-	*text = skip_space(*text);
+	*text = skip_blanks(*text);
 	digits = read_number(text, 4, &year);
 	if (digits == 0)
 		return nearest_day(month, mday, today, day);
@@ -213,10 +222,23 @@ bool minute_parse(const char *text, int *minute)
 	return true;
 }
 
+/* Moves *text behind a word for "week", if it begins with one. */
+static void skip_week_word(const char **text)
+{
+	static const char *const words[] = { "viikko", "vko", "vk", "v.", "v", "week" };
+	size_t length = strcspn(*text, "0123456789 \t");
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (length == strlen(words[i]) && strncasecmp(*text, words[i], length) == 0) {
+			*text = skip_blanks(*text + length);
+			return;
+		}
+	}
+}
+
 bool iso_week_parse(const char *text, int today, struct iso_week *week)
 {
 	struct iso_week found = day_iso_week(today);
-	size_t letters;
 
 	text = skip_space(text);
 	if (strspn(text, "0123456789") == 4) {
@@ -224,10 +246,7 @@ bool iso_week_parse(const char *text, int today, struct iso_week *week)
 			|| !(read_char(&text, 'W') || read_char(&text, 'w')))
 			return false;
 	} else {
-		letters = strcspn(text, "0123456789 ");
-		if (letters > 4)
-			return false;
-		text = skip_space(text + letters);
+		skip_week_word(&text);
 	}
 	if (!read_number(&text, 2, &found.week) || *skip_space(text) != '\0')
 		return false;
@@ -260,7 +279,8 @@ const char *day_format_iso(int day, char to[DAY_TEXT_SIZE])
 {
 	struct civil_date date = day_to_civil(day);
 
-	snprintf(to, DAY_TEXT_SIZE, "%04d-%02d-%02d", date.year % 10000, date.month % 100, date.mday % 100);
+	snprintf(to, DAY_TEXT_SIZE, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
+		date.mday % 100);
 	return to;
 }
 

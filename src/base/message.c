@@ -1,7 +1,6 @@
 #include "kutsu/base/message.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 extern const unsigned char message_catalogue_fi[];
@@ -86,16 +85,6 @@ const char *message_get(const char *source)
 	const char *target = look_up(source);
 
 	return target && *source ? target : source;
-}
-
-const char *message_get_in(const char *context, const char *source)
-{
-	char key[256];
-	const char *target;
-
-	snprintf(key, sizeof(key), "%s\004%s", context, source);
-	target = look_up(key);
-	return target ? target : source;
 }
 
 const char *message_plural(const char *one, const char *many, long count)

@@ -28,6 +28,8 @@ void text_insert(struct text *text, size_t at, const char *bytes, size_t length)
 
 void text_remove(struct text *text, size_t at, size_t length)
 {
+	if (length == 0)
+		return;
 	memmove(text->bytes + at, text->bytes + at + length, text->length - at - length + 1);
 	text->length -= length;
 }
@@ -67,7 +69,7 @@ void text_clear(struct text *text)
 void text_release(struct text *text)
 {
 	free(text->bytes);
-	*text = (struct text){ 0 };
+	*text = (struct text) { 0 };
 }
 
 const char *text_get(const struct text *text)

@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include <wchar.h>
-#include <wctype.h>
 
 #define REPLACEMENT 0xFFFDu
 
@@ -167,6 +166,22 @@ bool utf8_has_control(const char *text)
 	return false;
 }
 
+/* ASCII, Latin-1 and the pairs of Latin Extended-A, where the capital comes first. */
+static uint32_t to_lower(uint32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
+		return c + 0x20;
+	if (c == 0x130 || c == 0x138 || c == 0x149) /* İ, ĸ, ŉ: of no pair */
+		return c;
+	if (c == 0x178) /* Ÿ: its pair is in Latin-1 */
+		return 0xFF;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
+		return c + (c & 1);
+	if (c >= 0x100 && c <= 0x177)
+		return c | 1;
+	return c;
+}
+
 void utf8_fold(const char *text, char *to, size_t size)
 {
 	size_t used = 0;
@@ -177,7 +192,7 @@ void utf8_fold(const char *text, char *to, size_t size)
 		size_t length;
 
 		text += utf8_decode(text, &c);
-		length = utf8_encode((uint32_t)towlower((wint_t)c), bytes);
+		length = utf8_encode(to_lower(c), bytes);
 		if (used + length >= size)
 			break;
 		memcpy(to + used, bytes, length);
@@ -192,13 +207,39 @@ static char ascii_for(uint32_t c)
 		uint32_t c;
 		char ascii;
 	} table[] = {
-		{ 0xC4, 'A' }, { 0xC5, 'A' }, { 0xD6, 'O' }, { 0xDC, 'U' }, { 0xC9, 'E' },
-		{ 0xE4, 'a' }, { 0xE5, 'a' }, { 0xF6, 'o' }, { 0xFC, 'u' }, { 0xE9, 'e' },
-		{ 0x160, 'S' }, { 0x161, 's' }, { 0x17D, 'Z' }, { 0x17E, 'z' },
-		{ 0x2010, '-' }, { 0x2011, '-' }, { 0x2012, '-' }, { 0x2013, '-' }, { 0x2014, '-' },
-		{ 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201C, '"' }, { 0x201D, '"' },
-		{ 0x2022, '*' }, { 0x2026, '~' }, { 0x2192, '>' }, { 0x2190, '<' }, { 0x25BE, 'v' },
-		{ 0x25B8, '>' }, { 0x2191, '^' }, { 0x2193, 'v' }, { 0xB7, '.' }, { 0xA0, ' ' },
+		{ 0xC4, 'A' },
+		{ 0xC5, 'A' },
+		{ 0xD6, 'O' },
+		{ 0xDC, 'U' },
+		{ 0xC9, 'E' },
+		{ 0xE4, 'a' },
+		{ 0xE5, 'a' },
+		{ 0xF6, 'o' },
+		{ 0xFC, 'u' },
+		{ 0xE9, 'e' },
+		{ 0x160, 'S' },
+		{ 0x161, 's' },
+		{ 0x17D, 'Z' },
+		{ 0x17E, 'z' },
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
+		{ 0x2012, '-' },
+		{ 0x2013, '-' },
+		{ 0x2014, '-' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' },
+		{ 0x201C, '"' },
+		{ 0x201D, '"' },
+		{ 0x2022, '*' },
+		{ 0x2026, '~' },
+		{ 0x2192, '>' },
+		{ 0x2190, '<' },
+		{ 0x25BE, 'v' },
+		{ 0x25B8, '>' },
+		{ 0x2191, '^' },
+		{ 0x2193, 'v' },
+		{ 0xB7, '.' },
+		{ 0xA0, ' ' },
 	};
 
 	if (c < 0x80)

@@ -5,17 +5,36 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
+
+/* A regular file that begins as tzfile(5) says: folders and lists of zones lie beside them. */
+static bool is_zone_file(const char *path)
+{
+	char magic[4];
+	struct stat status;
+	FILE *file;
+	bool is_zone;
+
+	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+		return false;
+	file = fopen(path, "rb");
+	if (!file)
+		return false;
+	is_zone = fread(magic, 1, sizeof(magic), file) == sizeof(magic)
+		  && memcmp(magic, "TZif", sizeof(magic)) == 0;
+	fclose(file);
+	return is_zone;
+}
 
 static bool has_zone_file(const char *name)
 {
 	char path[256];
 
-	if (strstr(name, "..") || name[0] == '/' || name[0] == '\0')
+	if (strstr(name, "..") || name[0] == '/')
 		return false;
-	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
-	return access(path, R_OK) == 0;
+	return snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name) < (int)sizeof(path)
+	       && is_zone_file(path);
 }
 
 bool zone_set(const char *name)
@@ -36,7 +55,7 @@ struct wall_time zone_to_wall(int64_t moment)
 	struct tm tm;
 
 	localtime_r(&t, &tm);
-	return (struct wall_time){
+	return (struct wall_time) {
 		.day = day_from_civil(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday),
 		.minute = tm.tm_hour * 60 + tm.tm_min,
 		.second = tm.tm_sec,
@@ -78,6 +97,7 @@ const char *zone_format_iso(int day, int minute, char to[MOMENT_TEXT_SIZE])
 	int size = abs(offset);
 
 	snprintf(to, MOMENT_TEXT_SIZE, "%sT%s%c%02d:%02d", day_format_iso(day, date),
-		minute_format_iso(minute, clock), offset < 0 ? '-' : '+', size / 60 % 100, size % 60);
+		minute_format_iso(minute, clock), offset < 0 ? '-' : '+', size / 60 % 100,
+		size % 60);
 	return to;
 }

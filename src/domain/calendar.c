@@ -1,4 +1,4 @@
-#include "kutsu/domain/calendar.h"
+#include "calendar_internal.h"
 
 #include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
@@ -14,6 +14,7 @@
 struct piece {
 	int day, start, end, capacity;
 	const struct slot *slot;
+	bool is_closed; /* a slot's on a closed day: it gives no room */
 };
 
 struct piece_list {
@@ -35,20 +36,28 @@ static void add_piece(struct piece_list *list, const struct piece *piece)
 	list->items[list->count++] = *piece;
 }
 
-/* Items before `first` are another unit's and are not joined to. */
-static void add_span(struct day_span_list *list, size_t first, int day, int start, int end)
+static void add_span(struct day_span_list *list, int day, int start, int end)
 {
-	struct day_span *last = list->count > first ? &list->items[list->count - 1] : NULL;
-
-	if (last && last->day == day && last->end == start) {
-		last->end = end;
-		return;
-	}
 	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
-	list->items[list->count++] = (struct day_span){ day, start, end };
+	list->items[list->count++] = (struct day_span) { day, start, end };
 }
 
-bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
+void period_init(struct period *period, int first_day, int days, const struct school_break *breaks,
+	size_t break_count)
+{
+	*period = (struct period) { first_day, days, breaks, break_count,
+		memory_new((size_t)days * sizeof(*period->is_holiday)) };
+	holidays_mark(first_day, days, period->is_holiday);
+}
+
+void period_release(struct period *period)
+{
+	free(period->is_holiday);
+	*period = (struct period) { 0 };
+}
+
+/* By its own closings and its schools' breaks. */
+static bool is_away(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int day)
 {
 	for (size_t i = 0; i < calendar->closing_count; i++) {
@@ -64,7 +73,13 @@ bool calendar_is_closed(const struct unit_calendar *calendar, const struct schoo
 		if (ours && day >= b->from_day && day <= b->until_day)
 			return true;
 	}
-	return day_is_holiday(day);
+	return false;
+}
+
+bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day)
+{
+	return is_away(calendar, breaks, break_count, day) || day_is_holiday(day);
 }
 
 static int compare_pieces(const void *a, const void *b)
@@ -78,26 +93,33 @@ static int compare_pieces(const void *a, const void *b)
 	return x->end - y->end;
 }
 
-/* The slots' pieces, whether closed or not, and the extra openings'. */
-static void collect_pieces(const struct unit_calendar *calendar, int first_day, int days,
+static bool is_closed_in(const struct unit_calendar *calendar, const struct period *period, int day)
+{
+	return period->is_holiday[day - period->first_day]
+	       || is_away(calendar, period->breaks, period->break_count, day);
+}
+
+/* The slots' pieces, whether closed or not, and the extra openings', by day and start. */
+static void collect_pieces(const struct unit_calendar *calendar, const struct period *period,
 	struct piece_list *pieces)
 {
-	int last_day = first_day + days - 1;
+	int first_day = period->first_day, last_day = first_day + period->days - 1;
 
 	for (size_t i = 0; i < calendar->slot_count; i++) {
 		const struct slot *slot = &calendar->slots[i];
 
 		for (int day = slot_next_day(slot, first_day); day <= last_day && day != DAY_LAST;
 			day = slot_next_day(slot, day + 7))
-			add_piece(pieces, &(struct piece){ day, slot->start, slot->end,
-						  slot->capacity, slot });
+			add_piece(pieces,
+				&(struct piece) { day, slot->start, slot->end, slot->capacity, slot,
+					is_closed_in(calendar, period, day) });
 	}
 	for (size_t i = 0; i < calendar->opening_count; i++) {
 		const struct opening *opening = &calendar->openings[i];
 
 		if (opening->day >= first_day && opening->day <= last_day)
-			add_piece(pieces,
-				&(struct piece){ opening->day, opening->start, opening->end, 1, NULL });
+			add_piece(pieces, &(struct piece) { opening->day, opening->start,
+						  opening->end, 1, NULL, false });
 	}
 	if (pieces->count > 0 && calendar->slot_count + calendar->opening_count > 1)
 		qsort(pieces->items, pieces->count, sizeof(*pieces->items), compare_pieces);
@@ -113,12 +135,13 @@ static bool is_occupied(const struct unit_calendar *calendar, int day)
 }
 
 /* Room at each minute of one day: promised places less the taken ones. */
-static void fill_room(const struct unit_calendar *calendar, const struct piece *pieces, size_t count,
-	bool with_holds, int room[MINUTES_OF_ROOM])
+static void fill_room(const struct unit_calendar *calendar, const struct piece *pieces,
+	size_t count, bool with_holds, int room[MINUTES_OF_ROOM])
 {
 	memset(room, 0, sizeof(int) * MINUTES_OF_ROOM);
 	for (size_t i = 0; i < count; i++) {
-		for (int minute = pieces[i].start; minute < pieces[i].end; minute++)
+		for (int minute = pieces[i].start; !pieces[i].is_closed && minute < pieces[i].end;
+			minute++)
 			room[minute] += pieces[i].capacity;
 	}
 	for (size_t i = 0; i < calendar->occupation_count; i++) {
@@ -131,41 +154,30 @@ static void fill_room(const struct unit_calendar *calendar, const struct piece *
 	}
 }
 
-/* The pieces of one day, closed slots' left out, into spans with room. */
+/* The times of one day with room, from its pieces. */
 static void add_day(const struct unit_calendar *calendar, const struct piece *pieces, size_t count,
-	struct day_span_list *spans, size_t first)
+	struct day_span_list *spans)
 {
 	int room[MINUTES_OF_ROOM];
-	int start = -1;
+	int start = -1, last = 0;
 
+	if (count == 1 && pieces[0].is_closed)
+		return;
 	if (count == 1 && pieces[0].capacity > 0 && !is_occupied(calendar, pieces[0].day)) {
-		add_span(spans, first, pieces[0].day, pieces[0].start, pieces[0].end);
+		add_span(spans, pieces[0].day, pieces[0].start, pieces[0].end);
 		return;
 	}
 	fill_room(calendar, pieces, count, true, room);
-	for (int minute = 0; minute < MINUTES_OF_ROOM; minute++) {
+	for (size_t i = 0; i < count; i++)
+		last = pieces[i].end > last ? pieces[i].end : last;
+	for (int minute = pieces[0].start; minute <= last; minute++) {
 		if (room[minute] > 0 && start < 0)
 			start = minute;
 		if (room[minute] <= 0 && start >= 0) {
-			add_span(spans, first, pieces[0].day, start, minute);
+			add_span(spans, pieces[0].day, start, minute);
 			start = -1;
 		}
 	}
-}
-
-/* Moves the pieces that are open to the front of those of one day; returns how many. */
-static size_t keep_open(const struct unit_calendar *calendar, const struct school_break *breaks,
-	size_t break_count, struct piece *pieces, size_t count)
-{
-	size_t kept = 0;
-
-	if (!calendar_is_closed(calendar, breaks, break_count, pieces[0].day))
-		return count;
-	for (size_t i = 0; i < count; i++) {
-		if (!pieces[i].slot)
-			pieces[kept++] = pieces[i];
-	}
-	return kept;
 }
 
 static size_t count_of_day(const struct piece_list *pieces, size_t at)
@@ -177,22 +189,27 @@ static size_t count_of_day(const struct piece_list *pieces, size_t at)
 	return count;
 }
 
+void calendar_add_free_of(const struct unit_calendar *calendar, const struct period *period,
+	struct day_span_list *spans)
+{
+	struct piece_list pieces = { 0 };
+
+	collect_pieces(calendar, period, &pieces);
+	for (size_t at = 0, count; at < pieces.count; at += count) {
+		count = count_of_day(&pieces, at);
+		add_day(calendar, &pieces.items[at], count, spans);
+	}
+	free(pieces.items);
+}
+
 void calendar_add_free(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int first_day, int days, struct day_span_list *spans)
 {
-	struct piece_list pieces = { 0 };
-	size_t first = spans->count;
+	struct period period;
 
-	collect_pieces(calendar, first_day, days, &pieces);
-	for (size_t at = 0; at < pieces.count;) {
-		size_t count = count_of_day(&pieces, at);
-		size_t open = keep_open(calendar, breaks, break_count, &pieces.items[at], count);
-
-		if (open)
-			add_day(calendar, &pieces.items[at], open, spans, first);
-		at += count;
-	}
-	free(pieces.items);
+	period_init(&period, first_day, days, breaks, break_count);
+	calendar_add_free_of(calendar, &period, spans);
+	period_release(&period);
 }
 
 bool calendar_has_room(const struct unit_calendar *calendar, const struct school_break *breaks,
@@ -239,6 +256,8 @@ static enum occurrence_state occurrence_state_of(const struct unit_calendar *cal
 	int enough = length < MEETING_MINUTES_DEFAULT ? length : MEETING_MINUTES_DEFAULT;
 	int room[MINUTES_OF_ROOM];
 
+	if (piece->is_closed)
+		return OCCURRENCE_CLOSED;
 	fill_room(calendar, pieces, count, true, room);
 	if (longest_free(room, piece->start, piece->end) >= enough)
 		return OCCURRENCE_OPEN;
@@ -253,25 +272,24 @@ void calendar_add_occurrences(const struct unit_calendar *calendar,
 	struct occurrence_list *list)
 {
 	struct piece_list pieces = { 0 };
+	struct period period;
 
-	collect_pieces(calendar, first_day, days, &pieces);
+	period_init(&period, first_day, days, breaks, break_count);
+	collect_pieces(calendar, &period, &pieces);
 	for (size_t at = 0, count; at < pieces.count; at += count) {
 		const struct piece *of_day = &pieces.items[at];
-		bool closed = calendar_is_closed(calendar, breaks, break_count, of_day->day);
 
 		count = count_of_day(&pieces, at);
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *piece = &of_day[i];
-			struct occurrence occurrence = { piece->day, piece->start, piece->end,
-				OCCURRENCE_CLOSED, count_booked(calendar, piece), piece->capacity,
-				piece->slot };
 
-			if (!closed || !piece->slot)
-				occurrence.state = occurrence_state_of(calendar, of_day, count, piece);
-			list->items = grow(list->items, list->count, &list->capacity,
-				sizeof(*list->items));
-			list->items[list->count++] = occurrence;
+			list->items = grow(
+				list->items, list->count, &list->capacity, sizeof(*list->items));
+			list->items[list->count++] = (struct occurrence) { piece->day, piece->start,
+				piece->end, occurrence_state_of(calendar, of_day, count, piece),
+				count_booked(calendar, piece), piece->capacity, piece->slot };
 		}
 	}
 	free(pieces.items);
+	period_release(&period);
 }

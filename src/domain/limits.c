@@ -5,35 +5,17 @@
 #include "kutsu/base/message.h"
 #include "kutsu/base/utf8.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-#define WORD_SIZE 32
+#define WORD_SIZE     32
+#define EVERY_WEEKDAY 0xFEu
+#define BLANKS	      " \t\r\n"
+#define SEPARATORS    BLANKS ",;"
 
 struct family_limits family_limits_none(void)
 {
-	return (struct family_limits){ 0, 0, MINUTES_IN_DAY };
-}
-
-/* Words of all three languages: a Swedish-speaking coordinator may type in Finnish. */
-static int weekday_of(const char *word)
-{
-	static const struct {
-		const char *word;
-		int weekday;
-	} words[] = {
-		{ "ma", 1 }, { "ti", 2 }, { "ke", 3 }, { "to", 4 }, { "pe", 5 }, { "la", 6 }, { "su", 7 },
-		{ "må", 1 }, { "on", 3 }, { "fr", 5 }, { "lö", 6 }, { "sö", 7 },
-		{ "mon", 1 }, { "tue", 2 }, { "wed", 3 }, { "thu", 4 }, { "fri", 5 }, { "sat", 6 },
-		{ "sun", 7 },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(words[i].word, word) == 0)
-			return words[i].weekday;
-	}
-	return 0;
+	return (struct family_limits) { 0, 0, MINUTES_IN_DAY };
 }
 
 static bool is_one_of(const char *word, const char *const *words)
@@ -45,10 +27,35 @@ static bool is_one_of(const char *word, const char *const *words)
 	return false;
 }
 
+/* Words of all three languages: a Swedish-speaking coordinator may type in Finnish. */
+static int weekday_of(const char *word)
+{
+	static const char *const words[][10] = {
+		{ "ma", "maanantai", "må", "mån", "måndag", "mon", "monday" },
+		{ "ti", "tiistai", "tis", "tisdag", "tue", "tuesday" },
+		{ "ke", "keskiviikko", "on", "ons", "onsdag", "wed", "wednesday" },
+		{ "to", "torstai", "tors", "torsdag", "thu", "thursday" },
+		{ "pe", "perjantai", "fr", "fre", "fredag", "fri", "friday" },
+		{ "la", "lauantai", "lö", "lör", "lördag", "sat", "saturday" },
+		{ "su", "sunnuntai", "sö", "sön", "söndag", "sun", "sunday" },
+	};
+	char plain[WORD_SIZE];
+	size_t length = strlen(word);
+
+	if (length && word[length - 1] == '.') /* "ma." */
+		length--;
+	snprintf(plain, sizeof(plain), "%.*s", (int)length, word);
+	for (int weekday = 1; weekday <= 7; weekday++) {
+		if (is_one_of(plain, words[weekday - 1]))
+			return weekday;
+	}
+	return 0;
+}
+
 static bool is_filler(const char *word)
 {
-	static const char *const words[] = { "klo", "kl", "kl.", "at", "ja", "och", "and", "ei", "inte",
-		"not", NULL };
+	static const char *const words[] = { "klo", "kello", "kl", "kl.", "at", "ja", "och", "and",
+		"ei", "inte", "not", NULL };
 
 	return is_one_of(word, words);
 }
@@ -72,17 +79,28 @@ struct reading {
 	struct family_limits *limits;
 	int time;      /* the last time of day, or -1: "klo 15" waits for "jälkeen" */
 	int direction; /* -1 "before" or 1 "after" that waits for its time; 0 none */
+	bool has_after, has_before;
 };
 
-static void set_edge(struct reading *reading, int direction, int time)
+static bool refuse_time(struct error *err)
+{
+	return error_set(err, ERROR_INVALID,
+		_("is it before or after? write as in \"Mon, Fri; after 15:00\""));
+}
+
+static bool set_edge(struct reading *reading, int direction, int time, struct error *err)
 {
 	/* What does not suit is told: "after 15" leaves the time before it. */
-	if (direction > 0)
-		reading->limits->before = time;
-	else
-		reading->limits->after = time;
+	int *edge = direction > 0 ? &reading->limits->before : &reading->limits->after;
+	bool *has_edge = direction > 0 ? &reading->has_before : &reading->has_after;
+
+	if (*has_edge)
+		return refuse_time(err);
+	*edge = time;
+	*has_edge = true;
 	reading->time = -1;
 	reading->direction = 0;
+	return true;
 }
 
 static bool read_weekdays(struct family_limits *limits, const char *word)
@@ -105,68 +123,100 @@ static bool read_weekdays(struct family_limits *limits, const char *word)
 	}
 }
 
-static bool read_word(struct reading *reading, const char *word)
+static bool read_direction(struct reading *reading, int direction, struct error *err)
 {
-	int direction = means_after(word) ? 1 : means_before(word) ? -1 : 0;
+	if (reading->direction)
+		return refuse_time(err);
+	if (reading->time >= 0)
+		return set_edge(reading, direction, reading->time, err);
+	reading->direction = direction;
+	return true;
+}
+
+static bool read_time(struct reading *reading, int minute, struct error *err)
+{
+	if (reading->time >= 0)
+		return refuse_time(err);
+	if (reading->direction)
+		return set_edge(reading, reading->direction, minute, err);
+	reading->time = minute;
+	return true;
+}
+
+static bool read_word(struct reading *reading, const char *word, struct error *err)
+{
 	int minute;
 
 	if (is_filler(word) || read_weekdays(reading->limits, word))
 		return true;
-	if (direction) {
-		if (reading->time >= 0)
-			set_edge(reading, direction, reading->time);
-		else
-			reading->direction = direction;
-		return true;
-	}
-	if (!minute_parse(word, &minute))
-		return false;
-	if (reading->direction)
-		set_edge(reading, reading->direction, minute);
-	else
-		reading->time = minute;
-	return true;
+	if (means_after(word))
+		return read_direction(reading, 1, err);
+	if (means_before(word))
+		return read_direction(reading, -1, err);
+	if (minute_parse(word, &minute))
+		return read_time(reading, minute, err);
+	return error_set(err, ERROR_INVALID,
+		_("\"%s\" is no weekday or time; write as in \"Mon, Fri; after 15:00\""), word);
 }
 
-/* Copies the next word, folded and with plain hyphens, and moves *text behind it. */
+/* The length of a hyphen or a dash, or 0. */
+static size_t dash_length(const char *text)
+{
+	uint32_t c;
+	size_t length = utf8_decode(text, &c);
+
+	return c == '-' || c == 0x2013 ? length : 0;
+}
+
+/* Behind a dash with the blanks around it, or where it was. */
+static const char *skip_dash(const char *text)
+{
+	const char *dash = text + strspn(text, BLANKS);
+	size_t length = dash_length(dash);
+
+	return length ? dash + length + strspn(dash + length, BLANKS) : text;
+}
+
+/* Copies the next word, folded, and moves *text behind it. Of "ma – ke" it makes one, "ma-ke". */
 static bool next_word(const char **text, char word[WORD_SIZE])
 {
-	char raw[WORD_SIZE] = "";
-	size_t used = 0;
+	struct text raw = { 0 };
 
-	*text += strspn(*text, " ,;\t\n");
-	while (**text && !strchr(" ,;\t\n", **text)) {
+	*text += strspn(*text, SEPARATORS);
+	while (**text) {
+		const char *behind_dash = skip_dash(*text);
 		uint32_t c;
 		size_t length = utf8_decode(*text, &c);
-		const char *bytes = c == 0x2013 ? "-" : *text;
-		size_t size = c == 0x2013 ? 1 : length;
 
-		if (used + size < WORD_SIZE) {
-			memcpy(raw + used, bytes, size);
-			used += size;
+		if (behind_dash > *text) {
+			text_add(&raw, "-");
+			*text = behind_dash;
+		} else if (c < 0x80 && strchr(SEPARATORS, (int)c)) {
+			break;
+		} else {
+			text_add_bytes(&raw, *text, length);
+			*text += length;
 		}
-		*text += length;
 	}
-	raw[used] = '\0';
-	utf8_fold(raw, word, WORD_SIZE);
-	return used > 0;
+	utf8_fold(text_get(&raw), word, WORD_SIZE);
+	text_release(&raw);
+	return word[0] != '\0';
 }
 
 bool family_limits_parse(const char *text, struct family_limits *limits, struct error *err)
 {
-	struct reading reading = { limits, -1, 0 };
+	struct reading reading = { .limits = limits, .time = -1 };
 	char word[WORD_SIZE];
 
 	*limits = family_limits_none();
 	while (next_word(&text, word)) {
-		if (!read_word(&reading, word))
-			return error_set(err, ERROR_INVALID,
-				_("\"%s\" is no weekday or time; write as in \"Mon, Fri; after 15:00\""),
-				word);
+		if (!read_word(&reading, word, err))
+			return false;
 	}
 	if (reading.time >= 0 || reading.direction)
-		return error_set(err, ERROR_INVALID,
-			_("is it before or after? write as in \"Mon, Fri; after 15:00\""));
+		return refuse_time(err);
+	if (limits->not_weekdays == EVERY_WEEKDAY)
+		return error_set(err, ERROR_INVALID, _("no day would be left"));
 	if (limits->after >= limits->before)
 		return error_set(err, ERROR_INVALID, _("no time of day would be left"));
 	return true;

@@ -1,5 +1,7 @@
 #include "kutsu/domain/personal_id.h"
 
+#include "kutsu/base/utf8.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -60,10 +62,15 @@ static bool all_digits(const char *text, size_t count)
 	return true;
 }
 
-/* A letter of any alphabet (bytes above 0x7F are parts of one) or a digit. */
-static bool is_word_byte(char byte)
+/* A digit or a Latin letter, whatever the locale. */
+static bool begins_with_word_character(const char *text)
 {
-	return isalnum((unsigned char)byte) || (unsigned char)byte >= 0x80;
+	uint32_t c;
+
+	utf8_decode(text, &c);
+	if (c < 0x80)
+		return isalnum((int)c);
+	return c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7; /* not the signs × and ÷ */
 }
 
 static bool is_code(const char *text)
@@ -90,7 +97,7 @@ bool text_contains_personal_id(const char *text)
 	for (size_t at = 0; at + CODE_LENGTH <= length; at++) {
 		if (at > 0 && isdigit((unsigned char)text[at - 1]))
 			continue;
-		if (is_code(text + at) && !is_word_byte(text[at + CODE_LENGTH]))
+		if (is_code(text + at) && !begins_with_word_character(text + at + CODE_LENGTH))
 			return true;
 	}
 	return false;

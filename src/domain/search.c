@@ -1,5 +1,7 @@
 #include "kutsu/domain/search.h"
 
+#include "calendar_internal.h"
+
 #include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/domain/holiday.h"
@@ -35,7 +37,7 @@ static struct day_span usable_part(const struct search *search, int day)
 {
 	struct day_span part = { day, search->limits.after, search->limits.before };
 
-	if (search->limits.not_weekdays & 1u << day_weekday(day) || day < search->now_day)
+	if (search->limits.not_weekdays & 1u << day_weekday(day))
 		part.end = part.start;
 	else if (day == search->now_day && part.start < search->now_minute)
 		part.start = search->now_minute;
@@ -64,13 +66,15 @@ static struct day_span_list collect_free(const struct work *work, size_t *unit_a
 {
 	const struct search *search = work->search;
 	struct day_span_list spans = { 0 };
+	struct period period;
 
+	period_init(&period, work->first_day, work->days, search->breaks, search->break_count);
 	for (size_t i = 0; i < search->unit_count; i++) {
 		unit_at[i] = spans.count;
-		calendar_add_free(&search->units[i], search->breaks, search->break_count,
-			work->first_day, work->days, &spans);
+		calendar_add_free_of(&search->units[i], &period, &spans);
 	}
 	unit_at[search->unit_count] = spans.count;
+	period_release(&period);
 	return spans;
 }
 
@@ -107,7 +111,7 @@ static void lay_out_days(struct work *work)
 			bool usable = cut(work, &span);
 
 			work->entries[next[span.day - work->first_day]++] =
-				(struct entry){ span.start, usable ? span.end : span.start, unit };
+				(struct entry) { span.start, usable ? span.end : span.start, unit };
 		}
 	}
 	free(next);
@@ -115,16 +119,25 @@ static void lay_out_days(struct work *work)
 	free(unit_at);
 }
 
-/* Free units at each minute, and 0 at the day's end. */
-static void count_free(const struct entry *entries, size_t count, int free_units[MINUTES_IN_DAY + 1])
+/* Where on one day units become free (+1 each) and cease to be (-1). */
+struct edges {
+	int first, last;		 /* none lies outside */
+	int changes[MINUTES_IN_DAY + 1]; /* may be 0 at an edge too: one ceases, one begins */
+	bool is_edge[MINUTES_IN_DAY + 1];
+};
+
+static void find_edges(const struct entry *entries, size_t count, struct edges *edges)
 {
-	memset(free_units, 0, sizeof(int) * (MINUTES_IN_DAY + 1));
+	*edges = (struct edges) { .first = MINUTES_IN_DAY };
 	for (size_t i = 0; i < count; i++) {
-		free_units[entries[i].start]++;
-		free_units[entries[i].end]--;
+		int start = entries[i].start, end = entries[i].end;
+
+		edges->changes[start]++;
+		edges->changes[end]--;
+		edges->is_edge[start] = edges->is_edge[end] = true;
+		edges->first = start < edges->first ? start : edges->first;
+		edges->last = end > edges->last ? end : edges->last;
 	}
-	for (int minute = 1; minute <= MINUTES_IN_DAY; minute++)
-		free_units[minute] += free_units[minute - 1];
 }
 
 static void *grow(void *items, size_t count, size_t *capacity, size_t size)
@@ -146,24 +159,24 @@ static void add_hole(struct work *work, int day, int start, int end)
 
 	if (end - start < work->search->minutes || is_full(work, result->hole_count))
 		return;
-	result->holes = grow(result->holes, result->hole_count, &work->hole_capacity,
-		sizeof(*result->holes));
-	result->holes[result->hole_count++] = (struct shared_hole){ day, start, end, NULL };
+	result->holes = grow(
+		result->holes, result->hole_count, &work->hole_capacity, sizeof(*result->holes));
+	result->holes[result->hole_count++] = (struct shared_hole) { day, start, end, NULL };
 }
 
 static void find_holes_of_day(struct work *work, int day, const struct entry *entries, size_t count)
 {
-	int free_units[MINUTES_IN_DAY + 1];
-	int all = (int)work->search->unit_count;
-	int start = -1;
+	int all = (int)work->search->unit_count, free_units = 0, start = -1;
+	struct edges edges;
 
 	if (count < work->search->unit_count)
 		return;
-	count_free(entries, count, free_units);
-	for (int minute = 0; minute <= MINUTES_IN_DAY; minute++) {
-		if (free_units[minute] == all && start < 0)
+	find_edges(entries, count, &edges);
+	for (int minute = edges.first; minute <= edges.last; minute++) {
+		free_units += edges.changes[minute];
+		if (free_units == all && start < 0)
 			start = minute;
-		if (free_units[minute] < all && start >= 0) {
+		if (free_units < all && start >= 0) {
 			add_hole(work, day, start, minute);
 			start = -1;
 		}
@@ -179,118 +192,100 @@ static void add_near_miss(struct work *work, const struct near_miss *near_miss)
 	result->near_misses[result->near_miss_count++] = *near_miss;
 }
 
-static int compare_ints(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
-/* The units not free in a segment, `is_free` being room for one flag a unit. */
+/* The units not free in a segment that lacks few; `is_free` is room for one flag a unit. */
 static void name_missing(const struct entry *entries, size_t count, size_t units, bool *is_free,
 	struct segment *segment)
 {
+	size_t named = 0;
+
 	memset(is_free, 0, units * sizeof(*is_free));
 	for (size_t i = 0; i < count; i++) {
 		if (entries[i].start <= segment->start && segment->end <= entries[i].end)
 			is_free[entries[i].unit] = true;
 	}
-	segment->missing_count = 0;
-	for (size_t unit = 0; unit < units; unit++) {
-		if (is_free[unit])
-			continue;
-		if (segment->missing_count < NEAR_MISS_MOST_MISSING)
-			segment->missing[segment->missing_count] = unit;
-		segment->missing_count++;
+	for (size_t unit = 0; named < segment->missing_count; unit++) {
+		if (!is_free[unit])
+			segment->missing[named++] = unit;
 	}
 }
 
 /* Cuts the day at every start and end. `segments` has room for 2 * count. */
-static size_t cut_into_segments(const struct entry *entries, size_t count, size_t units,
-	struct segment *segments)
+static size_t cut_into_segments(
+	const struct entry *entries, size_t count, size_t units, struct segment *segments)
 {
-	int *edges = memory_new(2 * count * sizeof(*edges));
 	bool *is_free = memory_new(units * sizeof(*is_free));
 	size_t segment_count = 0;
+	struct edges edges;
+	int free_units, start;
 
-	for (size_t i = 0; i < count; i++) {
-		edges[2 * i] = entries[i].start;
-		edges[2 * i + 1] = entries[i].end;
-	}
-	qsort(edges, 2 * count, sizeof(*edges), compare_ints);
-	for (size_t i = 0; i + 1 < 2 * count; i++) {
+	find_edges(entries, count, &edges);
+	start = edges.first;
+	free_units = edges.changes[start];
+	for (int minute = start + 1; minute <= edges.last; minute++) {
 		struct segment *segment = &segments[segment_count];
 
-		if (edges[i] == edges[i + 1])
+		if (!edges.is_edge[minute])
 			continue;
-		*segment = (struct segment){ .start = edges[i], .end = edges[i + 1] };
-		name_missing(entries, count, units, is_free, segment);
+		*segment = (struct segment) { .start = start, .end = minute };
+		segment->missing_count = units - (size_t)free_units;
+		if (segment->missing_count <= NEAR_MISS_MOST_MISSING)
+			name_missing(entries, count, units, is_free, segment);
 		segment_count++;
+		start = minute;
+		free_units += edges.changes[minute];
 	}
 	free(is_free);
-	free(edges);
 	return segment_count;
 }
 
-static bool lacks(const struct segment *segment, size_t unit)
-{
-	for (size_t i = 0; i < segment->missing_count && i < NEAR_MISS_MOST_MISSING; i++) {
-		if (segment->missing[i] == unit)
-			return true;
-	}
-	return false;
-}
-
-/* Whether everybody but those in `without` is free; notes in seen[] who of them is not. */
-static bool serves_without(const struct segment *segment, const struct near_miss *without,
-	bool seen[NEAR_MISS_MOST_MISSING])
+/* Whether everybody but those in `without` is free. */
+static bool serves_without(const struct segment *segment, const struct near_miss *without)
 {
 	size_t known = 0;
 
 	if (segment->missing_count > without->missing_count)
 		return false;
-	for (size_t i = 0; i < without->missing_count; i++)
-		known += lacks(segment, without->missing[i]);
-	if (known != segment->missing_count)
-		return false;
-	for (size_t i = 0; i < without->missing_count; i++)
-		seen[i] = seen[i] || lacks(segment, without->missing[i]);
-	return true;
+	for (size_t i = 0; i < segment->missing_count; i++) {
+		for (size_t m = 0; m < without->missing_count; m++)
+			known += segment->missing[i] == without->missing[m];
+	}
+	return known == segment->missing_count;
 }
 
-/* The maximal windows of the day in which all but those of `without` are free. */
-static void find_without(struct work *work, const struct segment *segments, size_t count,
-	struct near_miss without)
+/*
+ * The maximal windows of the day in which all but those of `without` are free. Each of those is
+ * not free for a part of it: else it would be a shared hole, or a near miss with fewer missing, and
+ * where there is one of these find_near_misses() does not come here.
+ */
+static void find_without(
+	struct work *work, const struct segment *segments, size_t count, struct near_miss without)
 {
 	size_t i = 0;
 
 	while (i < count) {
-		bool seen[NEAR_MISS_MOST_MISSING] = { false };
-		bool all_seen = true;
-
-		if (!serves_without(&segments[i], &without, seen)) {
+		if (!serves_without(&segments[i], &without)) {
 			i++;
 			continue;
 		}
 		without.start = segments[i].start;
 		do
 			without.end = segments[i++].end;
-		while (i < count && serves_without(&segments[i], &without, seen));
-		for (size_t m = 0; m < without.missing_count; m++)
-			all_seen = all_seen && seen[m];
-		if (all_seen && without.end - without.start >= work->search->minutes)
+		while (i < count && serves_without(&segments[i], &without));
+		if (without.end - without.start >= work->search->minutes)
 			add_near_miss(work, &without);
 	}
 }
 
-/* The units that stand in the way in some segment lacking no more than `most`, rising, once each. */
-static size_t list_missing(const struct segment *segments, size_t count, size_t most, size_t units,
-	size_t *list)
+/* The units missing from some segment that lacks no more than `most`, rising, once each. */
+static size_t list_missing(
+	const struct segment *segments, size_t count, size_t most, size_t units, size_t *list)
 {
 	bool *is_missing = memory_new(units * sizeof(*is_missing));
 	size_t listed = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		for (size_t m = 0; segments[i].missing_count <= most && m < segments[i].missing_count;
-			m++)
+		for (size_t m = 0;
+			segments[i].missing_count <= most && m < segments[i].missing_count; m++)
 			is_missing[segments[i].missing[m]] = true;
 	}
 	for (size_t unit = 0; unit < units; unit++) {
@@ -301,8 +296,8 @@ static size_t list_missing(const struct segment *segments, size_t count, size_t 
 	return listed;
 }
 
-static void find_near_misses_of_day(struct work *work, int day, const struct entry *entries,
-	size_t count, size_t most)
+static void find_near_misses_of_day(
+	struct work *work, int day, const struct entry *entries, size_t count, size_t most)
 {
 	size_t units = work->search->unit_count;
 	struct segment *segments;
@@ -315,7 +310,9 @@ static void find_near_misses_of_day(struct work *work, int day, const struct ent
 	segment_count = cut_into_segments(entries, count, units, segments);
 	missing_count = list_missing(segments, segment_count, most, units, missing);
 	for (size_t a = 0; a < missing_count; a++) {
-		struct near_miss without = { .day = day, .missing = { missing[a] }, .missing_count = most };
+		struct near_miss without = {
+			.day = day, .missing = { missing[a] }, .missing_count = most
+		};
 
 		if (most == 1)
 			find_without(work, segments, segment_count, without);
@@ -328,34 +325,32 @@ static void find_near_misses_of_day(struct work *work, int day, const struct ent
 	free(segments);
 }
 
+/*
+ * No two begin at once: from there on they could only differ in a part where a unit that one of
+ * them names stands in the way, and there the other ends without having needed its own.
+ */
 static int compare_near_misses(const void *a, const void *b)
 {
 	const struct near_miss *x = a, *y = b;
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
-	if (x->start != y->start)
-		return x->start - y->start;
-	if (x->end != y->end)
-		return y->end - x->end;
-	for (size_t i = 0; i < x->missing_count; i++) {
-		if (x->missing[i] != y->missing[i])
-			return x->missing[i] < y->missing[i] ? -1 : 1;
-	}
-	return 0;
+	return x->start - y->start;
 }
 
-/* Day by day up to the first shared hole's, with one missing; with two only where that finds none. */
+/* Day by day up to the first shared hole's, with one missing; with two only where that finds none.
+ */
 static void find_near_misses(struct work *work)
 {
 	struct search_result *result = work->result;
 	int days = result->hole_count ? result->holes[0].day - work->first_day : work->days;
 
-	for (size_t most = 1; most <= NEAR_MISS_MOST_MISSING && result->near_miss_count == 0; most++) {
+	for (size_t most = 1; most <= NEAR_MISS_MOST_MISSING && result->near_miss_count == 0;
+		most++) {
 		for (int d = 0; d < days && most < work->search->unit_count; d++) {
 			find_near_misses_of_day(work, work->first_day + d,
-				work->entries + work->day_at[d], work->day_at[d + 1] - work->day_at[d],
-				most);
+				work->entries + work->day_at[d],
+				work->day_at[d + 1] - work->day_at[d], most);
 			if (is_full(work, result->near_miss_count))
 				break;
 		}
@@ -381,7 +376,7 @@ void search_run(const struct search *search, struct search_result *result)
 {
 	struct work work = { .search = search, .result = result };
 
-	*result = (struct search_result){ 0 };
+	*result = (struct search_result) { 0 };
 	choose_days(&work);
 	lay_out_days(&work);
 	for (int d = 0; d < work.days && !is_full(&work, result->hole_count); d++)
@@ -400,5 +395,5 @@ void search_result_release(struct search_result *result)
 		free(result->holes[i].optional_free);
 	free(result->holes);
 	free(result->near_misses);
-	*result = (struct search_result){ 0 };
+	*result = (struct search_result) { 0 };
 }

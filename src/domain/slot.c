@@ -7,28 +7,39 @@ int day_nth_weekday(int day)
 	return (day_to_civil(day).mday - 1) / 7 + 1;
 }
 
-bool slot_falls_on(const struct slot *slot, int day)
+/* The first day from `day` on that has the slot's weekday. */
+static int next_weekday(const struct slot *slot, int day)
 {
-	if (day < slot->from_day || day > slot->until_day || day_weekday(day) != slot->weekday)
-		return false;
+	return day + (slot->weekday - day_weekday(day) + 7) % 7;
+}
+
+/* Of a day that is valid and has the slot's weekday. */
+static bool repeats_on(const struct slot *slot, int day)
+{
 	switch (slot->repeat) {
 	case REPEAT_FORTNIGHTLY:
-		return (day - slot->from_day) % 14 == 0;
+		return (day - next_weekday(slot, slot->from_day)) % 14 == 0;
 	case REPEAT_MONTHLY:
-		return day_nth_weekday(day) == day_nth_weekday(slot->from_day);
+		return day_nth_weekday(day) == day_nth_weekday(next_weekday(slot, slot->from_day));
 	default:
 		return true;
 	}
+}
+
+bool slot_falls_on(const struct slot *slot, int day)
+{
+	return day >= slot->from_day && day <= slot->until_day && day_weekday(day) == slot->weekday
+	       && repeats_on(slot, day);
 }
 
 int slot_next_day(const struct slot *slot, int day)
 {
 	if (day < slot->from_day)
 		day = slot->from_day;
-	day += (slot->weekday - day_weekday(day) + 7) % 7;
+	day = next_weekday(slot, day);
 	/* A fifth weekday comes within 17 weeks: Monday 31.1.2028, then Monday 29.5.2028. */
 	for (int week = 0; week < 17 && day <= slot->until_day; week++, day += 7) {
-		if (slot_falls_on(slot, day))
+		if (repeats_on(slot, day))
 			return day;
 	}
 	return DAY_LAST;

@@ -69,10 +69,10 @@ static const struct term environments[ENVIRONMENTS] = {
 };
 
 static const struct term occurrence_states[OCCURRENCE_STATES] = {
-	[OCCURRENCE_OPEN] = { "open", N_("open") },
+	[OCCURRENCE_OPEN] = { "open", N_("free") },
 	[OCCURRENCE_HELD] = { "held", N_("held") },
-	[OCCURRENCE_BOOKED] = { "booked", N_("booked") },
-	[OCCURRENCE_CLOSED] = { "closed", N_("closed") },
+	[OCCURRENCE_BOOKED] = { "booked", N_("full") },
+	[OCCURRENCE_CLOSED] = { "closed", N_("away") },
 };
 
 static const struct term roles[ROLES] = {

@@ -1,6 +1,290 @@
 #include "kutsu/ui/ui.h"
+
+#include "frame_internal.h"
+#include "kutsu/service/drafting.h"
+#include "screen_internal.h"
+#include "screens/screens_internal.h"
+#include "term_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define POLL_MS	      250 /* how soon others' changes are seen */
+#define LEAST_ROWS    12
+#define LEAST_COLUMNS 50
+
+/* The stack of screens and what drives it. */
+struct stack {
+	struct ui ui;
+	struct screen *top;
+	int view;
+	int64_t version; /* of the database, when it was last read */
+	bool quits;
+};
+
+void ui_say(struct ui *ui, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(ui->status, sizeof(ui->status), format, args);
+	va_end(args);
+	ui->status_kind = STATUS_DONE;
+}
+
+bool ui_fail(struct ui *ui, const struct error *err)
+{
+	snprintf(ui->status, sizeof(ui->status), "%s", err->text);
+	ui->status_kind = STATUS_ERROR;
+	return false;
+}
+
+struct next next_stay(void)
+{
+	return (struct next) { .kind = NEXT_STAY };
+}
+
+struct next next_back(void)
+{
+	return (struct next) { .kind = NEXT_BACK };
+}
+
+struct next next_push(struct screen *screen)
+{
+	return (struct next) { .kind = NEXT_PUSH, .screen = screen };
+}
+
+static void push(struct stack *stack, struct screen *screen)
+{
+	screen->below = stack->top;
+	stack->top = screen;
+	if (screen->ops->resize)
+		screen->ops->resize(screen, &stack->ui);
+}
+
+/* What lies below may have been changed by what lay above. */
+static void pop(struct stack *stack)
+{
+	struct screen *gone = stack->top;
+
+	stack->top = gone->below;
+	gone->ops->free(gone);
+	if (!stack->top)
+		return;
+	stack->top->is_read = false;
+	if (stack->top->ops->resize)
+		stack->top->ops->resize(stack->top, &stack->ui);
+}
+
+static void open_view(struct stack *stack, int view)
+{
+	while (stack->top)
+		pop(stack);
+	stack->view = view;
+	push(stack, views[view].make());
+}
+
+static void follow(struct stack *stack, struct next next)
+{
+	switch (next.kind) {
+	case NEXT_STAY:
+		break;
+	case NEXT_BACK:
+		for (int i = 0; stack->top && (i == 0 || i < next.count); i++)
+			pop(stack);
+		if (!stack->top)
+			open_view(stack, 0);
+		break;
+	case NEXT_QUIT:
+		stack->quits = true;
+		break;
+	case NEXT_PUSH:
+		push(stack, next.screen);
+		break;
+	case NEXT_REPLACE:
+		pop(stack);
+		push(stack, next.screen);
+		break;
+	case NEXT_VIEW:
+		open_view(stack, next.view);
+		break;
+	}
+}
+
+static void read_screens(struct stack *stack)
+{
+	for (struct screen *screen = stack->top; screen; screen = screen->below) {
+		struct error err;
+
+		if (!screen->is_read && screen->ops->read
+			&& !screen->ops->read(screen, &stack->ui, &err))
+			ui_fail(&stack->ui, &err);
+		screen->is_read = true;
+		if (!screen->ops->is_overlay)
+			return;
+	}
+}
+
+/* Somebody else's commit makes all that is shown old; nothing is read where nothing changed. */
+static void watch_database(struct stack *stack)
+{
+	struct error err;
+	int64_t version;
+
+	if (!store_version(stack->ui.session->store, &version, &err)) {
+		ui_fail(&stack->ui, &err);
+		return;
+	}
+	if (version == stack->version)
+		return;
+	stack->version = version;
+	for (struct screen *screen = stack->top; screen; screen = screen->below)
+		screen->is_read = false;
+}
+
+static void draw_screens(
+	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
+{
+	if (screen->ops->is_overlay && screen->below)
+		draw_screens(screen->below, ui, canvas);
+	screen->ops->draw(screen, ui, canvas);
+}
+
+static void fit(struct stack *stack, const struct canvas *whole)
+{
+	int rows = whole->rows - FRAME_ROWS;
+
+	if (rows == stack->ui.rows && whole->columns == stack->ui.columns)
+		return;
+	stack->ui.rows = rows;
+	stack->ui.columns = whole->columns;
+	for (struct screen *screen = stack->top; screen; screen = screen->below) {
+		if (screen->ops->resize)
+			screen->ops->resize(screen, &stack->ui);
+	}
+}
+
+static void draw(struct stack *stack)
+{
+	struct canvas whole = term_canvas(stack->ui.utf8);
+	struct canvas inside =
+		canvas_part(&whole, FRAME_TOP, 0, whole.rows - FRAME_ROWS, whole.columns);
+
+	fit(stack, &whole);
+	if (whole.rows < LEAST_ROWS || whole.columns < LEAST_COLUMNS) {
+		canvas_text(
+			&whole, 0, 0, whole.columns, STYLE_STRONG, _("the window is too small"));
+	} else {
+		read_screens(stack);
+		frame_draw(&stack->ui, stack->top, stack->view, &whole);
+		draw_screens(stack->top, &stack->ui, &inside);
+		if (stack->ui.shows_keys)
+			frame_draw_keys(stack->top, &inside);
+	}
+	term_show();
+}
+
+static int action_of(const struct screen *screen, const struct key *key)
+{
+	for (const struct key_binding *b = screen->ops->keys; b && b->key; b++) {
+		if (key_is(key, b->key))
+			return b->action;
+	}
+	return 0;
+}
+
+/* Keys that mean the same on every screen; those where text is typed keep their letters. */
+static bool act_everywhere(struct stack *stack, const struct key *key)
+{
+	bool typing = stack->top->ops->takes_text || stack->top->ops->is_overlay;
+
+	if (stack->ui.shows_keys) {
+		stack->ui.shows_keys = false;
+		return true;
+	}
+	if (key_is(key, PRESS_FUNCTION + 1) || (!typing && key_is(key, PRESS_CHARACTER + '?'))) {
+		stack->ui.shows_keys = true;
+	} else if (key_is(key, PRESS_CONTROL + 'L')) {
+		term_redraw();
+	} else if (typing) {
+		return false;
+	} else if (key->press == PRESS_TEXT && key->text[0] >= '1'
+		   && key->text[0] < '1' + view_count && !key->text[1]) {
+		open_view(stack, key->text[0] - '1');
+	} else if (key_is(key, PRESS_CHARACTER + 'n')) {
+		push(stack, call_kind_screen_new());
+	} else if (key_is(key, PRESS_CHARACTER + 'q') || key_is(key, PRESS_CONTROL + 'C')) {
+		stack->quits = true;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void act(struct stack *stack, const struct key *key)
+{
+	stack->ui.status_kind = STATUS_NONE;
+	if (act_everywhere(stack, key))
+		return;
+	follow(stack,
+		stack->top->ops->act(stack->top, &stack->ui, action_of(stack->top, key), key));
+}
+
+/* Screens that keep what is typed do so here, as often as nothing is pressed. */
+static void tick(struct stack *stack)
+{
+	for (struct screen *screen = stack->top; screen; screen = screen->below) {
+		if (screen->ops->tick)
+			screen->ops->tick(screen, &stack->ui);
+	}
+}
+
+static void run(struct stack *stack)
+{
+	open_view(stack, 0);
+	while (!stack->quits) {
+		struct key key;
+
+		draw(stack);
+		key = term_read(POLL_MS);
+		if (key.press == PRESS_HANG_UP)
+			break;
+		if (key.press == PRESS_NONE) {
+			tick(stack);
+			watch_database(stack);
+		} else if (key.press != PRESS_RESIZE) {
+			act(stack, &key);
+		}
+	}
+	tick(stack);
+	while (stack->top)
+		pop(stack);
+}
+
+static bool run_in_terminal(struct session *session, bool utf8, struct error *err)
+{
+	char writer[DRAFT_WRITER_SIZE];
+	struct stack stack = { .ui = { .session = session, .writer = writer, .utf8 = utf8 } };
+
+	draft_writer_name(writer);
+	if (!store_version(session->store, &stack.version, err) || !term_begin(err))
+		return false;
+	run(&stack);
+	term_end();
+	return true;
+}
+
 bool ui_run(const struct ui_options *options, struct error *err)
 {
-	(void)options;
-	return error_set(err, ERROR_FAILED, "no ui yet");
+	struct session session = { 0 };
+	struct store *store;
+	bool ok;
+
+	if (!store_open(options->database, &store, err))
+		return false;
+	ok = session_begin(&session, store, options->clock, options->login, err)
+	     && run_in_terminal(&session, options->utf8, err);
+	session_end(&session);
+	store_close(store);
+	return ok;
 }

@@ -25,7 +25,7 @@ struct civil_date day_to_civil(int day);
 int day_weekday(int day);
 struct iso_week day_iso_week(int day);
 int day_from_iso_week(struct iso_week week); /* its Monday */
-int iso_weeks_in_year(int year);             /* 52 or 53 */
+int iso_weeks_in_year(int year);	     /* 52 or 53 */
 bool civil_date_is_valid(int year, int month, int mday);
 
 /*
@@ -37,13 +37,13 @@ bool day_parse(const char *text, int today, int *day);
 /* Reads "13", "13.00", "13:00" or "1300" into minutes; 24:00 is the end of the day. */
 bool minute_parse(const char *text, int *minute);
 
-/* Reads "2026-W48" or, in the year of `today`, "48", "vk 48". */
+/* Reads "2026-W48" or, in the year of `today`, "48", "vk 48", "viikko 48", "v. 48", "week 48". */
 bool iso_week_parse(const char *text, int today, struct iso_week *week);
 
 /* Reads "2026-11-24T13:00"; a space may stand for the T, and seconds are let be. */
 bool moment_parse(const char *text, int *day, int *minute);
 
-#define DAY_TEXT_SIZE 16
+#define DAY_TEXT_SIZE	 16
 #define MINUTE_TEXT_SIZE 8
 
 /* ISO 8601, for machines: "2026-11-24", "13:00". They return `to`. */

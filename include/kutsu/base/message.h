@@ -20,17 +20,12 @@ const char *language_code(enum language language);
 
 const char *message_get(const char *source) __attribute__((format_arg(1)));
 
-/* The text with its context, for words that are one in English and two in Finnish. */
-const char *message_get_in(const char *context, const char *source);
-
 /* One or many: all three languages have one rule, n != 1. */
 const char *message_plural(const char *one, const char *many, long count)
 	__attribute__((format_arg(1), format_arg(2)));
 
-#define _(text)                    message_get(text)
-#define C_(context, text)          message_get_in(context, text)
-#define P_(one, many, count)       message_plural(one, many, count)
-#define N_(text)                   text
-#define NC_(context, text)         text
+#define _(text)              message_get(text)
+#define P_(one, many, count) message_plural(one, many, count)
+#define N_(text)             text
 
 #endif

@@ -27,7 +27,7 @@ size_t utf8_fit(const char *text, int columns, int *width);
 /* Control characters below U+0020 other than line feed, and U+007F to U+009F. */
 bool utf8_has_control(const char *text);
 
-/* Lower case without regard to locale for Latin letters, written to `to` (size bytes at most). */
+/* Makes letters up to U+017F small, in any locale; written to `to` (size bytes at most). */
 void utf8_fold(const char *text, char *to, size_t size);
 
 /* "ä" as "a", "–" as "-": for terminals without UTF-8. Unknown characters become "?". */

@@ -13,6 +13,9 @@
 int easter_sunday(int year); /* its day; Gregorian (Meeus, Butcher) */
 bool day_is_holiday(int day);
 
+/* Sets is_holiday[i] where first_day + i is one; leaves the others as they are. */
+void holidays_mark(int first_day, int days, bool *is_holiday);
+
 /* Monday to Friday, and no holiday. */
 bool day_is_working_day(int day);
 

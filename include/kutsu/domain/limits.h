@@ -13,13 +13,14 @@ struct family_limits {
 struct family_limits family_limits_none(void); /* 0:00 to 24:00, every day */
 
 /*
- * Reads what a coordinator types into "Ei sovi": weekdays ("ma, pe", "ma-ke") and "klo 15 jälkeen"
- * or "ennen klo 9", in any of the three languages whichever is in use.
+ * Reads what a coordinator types into "Ei sovi": weekdays ("ma, pe", "ma-ke", "maanantai") and
+ * "klo 15 jälkeen" or "ennen klo 9", in any of the three languages whichever is in use.
  *
- * ERROR_INVALID  a word is not understood; *limits holds what was
+ * ERROR_INVALID  a word is not understood, a time is not said to be before or after, one of the
+ *                two is said twice, or nothing would be left; *limits holds what was understood
  */
-bool family_limits_parse(const char *text, struct family_limits *limits, struct error *err)
-	MUST_CHECK;
+bool family_limits_parse(
+	const char *text, struct family_limits *limits, struct error *err) MUST_CHECK;
 
 /* The same in the language in use, readable by the above. */
 void family_limits_format(const struct family_limits *limits, struct text *text);

@@ -17,11 +17,11 @@
 struct slot {
 	int64_t id, unit_id;
 	const char *unit; /* its code */
-	int weekday;      /* 1 is Monday */
-	int start, end;   /* minutes of the day */
+	int weekday;	  /* 1 is Monday */
+	int start, end;	  /* minutes of the day */
 	enum repeat repeat;
-	int from_day, until_day; /* DAY_FIRST and DAY_LAST when open-ended */
-	int capacity;            /* meetings at once */
+	int from_day, until_day;		   /* DAY_FIRST and DAY_LAST when open-ended */
+	int capacity;				   /* meetings at once */
 	const char *ready_person, *deputy, *place; /* or NULL */
 };
 
@@ -68,7 +68,8 @@ struct school_break_list {
 /* Which weekday of its month a day is: 1 for the 1st to the 7th. */
 int day_nth_weekday(int day);
 
-/* By weekday, validity and repeat alone. Fortnights and months count from from_day. */
+/* By weekday, validity and repeat alone. Fortnights and months count from the first such weekday
+ * on or after from_day. */
 bool slot_falls_on(const struct slot *slot, int day);
 
 /* The first day from `day` on which the slot falls, or DAY_LAST. */

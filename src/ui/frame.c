@@ -1,0 +1,148 @@
+#include "frame_internal.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/text.h"
+#include "kutsu/base/utf8.h"
+
+#include <stdio.h>
+
+/* Keys of every screen, told behind its own. */
+static const struct key_binding common_keys[] = {
+	{ PRESS_CHARACTER + 'n', 0, "n", N_("new call") },
+	{ PRESS_CHARACTER + '?', 0, "?", N_("keys") },
+	{ PRESS_CHARACTER + 'q', 0, "q", N_("quit") },
+	{ 0 },
+};
+
+static const struct key_binding typing_keys[] = {
+	{ PRESS_FUNCTION + 1, 0, "F1", N_("keys") },
+	{ 0 },
+};
+
+static void draw_head(const struct ui *ui, const struct canvas *canvas)
+{
+	const struct session *session = ui->session;
+	struct wall_time now = session_wall(session);
+	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE], week[LOCALTEXT_SIZE];
+	struct text left = { 0 }, right = { 0 };
+	int width;
+
+	text_format(&left, " kutsu  %s  %s", session->region ? session->region : "",
+		session->is_demo ? _("DEMONSTRATION DATA - INVENTED") : "");
+	text_format(&right, "%s %s  %s  %s ", local_weekday_day(now.day, day),
+		local_clock(now.minute, clock), local_week(day_iso_week(now.day).week, week),
+		session->login);
+	width = utf8_width(text_get(&right));
+	canvas_row(canvas, 0, 0, canvas->columns, STYLE_BAR, text_get(&left));
+	canvas_text(canvas, 0, canvas->columns - width, width, STYLE_BAR, text_get(&right));
+	text_release(&left);
+	text_release(&right);
+}
+
+static void draw_menu(const struct canvas *canvas, int view)
+{
+	int column = 1;
+
+	for (int i = 0; i < view_count; i++) {
+		char item[96];
+
+		snprintf(item, sizeof(item), "%d %s", i + 1, _(views[i].title));
+		column += canvas_text(canvas, 1, column, canvas->columns - column,
+				  i == view ? STYLE_CURSOR : STYLE_NORMAL, item)
+			  + 2;
+	}
+}
+
+static void draw_status(const struct ui *ui, const struct canvas *canvas)
+{
+	if (ui->status_kind == STATUS_NONE)
+		return;
+	canvas_text(canvas, canvas->rows - 2, 1, canvas->columns - 2,
+		ui->status_kind == STATUS_ERROR ? STYLE_TROUBLE : STYLE_GOOD, ui->status);
+}
+
+static void key_name(const struct key_binding *binding, char name[16])
+{
+	if (binding->name)
+		snprintf(name, 16, "%s", _(binding->name));
+	else if (binding->key >= PRESS_CHARACTER)
+		snprintf(name, 16, "%c", binding->key - PRESS_CHARACTER);
+	else if (binding->key > PRESS_CONTROL)
+		snprintf(name, 16, "^%c", binding->key - PRESS_CONTROL);
+	else if (binding->key > PRESS_FUNCTION)
+		snprintf(name, 16, "F%d", binding->key - PRESS_FUNCTION);
+	else
+		snprintf(name, 16, "%s", binding->key == PRESS_ENTER ? "Enter" : "Esc");
+}
+
+/* Each key with its word, as many as find room. Returns the next column. */
+static int draw_keys(const struct key_binding *keys, const struct canvas *canvas, int column)
+{
+	for (const struct key_binding *b = keys; b && b->key; b++) {
+		char name[16];
+		const char *help = _(b->help);
+		int width;
+
+		if (!*help)
+			continue;
+		key_name(b, name);
+		width = utf8_width(name) + 1 + utf8_width(help);
+		if (column + width > canvas->columns - 1)
+			continue;
+		column += canvas_text(canvas, canvas->rows - 1, column, 16, STYLE_STRONG, name) + 1;
+		column += canvas_text(canvas, canvas->rows - 1, column, width, STYLE_NORMAL, help)
+			  + 2;
+	}
+	return column;
+}
+
+static const struct key_binding *shared_keys(const struct screen *screen)
+{
+	return screen->ops->takes_text || screen->ops->is_overlay ? typing_keys : common_keys;
+}
+
+void frame_draw(
+	const struct ui *ui, const struct screen *screen, int view, const struct canvas *canvas)
+{
+	int column;
+
+	draw_head(ui, canvas);
+	draw_menu(canvas, view);
+	draw_status(ui, canvas);
+	column = draw_keys(screen->ops->keys, canvas, 1);
+	draw_keys(shared_keys(screen), canvas, column);
+}
+
+static int list_keys(const struct key_binding *keys, const struct canvas *canvas, int row)
+{
+	for (const struct key_binding *b = keys; b && b->key; b++) {
+		char name[16];
+
+		if (!*_(b->help))
+			continue;
+		key_name(b, name);
+		canvas_text(canvas, row, 1, 10, STYLE_STRONG, name);
+		canvas_text(canvas, row, 12, canvas->columns - 13, STYLE_NORMAL, _(b->help));
+		row++;
+	}
+	return row;
+}
+
+void frame_draw_keys(const struct screen *screen, const struct canvas *canvas)
+{
+	struct canvas box = canvas_part(canvas, 1, canvas->columns / 2 - 24, canvas->rows - 2, 48);
+	struct canvas inside;
+	int row;
+
+	canvas_clear(&box);
+	inside = canvas_frame(&box, true, _("Keys"));
+	row = list_keys(screen->ops->keys, &inside, 0);
+	row = list_keys(shared_keys(screen), &inside, row);
+	if (!screen->ops->takes_text && !screen->ops->is_overlay) {
+		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "1-6");
+		canvas_text(&inside, row++, 12, 34, STYLE_NORMAL, _("the views"));
+	}
+	canvas_text(&inside, row, 1, 10, STYLE_STRONG, "^L");
+	canvas_text(&inside, row, 12, 34, STYLE_NORMAL, _("draw the screen anew"));
+}

@@ -1,0 +1,155 @@
+#include "hole_pane_internal.h"
+
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/text.h"
+
+#include <stdio.h>
+
+#define SHOWN_MOST 200
+
+void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
+	size_t unit_count, int minutes, const struct family_limits *limits)
+{
+	struct hole_query query = { .units = units,
+		.unit_count = unit_count,
+		.minutes = minutes,
+		.first_day = session_today(ui->session),
+		.weeks = FINDER_WEEKS_DEFAULT,
+		.notice = NOTICE_DEFAULT,
+		.limits = *limits,
+		.limit = SHOWN_MOST };
+	struct error err;
+
+	hole_answer_release(&pane->answer);
+	arena_reset(&pane->arena);
+	pane->answer = (struct hole_answer) { 0 };
+	pane->trouble[0] = '\0';
+	pane->minutes = minutes;
+	if (unit_count && !find_holes(ui->session, &query, &pane->arena, &pane->answer, &err))
+		snprintf(pane->trouble, sizeof(pane->trouble), "%s", err.text);
+	list_set_count(&pane->list,
+		(int)(pane->answer.found.hole_count + pane->answer.found.near_miss_count));
+}
+
+void hole_pane_release(struct hole_pane *pane)
+{
+	hole_answer_release(&pane->answer);
+	arena_release(&pane->arena);
+}
+
+static bool is_missing(const struct near_miss *miss, size_t unit)
+{
+	for (size_t i = 0; miss && i < miss->missing_count; i++) {
+		if (miss->missing[i] == unit)
+			return true;
+	}
+	return false;
+}
+
+bool hole_pane_chosen(const struct hole_pane *pane, struct hole_choice *choice)
+{
+	const struct search_result *found = &pane->answer.found;
+	size_t row = (size_t)pane->list.cursor;
+	const struct near_miss *miss = NULL;
+
+	if (pane->list.count == 0)
+		return false;
+	*choice = (struct hole_choice) { 0 };
+	if (row < found->hole_count) {
+		choice->day = found->holes[row].day;
+		choice->start = found->holes[row].start;
+		choice->end = found->holes[row].end;
+	} else {
+		miss = &found->near_misses[row - found->hole_count];
+		choice->day = miss->day;
+		choice->start = miss->start;
+		choice->end = miss->end;
+	}
+	for (size_t i = 0; i < pane->answer.units.count && choice->unit_count < 64; i++) {
+		if (!is_missing(miss, i))
+			choice->units[choice->unit_count++] = pane->answer.units.items[i].code;
+	}
+	return true;
+}
+
+void hole_pane_title(const struct hole_pane *pane, struct text *title)
+{
+	size_t units = pane->answer.units.count;
+
+	text_clear(title);
+	text_format(title,
+		P_("Shared holes: %zu unit, %d min", "Shared holes: %zu units, %d min",
+			(long)units),
+		units, pane->minutes);
+}
+
+static void format_time(struct text *text, int day, int start, int end)
+{
+	char date[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	text_format(text, "%s %s", local_short_day(day, date), local_clock_span(start, end, span));
+}
+
+void hole_format_row(const struct hole_answer *answer, int row, struct text *text)
+{
+	const struct search_result *found = &answer->found;
+	const struct near_miss *miss;
+	size_t units = answer->units.count;
+
+	text_clear(text);
+	if ((size_t)row < found->hole_count) {
+		const struct shared_hole *hole = &found->holes[row];
+
+		format_time(text, hole->day, hole->start, hole->end);
+		text_add(text, "  ");
+		text_format(text, _("all %zu"), units);
+		return;
+	}
+	miss = &found->near_misses[(size_t)row - found->hole_count];
+	format_time(text, miss->day, miss->start, miss->end);
+	text_format(text, "  %zu/%zu, ", units - miss->missing_count, units);
+	text_format(text, _("not %s"), answer->units.items[miss->missing[0]].code);
+	if (miss->missing_count == 2)
+		text_format(text, ", %s", answer->units.items[miss->missing[1]].code);
+}
+
+static void draw_empty(const struct hole_pane *pane, const struct canvas *canvas)
+{
+	const char *text = pane->trouble;
+
+	if (!*text)
+		text = pane->answer.units.count
+			       ? _("no shared hole, and no near miss in 26 weeks")
+			       : _("tick the units: the holes they share appear here");
+	canvas_text(canvas, 0, 1, canvas->columns - 1, *pane->trouble ? STYLE_TROUBLE : STYLE_QUIET,
+		text);
+}
+
+void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, bool has_focus)
+{
+	const struct search_result *found = &pane->answer.found;
+	int first = 0;
+	struct text row = { 0 };
+
+	if (pane->list.count == 0) {
+		draw_empty(pane, canvas);
+		return;
+	}
+	if (found->hole_count == 0)
+		canvas_text(canvas, first++, 1, canvas->columns - 1, STYLE_TROUBLE,
+			_("no shared hole; the nearest misses:"));
+	for (int i = list_top(&pane->list, canvas->rows - first), at = first;
+		i < pane->list.count && at < canvas->rows; i++, at++) {
+		bool is_miss = (size_t)i >= found->hole_count;
+		bool chosen = i == pane->list.cursor;
+
+		hole_format_row(&pane->answer, i, &row);
+		canvas_text(canvas, at, 0, 1, STYLE_STRONG, chosen ? ">" : " ");
+		canvas_row(canvas, at, 2, canvas->columns - 2,
+			chosen && has_focus ? STYLE_CURSOR
+			: is_miss	    ? STYLE_NOTICE
+					    : STYLE_NORMAL,
+			text_get(&row));
+	}
+	text_release(&row);
+}

@@ -1,0 +1,36 @@
+/* The shared holes of some units, and the nearest misses: a list to choose from. */
+#ifndef KUTSU_UI_PANES_HOLE_PANE_INTERNAL_H
+#define KUTSU_UI_PANES_HOLE_PANE_INTERNAL_H
+
+#include "kutsu/service/finder.h"
+#include "screen_internal.h"
+#include "widgets/list_internal.h"
+
+struct hole_pane {
+	struct arena arena;
+	struct hole_answer answer;
+	int minutes;
+	struct list list;	   /* the shared holes, then the misses */
+	char trouble[STATUS_SIZE]; /* why there is no answer, or "" */
+};
+
+/* What a row stands for. */
+struct hole_choice {
+	int day, start, end;
+	const char *units[64]; /* codes of those that are free then; borrowed from the pane */
+	size_t unit_count;
+};
+
+/* Searches anew for these units. A failure is shown in the pane. */
+void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
+	size_t unit_count, int minutes, const struct family_limits *limits);
+void hole_pane_release(struct hole_pane *pane);
+/* False: nothing to choose. */
+bool hole_pane_chosen(const struct hole_pane *pane, struct hole_choice *choice);
+void hole_pane_title(const struct hole_pane *pane, struct text *title);
+void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, bool has_focus);
+
+/* What a row says: "ke 2.12. klo 13.00–14.00   kaikki 3". */
+void hole_format_row(const struct hole_answer *answer, int row, struct text *text);
+
+#endif

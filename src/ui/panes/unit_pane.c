@@ -1,0 +1,180 @@
+#include "unit_pane_internal.h"
+
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/utf8.h"
+#include "kutsu/store/slot_store.h"
+#include "kutsu/store/unit_store.h"
+
+#include <string.h>
+
+#define WORD_SIZE  256
+#define TIME_WIDTH 16
+
+/* "ke 12.00–14.00, to 14.00–15.00": when the unit's holes are. */
+static const char *times_of(struct arena *arena, const struct slot_list *slots, int64_t unit_id)
+{
+	const char *times = NULL;
+
+	for (size_t i = 0; i < slots->count; i++) {
+		const struct slot *slot = &slots->items[i];
+		char span[LOCALTEXT_SIZE];
+
+		if (slot->unit_id != unit_id)
+			continue;
+		times = arena_printf(arena, "%s%s%s %s", times ? times : "", times ? ", " : "",
+			local_weekday(slot->weekday), local_span(slot->start, slot->end, span));
+	}
+	return times ? times : _("no hole");
+}
+
+static bool passes(const struct unit *unit, const char *filter)
+{
+	char folded[WORD_SIZE], wanted[WORD_SIZE], text[WORD_SIZE];
+
+	if (!*filter)
+		return true;
+	utf8_fold(filter, wanted, sizeof(wanted));
+	text[0] = '\0';
+	strncat(text, unit->code, 40);
+	strcat(text, " ");
+	strncat(text, unit->name, 150);
+	utf8_fold(text, folded, sizeof(folded));
+	return strstr(folded, wanted) != NULL;
+}
+
+static void apply_filter(struct unit_pane *pane)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < pane->units.count; i++) {
+		if (passes(&pane->units.items[i], editor_get(&pane->filter)))
+			pane->shown[count++] = (int)i;
+	}
+	list_set_count(&pane->list, count);
+}
+
+bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
+{
+	struct store *store = ui->session->store;
+	struct text codes = { 0 };
+	struct slot_list slots;
+
+	unit_pane_get_as_text(pane, &codes);
+	arena_reset(&pane->arena);
+	pane->units = (struct unit_list) { 0 };
+	if (!store_unit_list(store, UNITS_ACTIVE, &pane->arena, &pane->units, err)
+		|| !store_slot_list(store, 0, &pane->arena, &slots, err)) {
+		text_release(&codes);
+		return false;
+	}
+	pane->times = arena_new(&pane->arena, (pane->units.count + 1) * sizeof(*pane->times));
+	pane->is_ticked = arena_new(&pane->arena, pane->units.count + 1);
+	pane->shown = arena_new(&pane->arena, (pane->units.count + 1) * sizeof(*pane->shown));
+	for (size_t i = 0; i < pane->units.count; i++)
+		pane->times[i] = times_of(&pane->arena, &slots, pane->units.items[i].id);
+	unit_pane_set_as_text(pane, text_get(&codes));
+	text_release(&codes);
+	apply_filter(pane);
+	return true;
+}
+
+void unit_pane_release(struct unit_pane *pane)
+{
+	arena_release(&pane->arena);
+	editor_release(&pane->filter);
+}
+
+bool unit_pane_key(struct unit_pane *pane, const struct key *key, bool *changed)
+{
+	bool filtered, taken;
+
+	*changed = false;
+	if (key_is(key, PRESS_CHARACTER + ' ') || key->press == PRESS_ENTER) {
+		if (pane->list.count) {
+			int unit = pane->shown[pane->list.cursor];
+
+			pane->is_ticked[unit] = !pane->is_ticked[unit];
+			*changed = true;
+		}
+		return true;
+	}
+	/* Letters filter here, so the list's own j and k do not count. */
+	if (key->press != PRESS_TEXT && list_key(&pane->list, key))
+		return true;
+	taken = editor_key(&pane->filter, key, &filtered);
+	if (filtered) {
+		pane->list.cursor = 0;
+		apply_filter(pane);
+	}
+	return taken;
+}
+
+static void draw_unit(const struct unit_pane *pane, const struct canvas *canvas, int row, int unit,
+	enum style style)
+{
+	const char *times = pane->times[unit];
+	int room = canvas->columns - 4;
+	int width = utf8_width(times) < TIME_WIDTH ? utf8_width(times) : TIME_WIDTH;
+
+	if (room < 30)
+		width = 0;
+	canvas_row(canvas, row, 0, canvas->columns, style, pane->is_ticked[unit] ? "[x]" : "[ ]");
+	canvas_text(canvas, row, 4, room - (width ? width + 1 : 0), style,
+		pane->units.items[unit].name);
+	if (width)
+		canvas_text(canvas, row, canvas->columns - width, width, style, times);
+}
+
+void unit_pane_draw(const struct unit_pane *pane, const struct canvas *canvas, bool has_focus)
+{
+	int top = list_top(&pane->list, canvas->rows);
+
+	if (pane->list.count == 0)
+		canvas_text(canvas, 0, 1, canvas->columns, STYLE_QUIET,
+			pane->units.count ? _("no unit has that in its name")
+					  : _("no units yet: add them in view 6"));
+	for (int row = 0; row < canvas->rows && top + row < pane->list.count; row++)
+		draw_unit(pane, canvas, row, pane->shown[top + row],
+			has_focus && top + row == pane->list.cursor ? STYLE_CURSOR : STYLE_NORMAL);
+}
+
+const char *const *unit_pane_codes(const struct unit_pane *pane, struct arena *arena, size_t *count)
+{
+	const char **codes = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < pane->units.count; i++) {
+		if (!pane->is_ticked[i])
+			continue;
+		codes = arena_append(arena, codes, count, sizeof(*codes));
+		codes[*count - 1] = arena_text(arena, pane->units.items[i].code);
+	}
+	return codes;
+}
+
+void unit_pane_get_as_text(const struct unit_pane *pane, struct text *text)
+{
+	text_clear(text);
+	for (size_t i = 0; i < pane->units.count; i++) {
+		if (pane->is_ticked[i])
+			text_format(
+				text, "%s%s", text->length ? " " : "", pane->units.items[i].code);
+	}
+}
+
+void unit_pane_set_as_text(struct unit_pane *pane, const char *codes)
+{
+	for (size_t i = 0; i < pane->units.count; i++) {
+		const char *code = pane->units.items[i].code;
+		size_t length = strlen(code);
+		const char *found = codes;
+
+		pane->is_ticked[i] = false;
+		while ((found = strstr(found, code)) != NULL) {
+			if ((found == codes || found[-1] == ' ')
+				&& (found[length] == ' ' || !found[length]))
+				pane->is_ticked[i] = true;
+			found += length;
+		}
+	}
+}

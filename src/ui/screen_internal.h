@@ -1,0 +1,87 @@
+/*
+ * A screen: one file with its private state, its table of keys and its struct screen_ops. One loop
+ * (ui.c) draws the screens of a stack, reads a key and lets the topmost act.
+ */
+#ifndef KUTSU_UI_SCREEN_INTERNAL_H
+#define KUTSU_UI_SCREEN_INTERNAL_H
+
+#include "canvas_internal.h"
+#include "key_internal.h"
+#include "kutsu/base/arena.h"
+#include "kutsu/base/error.h"
+#include "kutsu/base/message.h"
+#include "kutsu/service/session.h"
+
+#define STATUS_SIZE 400
+
+enum status_kind { STATUS_NONE, STATUS_DONE, STATUS_ERROR };
+
+/* What all screens share. */
+struct ui {
+	struct session *session;
+	const char *writer; /* this run, as drafts know it */
+	bool utf8;
+	bool shows_keys;   /* the list of keys lies over the screen */
+	int rows, columns; /* of what a screen is drawn in */
+	enum status_kind status_kind;
+	char status[STATUS_SIZE];
+};
+
+void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Shows what went wrong; always false. */
+bool ui_fail(struct ui *ui, const struct error *err);
+
+struct key_binding {
+	int key;	  /* a press, or PRESS_CHARACTER + ASCII; 0 ends the table */
+	int action;	  /* the screen's own number for it */
+	const char *name; /* how the key is written, where it isn't plain; or NULL */
+	const char *help; /* source text, a word or two */
+};
+
+struct screen;
+
+/* What comes after a key. */
+struct next {
+	enum { NEXT_STAY, NEXT_BACK, NEXT_QUIT, NEXT_PUSH, NEXT_REPLACE, NEXT_VIEW } kind;
+	struct screen *screen; /* for push and replace: owned by the stack from then on */
+	int view;	       /* 0: the first of the menu */
+	int count;	       /* for back: how many screens, 0 and 1 are one */
+};
+
+struct screen_ops {
+	const char *title; /* source text */
+	const struct key_binding *keys;
+	bool is_overlay; /* the screen below is drawn first */
+	bool takes_text; /* digits, n and q are typed, not commands */
+	void (*draw)(const struct screen *screen, const struct ui *ui, const struct canvas *canvas);
+	/* `action` is the key's in the table, or 0. */
+	struct next (*act)(struct screen *screen, struct ui *ui, int action, const struct key *key);
+	/* Reads what it shows; called before it is first drawn, when the database has changed and
+	 * when the screen above it is gone. */
+	bool (*read)(struct screen *screen, struct ui *ui, struct error *err);
+	void (*resize)(struct screen *screen, const struct ui *ui); /* or NULL */
+	void (*tick)(struct screen *screen, struct ui *ui); /* or NULL: nothing was pressed */
+	void (*free)(struct screen *screen);
+};
+
+/* The first member of every screen's state. */
+struct screen {
+	const struct screen_ops *ops;
+	struct screen *below;
+	bool is_read;
+};
+
+struct next next_stay(void);
+struct next next_back(void);
+struct next next_push(struct screen *screen);
+
+/* The views of the menu, opened by their digit. */
+struct view {
+	const char *title; /* source text */
+	struct screen *(*make)(void);
+};
+
+extern const struct view views[];
+extern const int view_count;
+
+#endif

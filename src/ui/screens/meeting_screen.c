@@ -1,0 +1,260 @@
+/* One meeting: who is invited, and what came of it. */
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
+#include "kutsu/service/booking.h"
+#include "kutsu/service/casework.h"
+#include "kutsu/store/unit_store.h"
+#include "screens_internal.h"
+#include "widgets/dialog_internal.h"
+#include "widgets/list_internal.h"
+
+#include <stdlib.h>
+
+struct line {
+	enum style style;
+	const char *label, *text;
+};
+
+struct meeting_screen {
+	struct screen screen;
+	int64_t id;
+	struct arena arena;
+	struct meeting meeting;
+	struct meeting_record record;
+	bool has_record;
+	struct line *lines;
+	size_t line_count;
+	struct list list;
+};
+
+enum { ACTION_RECORD = 1, ACTION_MOVE, ACTION_CANCEL, ACTION_CASE, ACTION_BACK };
+
+static void add_line(
+	struct meeting_screen *self, enum style style, const char *label, const char *text)
+{
+	if (!text)
+		return;
+	self->lines =
+		arena_append(&self->arena, self->lines, &self->line_count, sizeof(*self->lines));
+	self->lines[self->line_count - 1] = (struct line) { style, label, text };
+}
+
+static const char *known_text(enum known known)
+{
+	return known == KNOWN_YES ? _("yes") : known == KNOWN_NO ? _("no") : _("not told");
+}
+
+static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *err)
+{
+	for (size_t i = 0; i < self->meeting.unit_count; i++) {
+		struct unit unit;
+
+		if (!store_unit_get(
+			    ui->session->store, self->meeting.units[i], &self->arena, &unit, err))
+			return false;
+		add_line(self, STYLE_NORMAL, i ? "" : _("Invited"),
+			arena_printf(&self->arena, "%s  %s", unit.code, unit.name));
+	}
+	return true;
+}
+
+static void add_list(struct meeting_screen *self, enum style style, const char *label,
+	const char *const *texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		add_line(self, style, i ? "" : label, texts[i]);
+}
+
+static void add_actions(struct meeting_screen *self)
+{
+	for (size_t i = 0; i < self->record.action_count; i++) {
+		const struct agreed_action *action = &self->record.actions[i];
+		char day[LOCALTEXT_SIZE] = "";
+
+		if (action->due_day != DAY_LAST)
+			local_short_day(action->due_day, day);
+		add_line(self, action->done ? STYLE_GOOD : STYLE_NORMAL, i ? "" : _("Agreed"),
+			arena_printf(&self->arena, "%s %s: %s (%s) %s",
+				action->done ? "[x]" : "[ ]", action->who, action->what,
+				term_label(&environment_terms, (int)action->environment), day));
+	}
+}
+
+static void add_record(struct meeting_screen *self)
+{
+	const struct meeting_record *record = &self->record;
+
+	add_list(self, STYLE_GOOD, _("Came"), record->attended, record->attended_count);
+	add_list(self, STYLE_TROUBLE, _("Did not come"), record->absent, record->absent_count);
+	add_list(self, STYLE_NORMAL, _("Adults"), record->adults, record->adult_count);
+	add_line(self, STYLE_NORMAL, _("Facilitator"), record->facilitator);
+	add_line(self, STYLE_NORMAL, _("Child present"), known_text(record->child_present));
+	add_line(self, STYLE_NORMAL, _("Child heard"), known_text(record->child_heard));
+	add_line(self, STYLE_NORMAL, _("Strengths"), record->strengths);
+	add_line(self, STYLE_NORMAL, _("Vulnerabilities"), record->vulnerabilities);
+	add_line(self, STYLE_NORMAL, _("Notes"), record->notes);
+	add_actions(self);
+	if (record->follow_up_needed == KNOWN_YES)
+		add_line(self, STYLE_NORMAL, _("Follow-up"),
+			arena_printf(&self->arena,
+				P_("needed within %d week", "needed within %d weeks",
+					(long)record->follow_up_within_weeks),
+				record->follow_up_within_weeks));
+	else if (record->follow_up_needed == KNOWN_NO)
+		add_line(self, STYLE_NORMAL, _("Follow-up"),
+			arena_printf(&self->arena, _("not needed: %s"),
+				record->follow_up_reason ? record->follow_up_reason : ""));
+}
+
+static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct meeting_screen *self = (struct meeting_screen *)screen;
+	const struct meeting *meeting = &self->meeting;
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	arena_reset(&self->arena);
+	self->lines = NULL;
+	self->line_count = 0;
+	list_set_count(&self->list, 0);
+	if (!meeting_look(ui->session, self->id, &self->arena, &self->meeting, &self->record,
+		    &self->has_record, err))
+		return false;
+	add_line(self, STYLE_STRONG, _("Time"),
+		arena_printf(&self->arena, "%s %s", local_weekday_day(meeting->day, day),
+			local_clock_span(meeting->start, meeting->end, span)));
+	if (meeting->nondisclosure)
+		add_line(self, STYLE_TROUBLE, _("Place"),
+			_("NON-DISCLOSURE ORDER: place and municipality are not told"));
+	else
+		add_line(self, STYLE_NORMAL, _("Place"), meeting->place ? meeting->place : "");
+	add_line(self, STYLE_NORMAL, _("Status"),
+		arena_printf(&self->arena, "%s, %s",
+			term_label(&meeting_kind_terms, (int)meeting->kind),
+			term_label(&meeting_status_terms, (int)meeting->status)));
+	add_line(self, STYLE_QUIET, _("Cancelled because"), meeting->cancelled_reason);
+	if (!add_units(self, ui, err))
+		return false;
+	if (self->has_record)
+		add_record(self);
+	list_set_count(&self->list, (int)self->line_count);
+	return true;
+}
+
+static void meeting_draw(
+	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
+{
+	const struct meeting_screen *self = (const struct meeting_screen *)screen;
+	struct text title = { 0 };
+	struct canvas inside;
+	int top;
+
+	(void)ui;
+	text_format(&title, _("Meeting %lld, case %s"), (long long)self->id,
+		self->meeting.case_code ? self->meeting.case_code : "");
+	inside = canvas_frame(canvas, true, text_get(&title));
+	text_release(&title);
+	top = list_top(&self->list, inside.rows);
+	for (int row = 0; row < inside.rows && top + row < self->list.count; row++) {
+		const struct line *line = &self->lines[top + row];
+		bool chosen = top + row == self->list.cursor;
+
+		canvas_text(&inside, row, 1, 17, STYLE_QUIET, line->label);
+		canvas_row(&inside, row, 19, inside.columns - 20,
+			chosen ? STYLE_CURSOR : line->style, line->text);
+	}
+}
+
+static const struct field reason_fields[] = {
+	{ "reason", N_("Reason"), FIELD_TEXT, 0, 1, NULL, N_("illness, the family asked") },
+	{ 0 },
+};
+
+static bool submit_cancel(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct meeting_screen *self = context;
+
+	if (!booking_cancel(ui->session, self->id, form_text(form, "reason"), err))
+		return false;
+	ui_say(ui, _("meeting %lld was cancelled; its holes are free again"), (long long)self->id);
+	return true;
+}
+
+static struct next ask_cancel(struct meeting_screen *self)
+{
+	struct form *form;
+
+	return next_push(form_dialog_new(
+		&(struct form_dialog) { .title = _("Cancel the meeting"),
+			.note = _("The holes become free for others; the case stays open."),
+			.fields = reason_fields,
+			.submit = submit_cancel,
+			.context = self },
+		&form));
+}
+
+static struct next meeting_act(
+	struct screen *screen, struct ui *ui, int action, const struct key *key)
+{
+	struct meeting_screen *self = (struct meeting_screen *)screen;
+	struct error err;
+
+	self->list.rows = ui->rows - 2;
+	if (action == ACTION_BACK)
+		return next_back();
+	if (self->list.count == 0)
+		return next_stay();
+	switch (action) {
+	case ACTION_RECORD:
+		return next_push(record_screen_new(self->id));
+	case ACTION_CASE:
+		return next_push(case_screen_new(self->meeting.case_code));
+	case ACTION_MOVE:
+	case ACTION_CANCEL:
+		if (self->meeting.status == MEETING_BOOKED)
+			return action == ACTION_MOVE ? next_push(moving_screen_new(&self->meeting))
+						     : ask_cancel(self);
+		error_set(&err, ERROR_CONFLICT,
+			_("the meeting is recorded or cancelled and can't be moved"));
+		ui_fail(ui, &err);
+		return next_stay();
+	default:
+		list_key(&self->list, key);
+		return next_stay();
+	}
+}
+
+static void meeting_free(struct screen *screen)
+{
+	struct meeting_screen *self = (struct meeting_screen *)screen;
+
+	arena_release(&self->arena);
+	free(self);
+}
+
+static const struct key_binding keys[] = {
+	{ PRESS_CHARACTER + 'r', ACTION_RECORD, NULL, N_("record") },
+	{ PRESS_CHARACTER + 'm', ACTION_MOVE, NULL, N_("move") },
+	{ PRESS_CHARACTER + 'x', ACTION_CANCEL, NULL, N_("cancel it") },
+	{ PRESS_CHARACTER + 'c', ACTION_CASE, NULL, N_("the case") },
+	{ PRESS_ESC, ACTION_BACK, NULL, N_("back") },
+	{ 0 },
+};
+
+static const struct screen_ops ops = {
+	.title = N_("Meeting"),
+	.keys = keys,
+	.draw = meeting_draw,
+	.act = meeting_act,
+	.read = meeting_read,
+	.free = meeting_free,
+};
+
+struct screen *meeting_screen_new(int64_t meeting_id)
+{
+	struct meeting_screen *self = memory_new(sizeof(*self));
+
+	self->screen.ops = &ops;
+	self->id = meeting_id;
+	return &self->screen;
+}

@@ -1,0 +1,145 @@
+/* Neuvonpidot: those to come, by start; or those past, latest first. */
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
+#include "kutsu/store/meeting_store.h"
+#include "screens_internal.h"
+#include "widgets/list_internal.h"
+
+#include <stdlib.h>
+
+#define SHOWN_MOST 200
+
+struct meetings_screen {
+	struct screen screen;
+	struct arena arena;
+	struct meeting_list meetings;
+	struct list list;
+	bool shows_past;
+};
+
+enum { ACTION_OPEN = 1, ACTION_PAST };
+
+static bool meetings_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct meetings_screen *self = (struct meetings_screen *)screen;
+	int today = session_today(ui->session);
+	struct meeting_filter ahead = { today, DAY_LAST, 0 };
+	struct store *store = ui->session->store;
+	bool ok;
+
+	arena_reset(&self->arena);
+	self->meetings = (struct meeting_list) { 0 };
+	if (self->shows_past)
+		ok = store_meeting_past(
+			store, today, SHOWN_MOST, &self->arena, &self->meetings, err);
+	else
+		ok = store_meeting_list(
+			store, &ahead, SHOWN_MOST, &self->arena, &self->meetings, err);
+	list_set_count(&self->list, (int)self->meetings.count);
+	return ok;
+}
+
+static enum style style_of(const struct meeting *meeting, int today)
+{
+	if (meeting->status == MEETING_CANCELLED)
+		return STYLE_QUIET;
+	if (meeting->status == MEETING_HOLD
+		|| (meeting->status == MEETING_BOOKED && meeting->day < today))
+		return STYLE_NOTICE;
+	return STYLE_NORMAL;
+}
+
+static void draw_meeting(const struct meetings_screen *self, const struct canvas *canvas, int row,
+	int index, int today)
+{
+	const struct meeting *meeting = &self->meetings.items[index];
+	enum style style = index == self->list.cursor ? STYLE_CURSOR : style_of(meeting, today);
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+	struct text units = { 0 };
+
+	for (size_t i = 0; i < meeting->unit_count; i++)
+		text_format(&units, "%s%s", i ? ", " : "", meeting->units[i]);
+	canvas_row(canvas, row, 0, canvas->columns, style, "");
+	canvas_text(canvas, row, 1, 13, style, local_weekday_day(meeting->day, day));
+	canvas_text(canvas, row, 15, 12, style, local_span(meeting->start, meeting->end, span));
+	canvas_text(canvas, row, 28, 10, style,
+		meeting->case_code ? meeting->case_code
+		: meeting->held_by ? meeting->held_by
+				   : "");
+	canvas_text(canvas, row, 39, 10, style,
+		meeting->status == MEETING_BOOKED && meeting->day < today
+			? _("unrecorded")
+			: term_label(&meeting_status_terms, (int)meeting->status));
+	canvas_text(canvas, row, 50, canvas->columns - 51, style, text_get(&units));
+	text_release(&units);
+}
+
+static void meetings_draw(
+	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
+{
+	const struct meetings_screen *self = (const struct meetings_screen *)screen;
+	int top = list_top(&self->list, canvas->rows - 1);
+	int today = session_today(ui->session);
+
+	canvas_text(canvas, 0, 1, canvas->columns - 2, STYLE_STRONG,
+		self->shows_past ? _("Past meetings, latest first") : _("Meetings to come"));
+	if (self->list.count == 0)
+		canvas_text(canvas, 2, 1, canvas->columns - 2, STYLE_QUIET,
+			self->shows_past ? _("none yet")
+					 : _("none booked: press n when the phone rings"));
+	for (int row = 0; row + 1 < canvas->rows && top + row < self->list.count; row++)
+		draw_meeting(self, canvas, row + 1, top + row, today);
+}
+
+static struct next meetings_act(
+	struct screen *screen, struct ui *ui, int action, const struct key *key)
+{
+	struct meetings_screen *self = (struct meetings_screen *)screen;
+
+	self->list.rows = ui->rows - 1;
+	if (action == ACTION_PAST) {
+		self->shows_past = !self->shows_past;
+		self->list.cursor = 0;
+		self->screen.is_read = false;
+	} else if (action == ACTION_OPEN && self->list.count) {
+		const struct meeting *meeting = &self->meetings.items[self->list.cursor];
+
+		if (meeting->status != MEETING_HOLD)
+			return next_push(meeting_screen_new(meeting->id));
+	} else {
+		list_key(&self->list, key);
+	}
+	return next_stay();
+}
+
+static void meetings_free(struct screen *screen)
+{
+	struct meetings_screen *self = (struct meetings_screen *)screen;
+
+	arena_release(&self->arena);
+	free(self);
+}
+
+static const struct key_binding keys[] = {
+	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
+	{ PRESS_CHARACTER + 'p', ACTION_PAST, NULL, N_("past or to come") },
+	{ 0 },
+};
+
+static const struct screen_ops ops = {
+	.title = N_("Meetings"),
+	.keys = keys,
+	.draw = meetings_draw,
+	.act = meetings_act,
+	.read = meetings_read,
+	.free = meetings_free,
+};
+
+struct screen *meetings_screen_new(void)
+{
+	struct meetings_screen *self = memory_new(sizeof(*self));
+
+	self->screen.ops = &ops;
+	return &self->screen;
+}

@@ -1,0 +1,38 @@
+/* How each screen is opened. A string argument is copied. */
+#ifndef KUTSU_UI_SCREENS_SCREENS_INTERNAL_H
+#define KUTSU_UI_SCREENS_SCREENS_INTERNAL_H
+
+#include "kutsu/domain/meeting.h"
+#include "kutsu/domain/slot.h"
+#include "screen_internal.h"
+
+struct screen *today_screen_new(void);
+struct screen *contacts_screen_new(void);
+struct screen *slots_screen_new(void);
+struct screen *meetings_screen_new(void);
+struct screen *follow_screen_new(void);
+struct screen *units_screen_new(void);
+
+/* The phone rings: what kind of call is it? */
+struct screen *call_kind_screen_new(void);
+/* A new call's form. draft_id 0: a new draft. case_code: the case it adds to, or NULL. */
+struct screen *call_screen_new(int64_t draft_id, const char *case_code);
+
+struct screen *case_screen_new(const char *code);
+struct screen *meeting_screen_new(int64_t meeting_id);
+struct screen *record_screen_new(int64_t meeting_id);
+
+/* A time for a case that is there: a first meeting or a follow-up, for these units (or none yet).
+ */
+struct screen *booking_screen_new(
+	const char *case_code, enum meeting_kind kind, const char *const *units, size_t unit_count);
+/* Another time for a meeting. */
+struct screen *moving_screen_new(const struct meeting *meeting);
+
+struct screen *unit_screen_new(const char *code);
+
+/* Lists cases; Enter chooses one for `choose`. */
+typedef struct next case_chosen(struct ui *ui, void *context, const char *code);
+struct screen *case_pick_screen_new(case_chosen *choose, void *context);
+
+#endif

@@ -1,0 +1,254 @@
+/* Reiät: the week as a grid, units by sector against the days. */
+#include "kutsu/base/date.h"
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
+#include "kutsu/service/finder.h"
+#include "screens_internal.h"
+#include "widgets/list_internal.h"
+
+#include <stdlib.h>
+
+#define WEEKDAYS     5
+#define NAME_SHARE   30 /* per cent of the screen */
+#define MINUTES_HOUR 60.0
+
+struct slots_screen {
+	struct screen screen;
+	struct arena arena;
+	int monday; /* 0 before it is first read */
+	struct unit_days *units;
+	size_t unit_count;
+	int *order; /* the units' indexes by sector */
+	struct list list;
+};
+
+enum { ACTION_OPEN = 1, ACTION_EARLIER, ACTION_LATER, ACTION_THIS_WEEK };
+
+static void release_units(struct slots_screen *self)
+{
+	unit_days_release(self->units, self->unit_count);
+	self->units = NULL;
+	self->unit_count = 0;
+	arena_reset(&self->arena);
+}
+
+static void sort_by_sector(struct slots_screen *self)
+{
+	int at = 0;
+
+	self->order = arena_new(&self->arena, (self->unit_count + 1) * sizeof(*self->order));
+	for (int sector = 0; sector < SECTORS; sector++) {
+		for (size_t i = 0; i < self->unit_count; i++) {
+			if ((int)self->units[i].unit.sector == sector)
+				self->order[at++] = (int)i;
+		}
+	}
+}
+
+static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct slots_screen *self = (struct slots_screen *)screen;
+	int today = session_today(ui->session);
+
+	release_units(self);
+	if (!self->monday)
+		self->monday = today - day_weekday(today) + 1;
+	if (!find_occurrences(ui->session, NULL, self->monday, WEEKDAYS, &self->arena, &self->units,
+		    &self->unit_count, err))
+		return false;
+	sort_by_sector(self);
+	list_set_count(&self->list, (int)self->unit_count);
+	return true;
+}
+
+/* The letter says what the colour says. */
+static const char *mark_of(enum occurrence_state state)
+{
+	static const char *const marks[OCCURRENCE_STATES] = {
+		[OCCURRENCE_OPEN] = "",
+		[OCCURRENCE_HELD] = "~",
+		[OCCURRENCE_BOOKED] = "#",
+		[OCCURRENCE_CLOSED] = "x",
+	};
+
+	return marks[state];
+}
+
+static enum style style_of(enum occurrence_state state)
+{
+	static const enum style styles[OCCURRENCE_STATES] = {
+		[OCCURRENCE_OPEN] = STYLE_GOOD,
+		[OCCURRENCE_HELD] = STYLE_NOTICE,
+		[OCCURRENCE_BOOKED] = STYLE_STRONG,
+		[OCCURRENCE_CLOSED] = STYLE_QUIET,
+	};
+
+	return styles[state];
+}
+
+/* "12–15", "12.30–15": whole hours short, so that a day fits its column. */
+static void short_time(struct text *text, int minute)
+{
+	text_format(text, minute % 60 ? "%d.%02d" : "%d", minute / 60, minute % 60);
+}
+
+static void format_cell(
+	const struct unit_days *unit, int day, struct text *text, enum occurrence_state *state)
+{
+	text_clear(text);
+	for (size_t i = 0; i < unit->occurrences.count; i++) {
+		const struct occurrence *o = &unit->occurrences.items[i];
+
+		if (o->day != day)
+			continue;
+		text_add(text, text->length ? " " : "");
+		text_add(text, mark_of(o->state));
+		short_time(text, o->start);
+		text_add(text, "–");
+		short_time(text, o->end);
+		if (o->booked && o->state == OCCURRENCE_OPEN)
+			text_format(text, " (%d)", o->booked);
+		*state = o->state;
+	}
+}
+
+static void draw_unit(
+	const struct slots_screen *self, const struct canvas *canvas, int row, int index)
+{
+	const struct unit_days *unit = &self->units[self->order[index]];
+	bool chosen = index == self->list.cursor;
+	int names = canvas->columns * NAME_SHARE / 100;
+	int width = (canvas->columns - names - 6) / WEEKDAYS;
+	struct text cell = { 0 };
+
+	canvas_row(canvas, row, 0, canvas->columns, chosen ? STYLE_CURSOR : STYLE_NORMAL, "");
+	canvas_text(canvas, row, 1, 4, chosen ? STYLE_CURSOR : STYLE_QUIET,
+		term_code(&sector_terms, (int)unit->unit.sector));
+	canvas_text(
+		canvas, row, 5, names - 1, chosen ? STYLE_CURSOR : STYLE_NORMAL, unit->unit.name);
+	for (int d = 0; d < WEEKDAYS; d++) {
+		enum occurrence_state state = OCCURRENCE_OPEN;
+
+		format_cell(unit, self->monday + d, &cell, &state);
+		canvas_text(canvas, row, names + 5 + d * width, width - 1,
+			chosen ? STYLE_CURSOR : style_of(state), text_get(&cell));
+	}
+	text_release(&cell);
+}
+
+/* How full the week is: hours promised and open, meetings booked. */
+static void draw_sum(const struct slots_screen *self, const struct canvas *canvas, int row)
+{
+	double open = 0, promised = 0;
+	struct text sum = { 0 };
+	int booked = 0;
+
+	for (size_t u = 0; u < self->unit_count; u++) {
+		for (size_t i = 0; i < self->units[u].occurrences.count; i++) {
+			const struct occurrence *o = &self->units[u].occurrences.items[i];
+
+			promised += (o->end - o->start) / MINUTES_HOUR;
+			if (o->state != OCCURRENCE_CLOSED)
+				open += (o->end - o->start) / MINUTES_HOUR;
+			booked += o->booked;
+		}
+	}
+	text_format(&sum, _("promised %.0f h, in force %.0f h, taken %d times"), promised, open,
+		booked);
+	canvas_text(canvas, row, 1, canvas->columns / 2, STYLE_STRONG, text_get(&sum));
+	canvas_text(canvas, row, canvas->columns / 2 + 2, canvas->columns / 2 - 3, STYLE_QUIET,
+		_("(1) booked, # full, ~ held, x away"));
+	text_release(&sum);
+}
+
+static void slots_draw(
+	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
+{
+	const struct slots_screen *self = (const struct slots_screen *)screen;
+	int names = canvas->columns * NAME_SHARE / 100;
+	int width = (canvas->columns - names - 6) / WEEKDAYS;
+	struct canvas rows = canvas_part(canvas, 1, 0, canvas->rows - 2, canvas->columns);
+	int top = list_top(&self->list, rows.rows);
+	int today = session_today(ui->session);
+	char week[LOCALTEXT_SIZE];
+
+	canvas_text(canvas, 0, 1, names, STYLE_STRONG,
+		local_week(day_iso_week(self->monday).week, week));
+	for (int d = 0; d < WEEKDAYS; d++) {
+		char day[LOCALTEXT_SIZE];
+
+		canvas_text(canvas, 0, names + 5 + d * width, width - 1,
+			self->monday + d == today ? STYLE_CURSOR : STYLE_STRONG,
+			local_short_day(self->monday + d, day));
+	}
+	if (self->list.count == 0)
+		canvas_text(&rows, 1, 1, rows.columns - 2, STYLE_QUIET,
+			_("no units yet: add them in view 6"));
+	for (int row = 0; row < rows.rows && top + row < self->list.count; row++)
+		draw_unit(self, &rows, row, top + row);
+	draw_sum(self, canvas, canvas->rows - 1);
+}
+
+static struct next slots_act(
+	struct screen *screen, struct ui *ui, int action, const struct key *key)
+{
+	struct slots_screen *self = (struct slots_screen *)screen;
+
+	self->list.rows = ui->rows - 2;
+	switch (action) {
+	case ACTION_OPEN:
+		if (self->list.count)
+			return next_push(unit_screen_new(
+				self->units[self->order[self->list.cursor]].unit.code));
+		return next_stay();
+	case ACTION_EARLIER:
+		self->monday -= 7;
+		break;
+	case ACTION_LATER:
+		self->monday += 7;
+		break;
+	case ACTION_THIS_WEEK:
+		self->monday = 0;
+		break;
+	default:
+		list_key(&self->list, key);
+		return next_stay();
+	}
+	self->screen.is_read = false;
+	return next_stay();
+}
+
+static void slots_free(struct screen *screen)
+{
+	struct slots_screen *self = (struct slots_screen *)screen;
+
+	release_units(self);
+	arena_release(&self->arena);
+	free(self);
+}
+
+static const struct key_binding keys[] = {
+	{ PRESS_LEFT, ACTION_EARLIER, "←", N_("week before") },
+	{ PRESS_RIGHT, ACTION_LATER, "→", N_("week after") },
+	{ PRESS_CHARACTER + 't', ACTION_THIS_WEEK, NULL, N_("this week") },
+	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("the unit") },
+	{ 0 },
+};
+
+static const struct screen_ops ops = {
+	.title = N_("Holes"),
+	.keys = keys,
+	.draw = slots_draw,
+	.act = slots_act,
+	.read = slots_read,
+	.free = slots_free,
+};
+
+struct screen *slots_screen_new(void)
+{
+	struct slots_screen *self = memory_new(sizeof(*self));
+
+	self->screen.ops = &ops;
+	return &self->screen;
+}

@@ -1,0 +1,360 @@
+/* Tänään: what waits for somebody, in one list. */
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/service/drafting.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
+#include "screens_internal.h"
+#include "widgets/dialog_internal.h"
+#include "widgets/list_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SECTION_MOST 50
+#define SILENT_DAYS  42
+
+enum row_kind { ROW_HEADING, ROW_DRAFT, ROW_CASE, ROW_MEETING, ROW_ACTION, ROW_NOTHING };
+
+struct today_row {
+	enum row_kind kind;
+	enum style style;
+	const char *text;
+	const char *code; /* of a case */
+	int64_t id;	  /* of a draft or meeting */
+	bool is_mine;	  /* a draft that nobody else is writing */
+};
+
+struct today_screen {
+	struct screen screen;
+	struct arena arena;
+	struct today_row *rows;
+	size_t row_count;
+	struct list list;
+};
+
+enum { ACTION_OPEN = 1 };
+
+static void add_row(struct today_screen *self, struct today_row row)
+{
+	self->rows = arena_append(&self->arena, self->rows, &self->row_count, sizeof(row));
+	self->rows[self->row_count - 1] = row;
+}
+
+static void add_heading(struct today_screen *self, const char *title, size_t count)
+{
+	add_row(self, (struct today_row) { .kind = ROW_HEADING,
+			      .style = STYLE_STRONG,
+			      .text = arena_printf(&self->arena, "%s (%zu)", title, count) });
+}
+
+static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	struct draft_list list;
+
+	if (!store_draft_list(ui->session->store, &self->arena, &list, err))
+		return false;
+	if (list.count)
+		add_heading(self, _("Unfinished calls"), list.count);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct draft *draft = &list.items[i];
+		struct wall_time at = zone_to_wall(draft->saved_at);
+		char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
+		bool is_live = strcmp(draft->writer, ui->writer) != 0
+			       && draft_writer_is_alive(draft->writer);
+
+		add_row(self,
+			(struct today_row) { .kind = ROW_DRAFT,
+				.style = is_live ? STYLE_QUIET : STYLE_NOTICE,
+				.id = draft->id,
+				.is_mine = !is_live,
+				.text = arena_printf(&self->arena, "%s %s  %s%s  %s: %s",
+					local_short_day(at.day, day), local_clock(at.minute, clock),
+					draft->login, is_live ? _(" (is typing)") : "",
+					draft->caller ? draft->caller : _("(caller not told)"),
+					draft->concern ? draft->concern : "") });
+	}
+	return true;
+}
+
+static bool read_waiting(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	struct waiting_case_list list;
+	int today = session_today(ui->session);
+
+	if (!store_case_waiting(ui->session->store, SECTION_MOST, &self->arena, &list, err))
+		return false;
+	if (list.count)
+		add_heading(self, _("Waiting for a meeting"), list.count);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct waiting_case *c = &list.items[i];
+		long days = today - zone_to_wall(c->opened_at).day;
+
+		add_row(self, (struct today_row) { .kind = ROW_CASE,
+				      .style = days > 7 ? STYLE_TROUBLE : STYLE_NOTICE,
+				      .code = c->code,
+				      .text = arena_printf(&self->arena,
+					      P_("%s  %s  %ld day  %d units needed",
+						      "%s  %s  %ld days  %d units needed", days),
+					      c->code, c->child ? c->child : "", days,
+					      c->needed_units) });
+	}
+	return true;
+}
+
+static const char *meeting_text(struct today_screen *self, const struct meeting *meeting)
+{
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+	const char *place = meeting_shown_place(meeting);
+	const char *units = "";
+
+	for (size_t i = 0; i < meeting->unit_count; i++)
+		units = arena_printf(
+			&self->arena, "%s%s%s", units, i ? ", " : "", meeting->units[i]);
+	return arena_printf(&self->arena, "%s %s  %s  %s  %s", local_short_day(meeting->day, day),
+		local_clock_span(meeting->start, meeting->end, span),
+		meeting->case_code ? meeting->case_code : "", units, place ? place : "");
+}
+
+static void add_meetings(struct today_screen *self, const char *title,
+	const struct meeting_list *list, enum style style)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += list->items[i].status != MEETING_CANCELLED
+			 && list->items[i].status != MEETING_HOLD;
+	if (count)
+		add_heading(self, title, count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct meeting *meeting = &list->items[i];
+
+		if (meeting->status == MEETING_CANCELLED || meeting->status == MEETING_HOLD)
+			continue;
+		add_row(self, (struct today_row) { .kind = ROW_MEETING,
+				      .style = style,
+				      .id = meeting->id,
+				      .text = meeting_text(self, meeting) });
+	}
+}
+
+static bool read_meetings(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	struct wall_time now = session_wall(ui->session);
+	struct meeting_filter today = { now.day, now.day, 0 };
+	struct meeting_list list;
+
+	if (!store_meeting_list(ui->session->store, &today, SECTION_MOST, &self->arena, &list, err))
+		return false;
+	add_meetings(self, _("Meetings today"), &list, STYLE_NORMAL);
+	if (!store_meeting_unrecorded(ui->session->store, now.day, now.minute, SECTION_MOST,
+		    &self->arena, &list, err))
+		return false;
+	add_meetings(self, _("Held and not yet recorded"), &list, STYLE_NOTICE);
+	return true;
+}
+
+static bool read_actions(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	struct action_list list;
+
+	if (!store_action_list(ui->session->store, ACTIONS_LATE, session_today(ui->session),
+		    SECTION_MOST, &self->arena, &list, err))
+		return false;
+	if (list.count)
+		add_heading(self, _("Late actions"), list.count);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct agreed_action *action = &list.items[i];
+		char day[LOCALTEXT_SIZE];
+
+		add_row(self, (struct today_row) { .kind = ROW_ACTION,
+				      .style = STYLE_TROUBLE,
+				      .id = action->meeting_id,
+				      .text = arena_printf(&self->arena, "%s  %s  %s: %s",
+					      local_short_day(action->due_day, day),
+					      action->case_code, action->who, action->what) });
+	}
+	return true;
+}
+
+static bool read_follow_ups(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	struct follow_up_list list;
+	size_t missing = 0;
+
+	if (!store_follow_up_list(ui->session->store, session_today(ui->session), SECTION_MOST,
+		    &self->arena, &list, err))
+		return false;
+	for (size_t i = 0; i < list.count; i++)
+		missing += list.items[i].booked_id == 0;
+	if (missing)
+		add_heading(self, _("Follow-ups without a time"), missing);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct follow_up *follow_up = &list.items[i];
+		char met[LOCALTEXT_SIZE], due[LOCALTEXT_SIZE] = "";
+
+		if (follow_up->booked_id)
+			continue;
+		if (follow_up->due_day != DAY_LAST)
+			local_short_day(follow_up->due_day, due);
+		add_row(self, (struct today_row) { .kind = ROW_CASE,
+				      .style = follow_up->due_day < session_today(ui->session)
+						       ? STYLE_TROUBLE
+						       : STYLE_NOTICE,
+				      .code = follow_up->case_code,
+				      .text = arena_printf(&self->arena, _("%s  met %s, due by %s"),
+					      follow_up->case_code,
+					      local_short_day(follow_up->met_day, met), due) });
+	}
+	return true;
+}
+
+static bool read_silent(struct today_screen *self, struct ui *ui, struct error *err)
+{
+	int day = session_today(ui->session) - SILENT_DAYS;
+	struct waiting_case_list list;
+
+	if (!store_case_silent(ui->session->store, zone_to_moment(day, 0), day, SECTION_MOST,
+		    &self->arena, &list, err))
+		return false;
+	if (list.count)
+		add_heading(self, _("Silent for six weeks: follow up or close"), list.count);
+	for (size_t i = 0; i < list.count; i++)
+		add_row(self,
+			(struct today_row) { .kind = ROW_CASE,
+				.style = STYLE_NOTICE,
+				.code = list.items[i].code,
+				.text = arena_printf(&self->arena, "%s  %s", list.items[i].code,
+					list.items[i].child ? list.items[i].child : "") });
+	return true;
+}
+
+/* The cursor never rests on a heading. */
+static void skip_headings(struct today_screen *self, int step)
+{
+	int cursor = self->list.cursor;
+
+	while (cursor >= 0 && cursor < self->list.count && self->rows[cursor].kind == ROW_HEADING)
+		cursor += step;
+	if (cursor < 0)
+		skip_headings(self, 1);
+	else if (cursor < self->list.count)
+		self->list.cursor = cursor;
+}
+
+static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct today_screen *self = (struct today_screen *)screen;
+	bool ok;
+
+	arena_reset(&self->arena);
+	self->rows = NULL;
+	self->row_count = 0;
+	ok = read_drafts(self, ui, err) && read_waiting(self, ui, err)
+	     && read_meetings(self, ui, err) && read_follow_ups(self, ui, err)
+	     && read_actions(self, ui, err) && read_silent(self, ui, err);
+	list_set_count(&self->list, (int)self->row_count);
+	if (self->list.count)
+		skip_headings(self, 1);
+	return ok;
+}
+
+static void today_draw(
+	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
+{
+	const struct today_screen *self = (const struct today_screen *)screen;
+	int top = list_top(&self->list, canvas->rows);
+
+	(void)ui;
+	if (self->list.count == 0) {
+		canvas_text(canvas, 1, 2, canvas->columns - 4, STYLE_GOOD,
+			_("Nothing waits. Press n when the phone rings."));
+		return;
+	}
+	for (int row = 0; row < canvas->rows && top + row < self->list.count; row++) {
+		const struct today_row *r = &self->rows[top + row];
+		bool chosen = top + row == self->list.cursor;
+		int indent = r->kind == ROW_HEADING ? 1 : 3;
+
+		canvas_row(canvas, row, indent, canvas->columns - indent - 1,
+			chosen ? STYLE_CURSOR : r->style, r->text);
+	}
+}
+
+static struct next take_over(struct ui *ui, void *context)
+{
+	struct today_screen *self = context;
+
+	(void)ui;
+	return (struct next) { .kind = NEXT_REPLACE,
+		.screen = call_screen_new(self->rows[self->list.cursor].id, NULL) };
+}
+
+static struct next open_row(struct today_screen *self)
+{
+	const struct today_row *row;
+
+	if (self->list.count == 0)
+		return next_stay();
+	row = &self->rows[self->list.cursor];
+	switch (row->kind) {
+	case ROW_DRAFT:
+		if (row->is_mine)
+			return next_push(call_screen_new(row->id, NULL));
+		return next_push(confirm_new(_("Take the call over?"),
+			_("A colleague is typing it just now. You go on from what is kept; they "
+			  "are told."),
+			take_over, self));
+	case ROW_CASE:
+		return next_push(case_screen_new(row->code));
+	case ROW_MEETING:
+	case ROW_ACTION:
+		return next_push(meeting_screen_new(row->id));
+	default:
+		return next_stay();
+	}
+}
+
+static struct next today_act(
+	struct screen *screen, struct ui *ui, int action, const struct key *key)
+{
+	struct today_screen *self = (struct today_screen *)screen;
+	int before = self->list.cursor;
+
+	self->list.rows = ui->rows;
+	if (action == ACTION_OPEN)
+		return open_row(self);
+	if (list_key(&self->list, key) && self->list.count)
+		skip_headings(self, self->list.cursor < before ? -1 : 1);
+	return next_stay();
+}
+
+static void today_free(struct screen *screen)
+{
+	struct today_screen *self = (struct today_screen *)screen;
+
+	arena_release(&self->arena);
+	free(self);
+}
+
+static const struct key_binding keys[] = {
+	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
+	{ 0 },
+};
+
+static const struct screen_ops ops = {
+	.title = N_("Today"),
+	.keys = keys,
+	.draw = today_draw,
+	.act = today_act,
+	.read = today_read,
+	.free = today_free,
+};
+
+struct screen *today_screen_new(void)
+{
+	struct today_screen *self = memory_new(sizeof(*self));
+
+	self->screen.ops = &ops;
+	return &self->screen;
+}

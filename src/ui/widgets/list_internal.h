@@ -1,0 +1,20 @@
+/* The cursor and the scroll of a list of rows; what a row says is its screen's matter. */
+#ifndef KUTSU_UI_WIDGETS_LIST_INTERNAL_H
+#define KUTSU_UI_WIDGETS_LIST_INTERNAL_H
+
+#include "canvas_internal.h"
+#include "key_internal.h"
+
+struct list {
+	int count, cursor;
+	int rows; /* of the canvas it is drawn in: a page */
+};
+
+/* Keeps the cursor inside; call it when the count is another. */
+void list_set_count(struct list *list, int count);
+/* Whether the key was the list's: up, down, pages, home, end, and j and k. */
+bool list_key(struct list *list, const struct key *key);
+/* The first row shown, so that the cursor is among `rows` rows. */
+int list_top(const struct list *list, int rows);
+
+#endif
