@@ -1,0 +1,24 @@
+#include "kutsu/base/error.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+Test(error, setting_one_fills_it_and_returns_false)
+{
+	struct error err = { .code = ERROR_NONE };
+
+	cr_expect_not(error_set(&err, ERROR_CONFLICT, "%s is taken; choose another", "ke 2.12."));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	cr_expect_str_eq(err.text, "ke 2.12. is taken; choose another");
+}
+
+Test(error, a_text_too_long_is_cut)
+{
+	struct error err;
+	char longer[1000];
+
+	memset(longer, 'x', sizeof(longer));
+	longer[999] = '\0';
+	cr_expect_not(error_set(&err, ERROR_FAILED, "%s", longer));
+	cr_expect_eq(strlen(err.text), sizeof(err.text) - 1);
+}

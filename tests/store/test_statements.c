@@ -1,0 +1,86 @@
+/* Every statement of the store: it prepares, and it finds its rows by an index. */
+#include "place.h"
+
+/* Tables that grow with the years, under their names and the names they have in the statements. */
+static const char *const big[] = { "call", "case_ref", "meeting", "meeting_unit", "agreed_action",
+	"case_word", "access_log", "consent", "meeting_record", "everyday_adult", "c", "m", "mu", "a",
+	"r", "b", "n" };
+
+static bool is_big(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof(big) / sizeof(big[0]); i++) {
+		if (strlen(big[i]) == length && strncmp(big[i], name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Statements that read a big table as a whole, by the beginning of their SQL and why. */
+static const struct {
+	const char *begins, *has, *why;
+} known_scans[] = {
+	{ "", "", "" },
+};
+
+static bool is_known(const char *sql)
+{
+	for (size_t i = 0; i < sizeof(known_scans) / sizeof(known_scans[0]); i++) {
+		if (*known_scans[i].begins
+			&& strncmp(sql, known_scans[i].begins, strlen(known_scans[i].begins)) == 0
+			&& strstr(sql, known_scans[i].has))
+			return true;
+	}
+	return false;
+}
+
+static void check_plan(sqlite3 *db, const char *sql)
+{
+	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
+	sqlite3_stmt *stmt;
+
+	cr_assert_eq(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL), SQLITE_OK, "%s: %s", sql,
+		sqlite3_errmsg(db));
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		const char *detail = (const char *)sqlite3_column_text(stmt, 3);
+
+		if (strncmp(detail, "SCAN ", 5) == 0 && is_big(detail + 5, strcspn(detail + 5, " ")))
+			cr_expect(is_known(sql), "%s in\n%s", detail, sql);
+	}
+	sqlite3_finalize(stmt);
+	sqlite3_free(explain);
+}
+
+Test(statements, all_prepare)
+{
+	struct place place;
+	int count = 0;
+
+	place_new(&place);
+	for (int family = 0; family < FAMILIES; family++) {
+		for (int query = 0; family_sql((enum family)family, query); query++) {
+			const char *sql = family_sql((enum family)family, query);
+			sqlite3_stmt *stmt;
+
+			cr_assert_lt(query, FAMILY_MOST_QUERIES);
+			cr_expect_eq(sqlite3_prepare_v2(store_connection(place.store), sql, -1, &stmt,
+					     NULL),
+				SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(store_connection(place.store)));
+			sqlite3_finalize(stmt);
+			count++;
+		}
+	}
+	cr_expect_gt(count, 60);
+	place_remove(&place);
+}
+
+Test(statements, none_but_the_known_reads_a_big_table_as_a_whole)
+{
+	struct place place;
+
+	place_new(&place);
+	for (int family = FAMILY_SETTING; family < FAMILIES; family++) {
+		for (int query = 0; family_sql((enum family)family, query); query++)
+			check_plan(store_connection(place.store), family_sql((enum family)family, query));
+	}
+	place_remove(&place);
+}
