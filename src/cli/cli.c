@@ -145,18 +145,14 @@ static bool check_words(const struct command *command, const struct verb *verb,
 static bool run_with_session(struct cli *cli, const struct verb *verb, struct error *err)
 {
 	const struct cli_options *options = cli->options;
-	struct session session = { 0 };
 	struct store *store;
 	bool ok;
 
 	if (!store_open(options->database, &store, err))
 		return false;
-	ok = session_begin(&session, store, options->clock, options->login, err);
-	if (ok) {
-		cli->session = &session;
-		ok = verb->run(cli, err);
-	}
-	session_end(&session);
+	ok = session_begin(cli->session, store, options->clock, options->login, err);
+	ok = ok && verb->run(cli, err);
+	session_end(cli->session);
 	store_close(store);
 	return ok;
 }
@@ -201,7 +197,12 @@ static bool run(const struct cli_options *options, const struct command *command
 {
 	struct arena arena = { 0 };
 	struct given given = { 0 };
-	struct cli cli = { .options = options, .given = &given, .arena = &arena, .out = stdout };
+	struct session session = { 0 };
+	struct cli cli = { .options = options,
+		.given = &given,
+		.session = &session,
+		.arena = &arena,
+		.out = stdout };
 	bool ok = given_parse(verb, argc, argv, &arena, &given, err);
 
 	if (ok && given.help) {

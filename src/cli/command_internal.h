@@ -31,7 +31,7 @@ struct given;
 struct cli {
 	const struct cli_options *options;
 	const struct given *given;   /* options and words as they were given */
-	struct session *session;     /* NULL where the verb needs none */
+	struct session *session;     /* begun where the verb needs it */
 	struct arena *arena;         /* released when the verb has ended */
 	FILE *out;                   /* where data goes */
 	bool json;

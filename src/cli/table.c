@@ -34,17 +34,19 @@ static int column_width(const struct table *table, size_t column)
 
 void table_print(const struct table *table, FILE *file)
 {
-	int widths[TABLE_MOST_COLUMNS];
+	int widths[TABLE_MOST_COLUMNS] = { 0 };
 
 	for (size_t c = 0; c < table->columns; c++)
 		widths[c] = column_width(table, c);
 	for (size_t i = 0; i < table->row_count; i++) {
-		for (size_t c = 0; c < table->columns; c++) {
-			const char *cell = table->rows[i].cells[c];
-			int space = c + 1 < table->columns ? widths[c] - utf8_width(cell) + 2 : 0;
+		const char *const *cells = table->rows[i].cells;
+		size_t last = table->columns;
 
-			fprintf(file, "%s%*s", cell, space, "");
-		}
+		while (last > 0 && !*cells[last - 1])
+			last--;
+		for (size_t c = 0; c < last; c++)
+			fprintf(file, "%s%*s", cells[c],
+				c + 1 < last ? widths[c] - utf8_width(cells[c]) + 2 : 0, "");
 		fputc('\n', file);
 	}
 }
