@@ -1,26 +1,26 @@
 /* Years of generated past for the demonstration region: calls, meetings and their records. */
+#include "demo_region_internal.h"
 #include "kutsu/base/date.h"
 #include "kutsu/domain/holiday.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
-#include "demo_region_internal.h"
 #include "region_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define CALLS_A_YEAR   2000
+#define CALLS_A_YEAR	2000
 #define WORKDAYS_A_YEAR 250
-#define MEETING_SHARE  60 /* per cent of calls that need one */
-#define UNITS_MOST     3
+#define MEETING_SHARE	35 /* per cent of calls that need one */
+#define UNITS_MOST	3
 
 /* One history under way. */
 struct history {
 	struct session *session;
 	uint64_t random;
-	int copy;
+	int copy, until_day;
 	struct arena arena; /* of the call in hand */
 };
 
@@ -73,9 +73,29 @@ static const struct demo_municipality *pick_municipality(struct history *history
 	return &demo_municipalities[0];
 }
 
-/* Two or three different units that serve the area. */
+/* Whether two units have promised an hour of the same weekday. */
+static bool share_an_hour(const char *a, const char *b)
+{
+	for (size_t i = 0; i < demo_slot_count; i++) {
+		for (size_t j = 0; strcmp(demo_slots[i].unit, a) == 0 && j < demo_slot_count; j++) {
+			const struct demo_slot *x = &demo_slots[i], *y = &demo_slots[j];
+			const char *start = strcmp(x->start, y->start) > 0 ? x->start : y->start;
+			const char *end = strcmp(x->end, y->end) < 0 ? x->end : y->end;
+			int from = 0, until = 0;
+
+			if (strcmp(y->unit, b) == 0 && x->weekday == y->weekday
+				&& minute_parse(start, &from) && minute_parse(end, &until)
+				&& until - from >= MEETING_MINUTES_DEFAULT)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Two or three different units that serve the area; most of them can meet. */
 static int pick_units(struct history *history, const char *area, const char *units[UNITS_MOST])
 {
+	const char *picked[UNITS_MOST]; /* codes of the region's first copy */
 	int wanted = 2 + pick(history, 2), count = 0;
 
 	for (int tries = 0; count < wanted && tries < 400; tries++) {
@@ -85,9 +105,12 @@ static int pick_units(struct history *history, const char *area, const char *uni
 			      || (strcmp(unit->area, "MK") == 0 && chance(history, 30));
 
 		for (int i = 0; i < count; i++)
-			serves = serves && strcmp(units[i], code) != 0;
-		if (serves)
+			serves = serves && strcmp(units[i], code) != 0
+				 && (share_an_hour(picked[i], unit->code) || chance(history, 5));
+		if (serves) {
+			picked[count] = unit->code;
 			units[count++] = code;
+		}
 	}
 	return count;
 }
@@ -98,7 +121,7 @@ static enum call_outcome pick_outcome(struct history *history)
 
 	if (at < MEETING_SHARE)
 		return OUTCOME_MEETING;
-	return at < 88 ? OUTCOME_ADVICE : at < 96 ? OUTCOME_DISCUSSION : OUTCOME_NOTIFICATION;
+	return at < 85 ? OUTCOME_ADVICE : at < 95 ? OUTCOME_DISCUSSION : OUTCOME_NOTIFICATION;
 }
 
 static const char *pick_concern(struct history *history)
@@ -139,8 +162,8 @@ static const char *pick_child(struct history *history)
 {
 	static const char letters[] = "AEHIJKLMNOPRSTV";
 
-	return arena_printf(&history->arena, "%c. %c.", letters[pick(history, 15)],
-		letters[pick(history, 15)]);
+	return arena_printf(
+		&history->arena, "%c. %c.", letters[pick(history, 15)], letters[pick(history, 15)]);
 }
 
 static bool book_first(struct history *history, const struct intake *intake, const char *case_code,
@@ -157,7 +180,8 @@ static bool book_first(struct history *history, const struct intake *intake, con
 	struct hole_answer answer;
 	bool ok = find_holes(history->session, &query, &history->arena, &answer, err);
 
-	if (ok && answer.found.hole_count) {
+	/* The region's own calls find their days as empty as their tables say. */
+	if (ok && answer.found.hole_count && answer.found.holes[0].day < history->until_day) {
 		struct booking booking = { .case_code = case_code,
 			.units = intake->units,
 			.unit_count = intake->unit_count,
@@ -170,6 +194,9 @@ static bool book_first(struct history *history, const struct intake *intake, con
 		pending->end = booking.start + booking.minutes;
 	}
 	hole_answer_release(&answer);
+	if (ok && !pending->meeting_id)
+		return case_close(history->session, case_code,
+			"yhteistä reikää ei löytynyt, yksiköt ottivat yhteyttä erikseen", err);
 	return ok;
 }
 
@@ -195,7 +222,7 @@ static bool take_call(struct history *history, struct pending *pending, struct e
 	};
 	struct intake_result result;
 
-	*pending = (struct pending){ 0 };
+	*pending = (struct pending) { 0 };
 	intake.caller = pick_caller(history, intake.source);
 	intake.unit_count = (size_t)pick_units(history, municipality->area, units);
 	if (!intake_take(history->session, &intake, &result, err))
@@ -212,10 +239,10 @@ static bool take_call(struct history *history, struct pending *pending, struct e
 static bool record(struct history *history, const struct pending *pending, struct error *err)
 {
 	static const char *const what[] = { "sama iltarytmi joka arki", "kuvallinen viikko-ohjelma",
-		"yhteinen käynti perheneuvolassa", "kaverituki välitunneille", "harrastuksen kokeilu",
-		"aamusoitto kahden viikon ajan" };
-	static const char *const who[] = { "vanhemmat", "luokanopettaja", "kuraattori", "perheohjaaja",
-		"terveydenhoitaja", "psykologi" };
+		"yhteinen käynti perheneuvolassa", "kaverituki välitunneille",
+		"harrastuksen kokeilu", "aamusoitto kahden viikon ajan" };
+	static const char *const who[] = { "vanhemmat", "luokanopettaja", "kuraattori",
+		"perheohjaaja", "terveydenhoitaja", "psykologi" };
 	static const char *const adults[] = { "äiti", "isä", "luokanopettaja" };
 	struct agreed_action actions[3] = { 0 };
 	const char *units[UNITS_MOST];
@@ -237,24 +264,25 @@ static bool record(struct history *history, const struct pending *pending, struc
 	for (int i = 0; i < pending->unit_count; i++)
 		units[i] = pending->units[i];
 	for (size_t i = 0; i < made.action_count; i++)
-		actions[i] = (struct agreed_action){ .who = who[pick(history, 6)],
+		actions[i] = (struct agreed_action) { .who = who[pick(history, 6)],
 			.what = what[pick(history, 6)],
 			.environment = (enum environment)pick(history, ENVIRONMENTS),
 			.due_day = pending->day + 7 + pick(history, 35),
 			.done = chance(history, 97) };
 	return meeting_record_make(history->session, pending->meeting_id, &made, err)
-	       && case_close(history->session, pending->case_code, "sovittu arjen tuki riittää", err);
+	       && case_close(
+		       history->session, pending->case_code, "sovittu arjen tuki riittää", err);
 }
 
 static void set_clock(struct history *history, int day, int minute)
 {
 	history->session->clock =
-		(struct clock){ .is_fixed = true, .fixed_at = zone_to_moment(day, minute) };
+		(struct clock) { .is_fixed = true, .fixed_at = zone_to_moment(day, minute) };
 }
 
 /* Records the meetings that are over by the end of `day`. */
-static bool record_due(struct history *history, struct pending_list *list, int day,
-	struct error *err)
+static bool record_due(
+	struct history *history, struct pending_list *list, int day, struct error *err)
 {
 	size_t kept = 0;
 	bool ok = true;
@@ -286,8 +314,8 @@ static bool live_day(struct history *history, struct pending_list *list, int day
 		if (!take_call(history, &pending, err))
 			return false;
 		if (pending.meeting_id) {
-			list->items = arena_append(&list->arena, list->items, &list->count,
-				sizeof(pending));
+			list->items = arena_append(
+				&list->arena, list->items, &list->count, sizeof(pending));
 			list->items[list->count - 1] = pending;
 		}
 		arena_reset(&history->arena);
@@ -298,7 +326,9 @@ static bool live_day(struct history *history, struct pending_list *list, int day
 bool demo_add_history(struct session *session, const struct demo_options *options, int until_day,
 	struct error *err)
 {
-	struct history history = { .session = session, .random = options->seed + 1 };
+	struct history history = {
+		.session = session, .random = options->seed + 1, .until_day = until_day
+	};
 	struct pending_list list = { 0 };
 	struct clock clock = session->clock;
 	int first_day = until_day - options->years * 365;
@@ -310,7 +340,6 @@ bool demo_add_history(struct session *session, const struct demo_options *option
 			ok = live_day(&history, &list, day, err);
 		}
 	}
-	/* What is booked past the last day stays ahead of the region's own calls. */
 	arena_release(&list.arena);
 	arena_release(&history.arena);
 	session->clock = clock;
