@@ -134,8 +134,9 @@ static bool check_words(const struct command *command, const struct verb *verb,
 	size_t wanted = count_words(verb->arguments);
 
 	if (given->word_count > wanted)
-		return error_set(err, ERROR_INVALID, _("what is \"%.40s\"? see \"kutsu %s --help\""),
-			given->words[wanted], command->name);
+		return error_set(err, ERROR_INVALID,
+			_("what is \"%.40s\"? see \"kutsu %s --help\""), given->words[wanted],
+			command->name);
 	if (given->word_count < wanted)
 		return error_set(err, ERROR_INVALID, _("%s is needed; see \"kutsu %s --help\""),
 			verb->arguments, command->name);
@@ -159,7 +160,8 @@ static bool run_with_session(struct cli *cli, const struct verb *verb, struct er
 
 static bool run_verb(struct cli *cli, const struct verb *verb, struct error *err)
 {
-	return verb->needs == NEEDS_SESSION ? run_with_session(cli, verb, err) : verb->run(cli, err);
+	return verb->needs == NEEDS_SESSION ? run_with_session(cli, verb, err)
+					    : verb->run(cli, err);
 }
 
 static bool close_output(struct cli *cli, bool ok, struct error *err)
@@ -167,8 +169,8 @@ static bool close_output(struct cli *cli, bool ok, struct error *err)
 	bool written = fflush(cli->out) == 0 && !ferror(cli->out);
 
 	if (ok && !written)
-		return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"),
-			strerror(errno));
+		return error_set(
+			err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
 	return ok;
 }
 
@@ -182,10 +184,12 @@ static bool run_into_file(struct cli *cli, const struct verb *verb, struct error
 
 	cli->out = file >= 0 ? fdopen(file, "w") : NULL;
 	if (!cli->out)
-		return error_set(err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
+		return error_set(
+			err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
 	ok = close_output(cli, run_verb(cli, verb, err), err);
 	if (ok && (fsync(file) != 0 || rename(made, path) != 0))
-		ok = error_set(err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
+		ok = error_set(
+			err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
 	fclose(cli->out);
 	if (!ok)
 		unlink(made);
@@ -225,8 +229,8 @@ int cli_run(const struct cli_options *options, int argc, char **argv)
 	struct error err = { 0 };
 
 	if (!command) {
-		error_set(&err, ERROR_INVALID, _("there is no command \"%.40s\"; see \"kutsu --help\""),
-			argv[0]);
+		error_set(&err, ERROR_INVALID,
+			_("there is no command \"%.40s\"; see \"kutsu --help\""), argv[0]);
 		return cli_fail(&err);
 	}
 	verb = find_verb(command, &argc, &argv);

@@ -14,7 +14,8 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct action_list list;
 	struct json_writer json;
 
-	if (!store_action_list(cli->session->store, choice, cli_today(cli), 0, cli->arena, &list, err))
+	if (!store_action_list(
+		    cli->session->store, choice, cli_today(cli), 0, cli->arena, &list, err))
 		return false;
 	json_begin(&json, cli->out);
 	if (cli->json)

@@ -3,13 +3,14 @@
 #include "kutsu/service/intake.h"
 
 #define BIRTH_YEAR_LEAST 1900
-#define BIRTH_YEAR_MOST  2199
+#define BIRTH_YEAR_MOST	 2199
 
 static void tell_what_was_kept(enum call_outcome outcome)
 {
 	if (outcome == OUTCOME_NOTIFICATION)
 		fprintf(stderr, "%s\n",
-			_("duty to notify: the caller makes the child welfare notification without delay; "
+			_("duty to notify: the caller makes the child welfare notification without "
+			  "delay; "
 			  "in an emergency call 112. Only source, time and outcome were kept."));
 	else
 		fprintf(stderr, "%s\n", _("the call was saved; it opened no case"));
@@ -53,7 +54,8 @@ static bool run_add(struct cli *cli, struct error *err)
 
 static const struct option_spec add_options[] = {
 	{ "from", OPTION_TEXT, "SOURCE",
-		N_("family young_person early_education school health social adult_services ngo other") },
+		N_("family young_person early_education school health social adult_services ngo "
+		   "other") },
 	{ "caller", OPTION_TEXT, "WHO", N_("who calls, by role") },
 	{ "concern", OPTION_TEXT, "TEXT", N_("the concern, in the caller's words") },
 	{ "child", OPTION_TEXT, "NAME", N_("initials or a first name") },

@@ -10,7 +10,7 @@ static bool run_list(struct cli *cli, struct error *err)
 {
 	struct case_filter filter = { .open_only = given_flag(cli, "open"),
 		.search = given_text(cli, "search") };
-	struct table table = { .arena = cli->arena, .columns = 5 };
+	struct table table = { .arena = cli->arena, .columns = 4 };
 	struct case_list list;
 	struct json_writer json;
 
@@ -30,8 +30,7 @@ static bool run_list(struct cli *cli, struct error *err)
 			json_row(&json, NULL, &row);
 		table_add(&table, c->code,
 			arena_text(cli->arena, local_day(zone_to_wall(c->opened_at).day, day)),
-			term_label(&case_status_terms, (int)c->status), c->child,
-			case_shown_municipality(c));
+			term_label(&case_status_terms, (int)c->status), case_shown_municipality(c));
 	}
 	if (cli->json) {
 		json_close_array(&json);
@@ -108,7 +107,8 @@ static const char *meeting_text(struct cli *cli, const struct meeting *meeting)
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 
 	return arena_printf(cli->arena, "%lld  %s %s  %s  %s", (long long)meeting->id,
-		local_weekday_day(meeting->day, day), local_clock_span(meeting->start, meeting->end, span),
+		local_weekday_day(meeting->day, day),
+		local_clock_span(meeting->start, meeting->end, span),
 		term_label(&meeting_status_terms, (int)meeting->status),
 		joined(cli, meeting->units, meeting->unit_count));
 }
@@ -126,8 +126,8 @@ static void print_text(struct cli *cli, const struct case_view *view)
 	table_add(&table, _("child"), c->child);
 	table_add(&table, _("birth year"),
 		c->birth_year ? arena_printf(cli->arena, "%d", c->birth_year) : "");
-	table_add(&table, _("municipality"), c->nondisclosure ? _("(non-disclosure order)")
-							      : c->municipality);
+	table_add(&table, _("municipality"),
+		c->nondisclosure ? _("(non-disclosure order)") : c->municipality);
 	table_add(&table, _("everyday adults"), joined(cli, c->adults, c->adult_count));
 	table_add(&table, _("needed units"),
 		joined(cli, view->needed_units, view->needed_unit_count));
@@ -179,7 +179,8 @@ static const struct option_spec close_options[] = {
 };
 
 static const struct verb verbs[] = {
-	{ "list", "", N_("lists cases, newest first"), list_options, NEEDS_SESSION, true, run_list },
+	{ "list", "", N_("lists cases, newest first"), list_options, NEEDS_SESSION, true,
+		run_list },
 	{ "show", "CASE", N_("shows all that is known of a case; the log tells of it"), NULL,
 		NEEDS_SESSION, true, run_show },
 	{ "close", "CASE", N_("closes a case"), close_options, NEEDS_SESSION, false, run_close },

@@ -8,8 +8,8 @@ static bool run_give(struct cli *cli, struct error *err)
 	const char *const *units = given_list(cli, "unit", &count);
 
 	return given_needed(cli, "unit", err) && given_needed(cli, "by", err)
-	       && consent_give(cli->session, given_word(cli, 0), units, count, given_text(cli, "by"),
-		       given_text(cli, "how"), err);
+	       && consent_give(cli->session, given_word(cli, 0), units, count,
+		       given_text(cli, "by"), given_text(cli, "how"), err);
 }
 
 static bool run_withdraw(struct cli *cli, struct error *err)

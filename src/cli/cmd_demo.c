@@ -32,8 +32,8 @@ static const struct option_spec demo_options[] = {
 };
 
 static const struct verb verbs[] = {
-	{ NULL, "", N_("makes a new database with a fictitious region to try things in"), demo_options,
-		NEEDS_NOTHING, false, run_demo },
+	{ NULL, "", N_("makes a new database with a fictitious region to try things in"),
+		demo_options, NEEDS_NOTHING, false, run_demo },
 };
 
 const struct command demo_command = { "demo", N_("a new database with a fictitious region"),

@@ -16,8 +16,8 @@ static bool run_export(struct cli *cli, struct error *err)
 	if (!given_needed(cli, "format", err))
 		return false;
 	if (!export_format_parse(format_name, &format))
-		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"), format_name,
-			"csv, json, ics");
+		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"),
+			format_name, "csv, json, ics");
 	if (!given_day(cli, "from", &from, err) || !given_day(cli, "to", &until, err))
 		return false;
 	/* CSV and JSON have no place for it: their shape is a contract. */

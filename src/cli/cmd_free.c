@@ -1,7 +1,7 @@
 #include "command_internal.h"
 
-#include "kutsu/base/localtext.h"
 #include "kutsu/base/date.h"
+#include "kutsu/base/localtext.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/service/finder.h"
@@ -30,7 +30,7 @@ static bool read_query(struct cli *cli, struct hole_query *query, struct error *
 {
 	int limit = 0;
 
-	*query = (struct hole_query){ .minutes = MEETING_MINUTES_DEFAULT,
+	*query = (struct hole_query) { .minutes = MEETING_MINUTES_DEFAULT,
 		.first_day = cli_today(cli),
 		.weeks = FINDER_WEEKS_DEFAULT,
 		.notice = NOTICE_DEFAULT,
@@ -63,8 +63,8 @@ static void list_codes(struct cli *cli, struct row *row, const char *key,
 	row_add_list(row, key, codes, count);
 }
 
-static void print_json(struct cli *cli, const struct hole_query *query,
-	const struct hole_answer *answer)
+static void print_json(
+	struct cli *cli, const struct hole_query *query, const struct hole_answer *answer)
 {
 	const struct search_result *found = &answer->found;
 	size_t misses = found->hole_count ? 0 : found->near_miss_count;
@@ -193,4 +193,5 @@ static const struct verb verbs[] = {
 		NEEDS_SESSION, true, run_free },
 };
 
-const struct command free_command = { "free", N_("finds the holes that units share"), VERBS(verbs) };
+const struct command free_command = { "free", N_("finds the holes that units share"),
+	VERBS(verbs) };

@@ -6,8 +6,8 @@ static bool run_init(struct cli *cli, struct error *err)
 {
 	const struct cli_options *options = cli->options;
 
-	if (!region_init(options->database, given_text(cli, "region"), options->login, options->clock,
-		    err))
+	if (!region_init(options->database, given_text(cli, "region"), options->login,
+		    options->clock, err))
 		return false;
 	fprintf(stderr, _("%s is ready; add units with \"kutsu unit add\"\n"), options->database);
 	return true;

@@ -116,8 +116,8 @@ static void add_record(struct row *row, const struct meeting_record *record)
 	row_add_text(row, "notes", record->notes);
 }
 
-static void put_follow_up(struct cli *cli, struct json_writer *json,
-	const struct meeting_record *record)
+static void put_follow_up(
+	struct cli *cli, struct json_writer *json, const struct meeting_record *record)
 {
 	struct row row;
 
@@ -132,8 +132,8 @@ static void put_follow_up(struct cli *cli, struct json_writer *json,
 	json_row(json, "follow_up", &row);
 }
 
-static void print_json(struct cli *cli, const struct meeting *meeting,
-	const struct meeting_record *record)
+static void print_json(
+	struct cli *cli, const struct meeting *meeting, const struct meeting_record *record)
 {
 	struct json_writer json;
 	struct row row;
@@ -159,8 +159,8 @@ static void print_json(struct cli *cli, const struct meeting *meeting,
 	json_end(&json);
 }
 
-static void print_text(struct cli *cli, const struct meeting *meeting,
-	const struct meeting_record *record)
+static void print_text(
+	struct cli *cli, const struct meeting *meeting, const struct meeting_record *record)
 {
 	struct table table = { .arena = cli->arena, .columns = 2 };
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
@@ -171,8 +171,8 @@ static void print_text(struct cli *cli, const struct meeting *meeting,
 	table_add(&table, _("time"),
 		arena_printf(cli->arena, "%s %s", local_weekday_day(meeting->day, day),
 			local_clock_span(meeting->start, meeting->end, span)));
-	table_add(&table, _("place"), meeting->nondisclosure ? _("(non-disclosure order)")
-							     : meeting->place);
+	table_add(&table, _("place"),
+		meeting->nondisclosure ? _("(non-disclosure order)") : meeting->place);
 	table_add(&table, _("status"), term_label(&meeting_status_terms, (int)meeting->status));
 	if (meeting->cancelled_reason)
 		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
@@ -224,14 +224,15 @@ static bool run_cancel(struct cli *cli, struct error *err)
 }
 
 /* The whole file, or standard input for "-"; one byte more than the largest record at the most. */
-static bool read_file(struct cli *cli, const char *path, char **bytes, size_t *length,
-	struct error *err)
+static bool read_file(
+	struct cli *cli, const char *path, char **bytes, size_t *length, struct error *err)
 {
 	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
 	bool ok;
 
 	if (!file)
-		return error_set(err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
+		return error_set(
+			err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
 	*bytes = arena_new(cli->arena, RECORD_LARGEST + 1);
 	*length = fread(*bytes, 1, RECORD_LARGEST + 1, file);
 	ok = !ferror(file);
@@ -287,9 +288,10 @@ static const struct option_spec record_options[] = {
 };
 
 static const struct verb verbs[] = {
-	{ "book", "CASE", N_("books a meeting; prints its number"), book_options, NEEDS_SESSION, false,
-		run_book },
-	{ "list", "", N_("lists the meetings, by start"), list_options, NEEDS_SESSION, true, run_list },
+	{ "book", "CASE", N_("books a meeting; prints its number"), book_options, NEEDS_SESSION,
+		false, run_book },
+	{ "list", "", N_("lists the meetings, by start"), list_options, NEEDS_SESSION, true,
+		run_list },
 	{ "show", "MEETING", N_("shows a meeting and its record; the log tells of it"), NULL,
 		NEEDS_SESSION, true, run_show },
 	{ "move", "MEETING", N_("moves a meeting"), move_options, NEEDS_SESSION, false, run_move },

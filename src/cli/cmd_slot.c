@@ -50,7 +50,8 @@ static bool run_end(struct cli *cli, struct error *err)
 
 static bool run_close(struct cli *cli, struct error *err)
 {
-	struct closing closing = { .unit = given_word(cli, 0), .reason = given_text(cli, "reason") };
+	struct closing closing = { .unit = given_word(cli, 0),
+		.reason = given_text(cli, "reason") };
 
 	if (!given_needed(cli, "from", err) || !given_day(cli, "from", &closing.from_day, err))
 		return false;
@@ -100,8 +101,8 @@ static void print_slots(struct cli *cli, const struct slot_list *slots)
 		table_add(&table, arena_printf(cli->arena, "%lld", (long long)slot->id), slot->unit,
 			arena_printf(cli->arena, "%s %s", local_weekday(slot->weekday),
 				local_span(slot->start, slot->end, span)),
-			term_label(&repeat_terms, (int)slot->repeat), validity(cli, slot), slot->ready_person,
-			slot->place);
+			term_label(&repeat_terms, (int)slot->repeat), validity(cli, slot),
+			slot->ready_person, slot->place);
 	}
 	table_print(&table, cli->out);
 }
@@ -198,7 +199,8 @@ static const struct option_spec add_options[] = {
 	{ "weekday", OPTION_TEXT, "1..7", N_("1 is Monday") },
 	{ "start", OPTION_TEXT, "HH:MM", N_("when it begins") },
 	{ "end", OPTION_TEXT, "HH:MM", N_("when it ends") },
-	{ "repeat", OPTION_TEXT, "weekly|fortnightly|monthly", N_("how often; weekly if not given") },
+	{ "repeat", OPTION_TEXT, "weekly|fortnightly|monthly",
+		N_("how often; weekly if not given") },
 	{ "from", OPTION_TEXT, "DATE", N_("its first day; fortnights and months count from it") },
 	{ "until", OPTION_TEXT, "DATE", N_("its last day") },
 	{ "capacity", OPTION_TEXT, "N", N_("how many meetings at once; 1 if not given") },
@@ -234,8 +236,8 @@ static const struct option_spec open_options[] = {
 };
 
 static const struct verb verbs[] = {
-	{ "add", "UNIT", N_("promises a hole; prints its number"), add_options, NEEDS_SESSION, false,
-		run_add },
+	{ "add", "UNIT", N_("promises a hole; prints its number"), add_options, NEEDS_SESSION,
+		false, run_add },
 	{ "list", "", N_("lists the holes"), list_options, NEEDS_SESSION, true, run_list },
 	{ "end", "SLOT", N_("a hole's last day"), end_options, NEEDS_SESSION, false, run_end },
 	{ "close", "UNIT", N_("the unit is away"), close_options, NEEDS_SESSION, false, run_close },

@@ -79,8 +79,9 @@ static bool run_list(struct cli *cli, struct error *err)
 	for (size_t i = 0; i < list.count; i++) {
 		const struct unit *unit = &list.items[i];
 
-		table_add(&table, unit->code, unit->name, term_code(&sector_terms, (int)unit->sector),
-			unit->area, unit->active ? "" : _("retired"));
+		table_add(&table, unit->code, unit->name,
+			term_code(&sector_terms, (int)unit->sector), unit->area,
+			unit->active ? "" : _("retired"));
 	}
 	table_print(&table, cli->out);
 	return true;
@@ -138,8 +139,8 @@ static const struct verb verbs[] = {
 	{ "list", "", N_("lists the units"), list_options, NEEDS_SESSION, true, run_list },
 	{ "show", "CODE", N_("shows one unit"), NULL, NEEDS_SESSION, true, run_show },
 	{ "edit", "CODE", N_("changes what is given"), fields, NEEDS_SESSION, false, run_edit },
-	{ "retire", "CODE", N_("the unit is not invited any more; its past stays"), NULL, NEEDS_SESSION,
-		false, run_retire },
+	{ "retire", "CODE", N_("the unit is not invited any more; its past stays"), NULL,
+		NEEDS_SESSION, false, run_retire },
 };
 
 const struct command unit_command = { "unit", N_("units: the services that are invited"),

@@ -30,19 +30,19 @@ struct given;
 /* What one verb runs with. */
 struct cli {
 	const struct cli_options *options;
-	const struct given *given;   /* options and words as they were given */
-	struct session *session;     /* begun where the verb needs it */
-	struct arena *arena;         /* released when the verb has ended */
-	FILE *out;                   /* where data goes */
+	const struct given *given; /* options and words as they were given */
+	struct session *session;   /* begun where the verb needs it */
+	struct arena *arena;	   /* released when the verb has ended */
+	FILE *out;		   /* where data goes */
 	bool json;
 };
 
 enum verb_needs { NEEDS_NOTHING, NEEDS_SESSION };
 
 struct verb {
-	const char *name;      /* NULL: the command has this one only */
-	const char *arguments; /* "CODE", "UNIT SLOT" or "" */
-	const char *summary;   /* source text */
+	const char *name;		   /* NULL: the command has this one only */
+	const char *arguments;		   /* "CODE", "UNIT SLOT" or "" */
+	const char *summary;		   /* source text */
 	const struct option_spec *options; /* or NULL */
 	enum verb_needs needs;
 	bool has_json;
@@ -72,12 +72,12 @@ const char *const *given_list(const struct cli *cli, const char *option, size_t 
 bool given_number(const struct cli *cli, const char *option, int least, int most, int *value,
 	struct error *err) MUST_CHECK;
 bool given_day(const struct cli *cli, const char *option, int *value, struct error *err) MUST_CHECK;
-bool given_minute(const struct cli *cli, const char *option, int *value, struct error *err)
-	MUST_CHECK;
+bool given_minute(
+	const struct cli *cli, const char *option, int *value, struct error *err) MUST_CHECK;
 bool given_moment(const struct cli *cli, const char *option, int *day, int *minute,
 	struct error *err) MUST_CHECK;
-bool given_term(const struct cli *cli, const char *option, const struct term_list *terms, int *value,
-	struct error *err) MUST_CHECK;
+bool given_term(const struct cli *cli, const char *option, const struct term_list *terms,
+	int *value, struct error *err) MUST_CHECK;
 /* ERROR_INVALID: the option is needed. */
 bool given_needed(const struct cli *cli, const char *option, struct error *err) MUST_CHECK;
 

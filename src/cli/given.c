@@ -22,9 +22,9 @@ static const struct option_spec *find_spec(const struct verb *verb, const char *
 
 static void add_option(struct given *given, struct arena *arena, const char *name, const char *text)
 {
-	given->options = arena_append(arena, given->options, &given->option_count,
-		sizeof(*given->options));
-	given->options[given->option_count - 1] = (struct given_option){ name, text };
+	given->options =
+		arena_append(arena, given->options, &given->option_count, sizeof(*given->options));
+	given->options[given->option_count - 1] = (struct given_option) { name, text };
 }
 
 /* "A,B" is two. */
@@ -55,15 +55,15 @@ static void describe(const struct verb *verb, struct option table[LONG_OPTIONS])
 
 	memset(table, 0, LONG_OPTIONS * sizeof(*table));
 	for (const struct option_spec *spec = verb->options; spec && spec->name; spec++) {
-		table[count] = (struct option){ spec->name,
+		table[count] = (struct option) { spec->name,
 			spec->kind == OPTION_FLAG ? no_argument : required_argument, NULL,
 			FIRST_LONG + (int)count };
 		count++;
 	}
 	if (verb->has_json)
-		table[count++] = (struct option){ "json", no_argument, NULL, 'j' };
-	table[count++] = (struct option){ "output", required_argument, NULL, 'o' };
-	table[count] = (struct option){ "help", no_argument, NULL, 'h' };
+		table[count++] = (struct option) { "json", no_argument, NULL, 'j' };
+	table[count++] = (struct option) { "output", required_argument, NULL, 'o' };
+	table[count] = (struct option) { "help", no_argument, NULL, 'h' };
 }
 
 static bool refuse(int found, char **argv, struct error *err)
@@ -173,8 +173,8 @@ bool given_number(const struct cli *cli, const char *option, int least, int most
 	errno = 0;
 	number = strtol(text, &end, 10);
 	if (errno || end == text || *end || number < least || number > most)
-		return error_set(err, ERROR_INVALID, _("--%s: \"%.40s\" won't do; give %d to %d"), option,
-			text, least, most);
+		return error_set(err, ERROR_INVALID, _("--%s: \"%.40s\" won't do; give %d to %d"),
+			option, text, least, most);
 	*value = (int)number;
 	return true;
 }
@@ -186,7 +186,8 @@ bool given_day(const struct cli *cli, const char *option, int *value, struct err
 	if (!text || day_parse(text, cli_today(cli), value))
 		return true;
 	return error_set(err, ERROR_INVALID,
-		_("--%s: \"%.40s\" is no date; write as in 2026-11-24 or 24.11.2026"), option, text);
+		_("--%s: \"%.40s\" is no date; write as in 2026-11-24 or 24.11.2026"), option,
+		text);
 }
 
 bool given_minute(const struct cli *cli, const char *option, int *value, struct error *err)
@@ -199,19 +200,20 @@ bool given_minute(const struct cli *cli, const char *option, int *value, struct 
 		_("--%s: \"%.40s\" is no time of day; write as in 13:00"), option, text);
 }
 
-bool given_moment(const struct cli *cli, const char *option, int *day, int *minute,
-	struct error *err)
+bool given_moment(
+	const struct cli *cli, const char *option, int *day, int *minute, struct error *err)
 {
 	const char *text = given_text(cli, option);
 
 	if (!text || moment_parse(text, day, minute))
 		return true;
 	return error_set(err, ERROR_INVALID,
-		_("--%s: \"%.40s\" is no date and time; write as in 2026-12-01T13:00"), option, text);
+		_("--%s: \"%.40s\" is no date and time; write as in 2026-12-01T13:00"), option,
+		text);
 }
 
-bool given_term(const struct cli *cli, const char *option, const struct term_list *terms, int *value,
-	struct error *err)
+bool given_term(const struct cli *cli, const char *option, const struct term_list *terms,
+	int *value, struct error *err)
 {
 	const char *text = given_text(cli, option);
 	const char *all = "";

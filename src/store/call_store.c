@@ -10,8 +10,9 @@ enum { CALL_ADD, CALL_OF_CASE, CALL_RECENT, CALL_BETWEEN, CALL_QUERIES };
 	" FROM call LEFT JOIN case_ref c ON c.id = call.case_id "
 
 const char *const call_sql[CALL_QUERIES + 1] = {
-	[CALL_ADD] = "INSERT INTO call (case_id, received_at, source, caller, phone, concern, outcome,"
-		     " taken_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[CALL_ADD] =
+		"INSERT INTO call (case_id, received_at, source, caller, phone, concern, outcome,"
+		" taken_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[CALL_OF_CASE] = COLUMNS "WHERE call.case_id = ?1 ORDER BY call.received_at, call.id",
 	[CALL_RECENT] = COLUMNS "ORDER BY call.received_at DESC, call.id DESC LIMIT ?1",
 	[CALL_BETWEEN] = COLUMNS "WHERE call.received_at BETWEEN ?1 AND ?2"
@@ -63,8 +64,9 @@ bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,
 bool store_call_recent(struct store *store, int64_t limit, struct arena *arena,
 	struct call_list *list, struct error *err)
 {
-	return statement_read_all(store, statement(store, FAMILY_CALL, CALL_RECENT, err, "l", limit),
-		arena, read_call, sizeof(*list->items), (void **)&list->items, &list->count, err);
+	return statement_read_all(store,
+		statement(store, FAMILY_CALL, CALL_RECENT, err, "l", limit), arena, read_call,
+		sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 
 struct call_visit {

@@ -29,27 +29,27 @@ enum {
 };
 
 /* read by read_case() */
-#define COLUMNS                                                                                  \
-	"SELECT c.id, c.code, c.opened_at, c.closed_at, c.closed_reason, c.child, c.birth_year," \
-	" c.municipality, c.language, c.interpreter, c.nondisclosure, c.not_weekdays,"           \
-	" c.not_before_minute, c.not_after_minute,"                                              \
-	" (SELECT concern FROM call WHERE case_id = c.id ORDER BY received_at, id LIMIT 1),"     \
-	" (SELECT group_concat(who, char(31)) FROM"                                              \
-	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position))"             \
+#define COLUMNS                                                                                    \
+	"SELECT c.id, c.code, c.opened_at, c.closed_at, c.closed_reason, c.child, c.birth_year,"   \
+	" c.municipality, c.language, c.interpreter, c.nondisclosure, c.not_weekdays,"             \
+	" c.not_before_minute, c.not_after_minute,"                                                \
+	" (SELECT concern FROM call WHERE case_id = c.id ORDER BY received_at, id LIMIT 1),"       \
+	" (SELECT group_concat(who, char(31)) FROM"                                                \
+	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position))"               \
 	" FROM case_ref c "
 
-#define HAS_WORD(n)                                                                            \
-	" AND (?" n " IS NULL OR EXISTS (SELECT 1 FROM case_word WHERE case_id = c.id"         \
+#define HAS_WORD(n)                                                                                \
+	" AND (?" n " IS NULL OR EXISTS (SELECT 1 FROM case_word WHERE case_id = c.id"             \
 	" AND word >= ?" n " AND word < ?" n " || char(1114111)))"
 
 const char *const case_sql[CASE_QUERIES + 1] = {
 	[CASE_GET] = COLUMNS "WHERE c.code = ?1",
 	[CASE_LIST] = COLUMNS "WHERE ?1 = 0 OR c.closed_at IS NULL ORDER BY c.id DESC LIMIT ?2",
-	[CASE_SEARCH] = COLUMNS
-		"WHERE c.id IN (SELECT case_id FROM case_word"
-		" WHERE word >= ?3 AND word < ?3 || char(1114111))" HAS_WORD("4") HAS_WORD("5")
-			HAS_WORD("6") " AND (?1 = 0 OR c.closed_at IS NULL)"
-				      " ORDER BY c.id DESC LIMIT ?2",
+	[CASE_SEARCH] =
+		COLUMNS "WHERE c.id IN (SELECT case_id FROM case_word"
+			" WHERE word >= ?3 AND word < ?3 || char(1114111))" HAS_WORD("4")
+				HAS_WORD("5") HAS_WORD("6") " AND (?1 = 0 OR c.closed_at IS NULL)"
+							    " ORDER BY c.id DESC LIMIT ?2",
 	[CASE_BETWEEN] = COLUMNS "WHERE c.opened_at BETWEEN ?1 AND ?2 ORDER BY c.opened_at, c.id",
 	[CASE_NEXT_NUMBER] = "SELECT coalesce(max(number), 0) + 1 FROM case_ref WHERE year = ?1",
 	[CASE_ADD] = "INSERT INTO case_ref (year, number, code, opened_at, child, birth_year,"
@@ -72,22 +72,24 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 			" WHERE case_id = ?1 ORDER BY unit.id",
 	[CASE_ADD_WORD] = "INSERT INTO case_word (word, case_id) VALUES (?1, ?2)"
 			  " ON CONFLICT DO NOTHING",
-	[CASE_WAITING] = "SELECT code, child, opened_at,"
-			 " (SELECT count(*) FROM needed_unit WHERE case_id = c.id)"
-			 " FROM case_ref c WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM meeting"
-			 "  WHERE case_id = c.id AND status IN ('booked', 'recorded'))"
-			 " ORDER BY opened_at LIMIT ?1",
-	[CASE_SILENT] = "SELECT code, child,"
-			" (SELECT max(received_at) FROM call WHERE case_id = c.id) AS last_call, 0"
-			" FROM case_ref c WHERE closed_at IS NULL AND opened_at < ?1"
-			" AND EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id"
-			"  AND status IN ('booked', 'recorded'))"
-			" AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = c.id AND received_at >= ?1)"
-			" AND NOT EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id AND day >= ?2"
-			"  AND status <> 'cancelled')"
-			" AND NOT EXISTS (SELECT 1 FROM agreed_action a JOIN meeting m"
-			"  ON m.id = a.meeting_id WHERE m.case_id = c.id AND a.done_at IS NULL)"
-			" ORDER BY opened_at LIMIT ?3",
+	[CASE_WAITING] =
+		"SELECT code, opened_at,"
+		" (SELECT count(*) FROM needed_unit WHERE case_id = c.id)"
+		" FROM case_ref c WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM meeting"
+		"  WHERE case_id = c.id AND status IN ('booked', 'recorded'))"
+		" ORDER BY opened_at LIMIT ?1",
+	[CASE_SILENT] =
+		"SELECT code,"
+		" (SELECT max(received_at) FROM call WHERE case_id = c.id) AS last_call, 0"
+		" FROM case_ref c WHERE closed_at IS NULL AND opened_at < ?1"
+		" AND EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id"
+		"  AND status IN ('booked', 'recorded'))"
+		" AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = c.id AND received_at >= ?1)"
+		" AND NOT EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id AND day >= ?2"
+		"  AND status <> 'cancelled')"
+		" AND NOT EXISTS (SELECT 1 FROM agreed_action a JOIN meeting m"
+		"  ON m.id = a.meeting_id WHERE m.case_id = c.id AND a.done_at IS NULL)"
+		" ORDER BY opened_at LIMIT ?3",
 };
 
 static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -118,13 +120,13 @@ bool store_case_get(struct store *store, const char *code, struct arena *arena,
 {
 	bool found;
 
-	*case_ref = (struct case_ref){ 0 };
-	if (!statement_read_one(store, statement(store, FAMILY_CASE, CASE_GET, err, "t", code), arena,
-		    read_case, case_ref, &found, err))
+	*case_ref = (struct case_ref) { 0 };
+	if (!statement_read_one(store, statement(store, FAMILY_CASE, CASE_GET, err, "t", code),
+		    arena, read_case, case_ref, &found, err))
 		return false;
 	return found
-	       || error_set(err, ERROR_NOT_FOUND, _("there is no case %.30s; see \"kutsu case list\""),
-		       code);
+	       || error_set(err, ERROR_NOT_FOUND,
+		       _("there is no case %.30s; see \"kutsu case list\""), code);
 }
 
 /* The next word of a text, folded; case codes stay whole. */
@@ -136,7 +138,8 @@ static bool next_word(const char **text, char word[WORD_SIZE])
 	while (**text && !isalnum((unsigned char)**text) && (unsigned char)**text < 0x80)
 		(*text)++;
 	while (**text
-		&& (isalnum((unsigned char)**text) || (unsigned char)**text >= 0x80 || **text == '-')) {
+		&& (isalnum((unsigned char)**text) || (unsigned char)**text >= 0x80
+			|| **text == '-')) {
 		if (used + 1 < WORD_SIZE)
 			raw[used++] = **text;
 		(*text)++;
@@ -196,22 +199,22 @@ static void read_number(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	*(int *)row = column_int(stmt, 0);
 }
 
-bool store_case_add(struct change *change, int year, struct case_ref *c, struct arena *arena,
-	struct error *err)
+bool store_case_add(
+	struct change *change, int year, struct case_ref *c, struct arena *arena, struct error *err)
 {
 	struct store *store = change->store;
 	int number;
 	bool found;
 
 	if (!statement_read_one(store,
-		    statement(store, FAMILY_CASE, CASE_NEXT_NUMBER, err, "i", year), NULL, read_number,
-		    &number, &found, err))
+		    statement(store, FAMILY_CASE, CASE_NEXT_NUMBER, err, "i", year), NULL,
+		    read_number, &number, &found, err))
 		return false;
 	c->code = arena_printf(arena, "%04d-%04d", year, number);
 	if (!statement_run(store,
-		    statement(store, FAMILY_CASE, CASE_ADD, err, "iitltztttiiii", year, number, c->code,
-			    c->opened_at, c->child, (int64_t)c->birth_year, c->municipality,
-			    c->language, c->interpreter, (int)c->nondisclosure,
+		    statement(store, FAMILY_CASE, CASE_ADD, err, "iitltztttiiii", year, number,
+			    c->code, c->opened_at, c->child, (int64_t)c->birth_year,
+			    c->municipality, c->language, c->interpreter, (int)c->nondisclosure,
 			    (int)c->limits.not_weekdays, c->limits.after, c->limits.before),
 		    err))
 		return false;
@@ -231,8 +234,8 @@ bool store_case_update(struct change *change, const struct case_ref *c, struct e
 		err);
 }
 
-bool store_case_close(struct change *change, int64_t id, int64_t at, const char *reason,
-	struct error *err)
+bool store_case_close(
+	struct change *change, int64_t id, int64_t at, const char *reason, struct error *err)
 {
 	struct store *store = change->store;
 	int changed;
@@ -248,17 +251,17 @@ bool store_case_add_adult(struct change *change, int64_t id, const char *who, st
 {
 	struct store *store = change->store;
 
-	return statement_run(store,
-		statement(store, FAMILY_CASE, CASE_ADD_ADULT, err, "lt", id, who), err);
+	return statement_run(
+		store, statement(store, FAMILY_CASE, CASE_ADD_ADULT, err, "lt", id, who), err);
 }
 
-bool store_case_add_needed_unit(struct change *change, int64_t id, int64_t unit_id,
-	struct error *err)
+bool store_case_add_needed_unit(
+	struct change *change, int64_t id, int64_t unit_id, struct error *err)
 {
 	struct store *store = change->store;
 
-	return statement_run(store,
-		statement(store, FAMILY_CASE, CASE_ADD_NEEDED, err, "ll", id, unit_id), err);
+	return statement_run(
+		store, statement(store, FAMILY_CASE, CASE_ADD_NEEDED, err, "ll", id, unit_id), err);
 }
 
 static void read_code(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -270,8 +273,9 @@ bool store_case_needed_units(struct store *store, int64_t id, struct arena *aren
 	const char *const **codes, size_t *count, struct error *err)
 {
 	void *items;
-	bool ok = statement_read_all(store, statement(store, FAMILY_CASE, CASE_NEEDED, err, "l", id),
-		arena, read_code, sizeof(const char *), &items, count, err);
+	bool ok =
+		statement_read_all(store, statement(store, FAMILY_CASE, CASE_NEEDED, err, "l", id),
+			arena, read_code, sizeof(const char *), &items, count, err);
 
 	*codes = items;
 	return ok;
@@ -295,9 +299,8 @@ static void read_waiting(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	struct waiting_case *waiting = row;
 
 	waiting->code = column_text(stmt, 0, arena);
-	waiting->child = column_text(stmt, 1, arena);
-	waiting->opened_at = column_integer(stmt, 2);
-	waiting->needed_units = column_int(stmt, 3);
+	waiting->opened_at = column_integer(stmt, 1);
+	waiting->needed_units = column_int(stmt, 2);
 }
 
 bool store_case_waiting(struct store *store, int64_t limit, struct arena *arena,
@@ -312,6 +315,7 @@ bool store_case_silent(struct store *store, int64_t since, int since_day, int64_
 	struct arena *arena, struct waiting_case_list *list, struct error *err)
 {
 	return statement_read_all(store,
-		statement(store, FAMILY_CASE, CASE_SILENT, err, "lil", since, since_day, limit), arena,
-		read_waiting, sizeof(*list->items), (void **)&list->items, &list->count, err);
+		statement(store, FAMILY_CASE, CASE_SILENT, err, "lil", since, since_day, limit),
+		arena, read_waiting, sizeof(*list->items), (void **)&list->items, &list->count,
+		err);
 }

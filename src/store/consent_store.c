@@ -30,8 +30,8 @@ bool store_consent_list(struct store *store, int64_t case_id, struct arena *aren
 	struct consent_list *list, struct error *err)
 {
 	return statement_read_all(store,
-		statement(store, FAMILY_CONSENT, CONSENT_LIST, err, "l", case_id), arena, read_consent,
-		sizeof(*list->items), (void **)&list->items, &list->count, err);
+		statement(store, FAMILY_CONSENT, CONSENT_LIST, err, "l", case_id), arena,
+		read_consent, sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 
 bool store_consent_give(struct change *change, int64_t case_id, int64_t unit_id,
@@ -39,8 +39,8 @@ bool store_consent_give(struct change *change, int64_t case_id, int64_t unit_id,
 {
 	struct store *store = change->store;
 	bool ok = statement_run(store,
-		statement(store, FAMILY_CONSENT, CONSENT_GIVE, err, "llttl", case_id, unit_id, given_by,
-			how, at),
+		statement(store, FAMILY_CONSENT, CONSENT_GIVE, err, "llttl", case_id, unit_id,
+			given_by, how, at),
 		err);
 
 	if (!ok && err->code == ERROR_CONFLICT)
@@ -49,16 +49,16 @@ bool store_consent_give(struct change *change, int64_t case_id, int64_t unit_id,
 	return ok;
 }
 
-bool store_consent_withdraw(struct change *change, int64_t case_id, int64_t unit_id, int64_t at,
-	struct error *err)
+bool store_consent_withdraw(
+	struct change *change, int64_t case_id, int64_t unit_id, int64_t at, struct error *err)
 {
 	struct store *store = change->store;
 	int changed;
 
 	if (!statement_change(store,
-		    statement(store, FAMILY_CONSENT, CONSENT_WITHDRAW, err, "lll", case_id, unit_id, at),
+		    statement(store, FAMILY_CONSENT, CONSENT_WITHDRAW, err, "lll", case_id, unit_id,
+			    at),
 		    &changed, err))
 		return false;
-	return changed
-	       || error_set(err, ERROR_NOT_FOUND, _("no consent for the unit is in force"));
+	return changed || error_set(err, ERROR_NOT_FOUND, _("no consent for the unit is in force"));
 }

@@ -16,10 +16,10 @@ enum {
 };
 
 /* read by read_draft() */
-#define COLUMNS                                                                               \
-	"SELECT d.id, user.login, d.writer, d.started_at, d.saved_at,"                        \
-	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'caller'),"         \
-	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'concern')"         \
+#define COLUMNS                                                                                    \
+	"SELECT d.id, user.login, d.writer, d.started_at, d.saved_at,"                             \
+	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'caller'),"              \
+	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'concern')"              \
 	" FROM draft d JOIN user ON user.id = d.user_id "
 
 const char *const draft_sql[DRAFT_QUERIES + 1] = {
@@ -53,8 +53,8 @@ static bool gone(struct error *err)
 	return error_set(err, ERROR_NOT_FOUND, _("the draft is gone: a colleague has finished it"));
 }
 
-bool store_draft_list(struct store *store, struct arena *arena, struct draft_list *list,
-	struct error *err)
+bool store_draft_list(
+	struct store *store, struct arena *arena, struct draft_list *list, struct error *err)
 {
 	return statement_read_all(store, statement(store, FAMILY_DRAFT, DRAFT_LIST, err, ""), arena,
 		read_draft, sizeof(*list->items), (void **)&list->items, &list->count, err);
@@ -65,8 +65,8 @@ bool store_draft_get(struct store *store, int64_t id, struct arena *arena, struc
 {
 	bool found;
 
-	if (!statement_read_one(store, statement(store, FAMILY_DRAFT, DRAFT_GET, err, "l", id), arena,
-		    read_draft, draft, &found, err))
+	if (!statement_read_one(store, statement(store, FAMILY_DRAFT, DRAFT_GET, err, "l", id),
+		    arena, read_draft, draft, &found, err))
 		return false;
 	return found || gone(err);
 }
@@ -92,7 +92,8 @@ bool store_draft_add(struct change *change, int64_t user_id, const char *writer,
 	struct store *store = change->store;
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_DRAFT, DRAFT_ADD, err, "ltl", user_id, writer, at), err))
+		    statement(store, FAMILY_DRAFT, DRAFT_ADD, err, "ltl", user_id, writer, at),
+		    err))
 		return false;
 	*id = store_last_id(store);
 	return true;
@@ -105,24 +106,24 @@ bool store_draft_save(struct change *change, int64_t id, const char *writer, int
 	int changed;
 
 	if (!statement_change(store,
-		    statement(store, FAMILY_DRAFT, DRAFT_TOUCH, err, "ltl", id, writer, at), &changed,
-		    err))
+		    statement(store, FAMILY_DRAFT, DRAFT_TOUCH, err, "ltl", id, writer, at),
+		    &changed, err))
 		return false;
 	if (!changed)
 		return error_set(err, ERROR_CONFLICT,
 			_("a colleague has taken the draft over or finished it"));
 	for (size_t i = 0; i < count; i++) {
 		if (!statement_run(store,
-			    statement(store, FAMILY_DRAFT, DRAFT_SAVE, err, "ltt", id, fields[i].name,
-				    fields[i].value),
+			    statement(store, FAMILY_DRAFT, DRAFT_SAVE, err, "ltt", id,
+				    fields[i].name, fields[i].value),
 			    err))
 			return false;
 	}
 	return true;
 }
 
-bool store_draft_take(struct change *change, int64_t id, int64_t user_id, const char *writer,
-	struct error *err)
+bool store_draft_take(
+	struct change *change, int64_t id, int64_t user_id, const char *writer, struct error *err)
 {
 	struct store *store = change->store;
 	int changed;
@@ -138,5 +139,6 @@ bool store_draft_remove(struct change *change, int64_t id, struct error *err)
 {
 	struct store *store = change->store;
 
-	return statement_run(store, statement(store, FAMILY_DRAFT, DRAFT_REMOVE, err, "l", id), err);
+	return statement_run(
+		store, statement(store, FAMILY_DRAFT, DRAFT_REMOVE, err, "l", id), err);
 }

@@ -22,26 +22,26 @@ enum {
 };
 
 /* read by read_meeting() */
-#define COLUMNS                                                                                   \
-	"SELECT m.id, c.code, c.nondisclosure, m.kind, m.day, m.start_minute, m.end_minute,"      \
-	" m.place, m.status, m.uid, m.sequence, m.changed_at, m.hold_until,"                      \
-	" CASE WHEN m.status = 'hold' THEN user.login END, m.cancelled_reason,"                   \
-	" (SELECT group_concat(code, char(31)) FROM (SELECT unit.code FROM meeting_unit mu"       \
-	"  JOIN unit ON unit.id = mu.unit_id WHERE mu.meeting_id = m.id ORDER BY mu.position))"   \
-	" FROM meeting m LEFT JOIN case_ref c ON c.id = m.case_id"                                \
+#define COLUMNS                                                                                    \
+	"SELECT m.id, c.code, c.nondisclosure, m.kind, m.day, m.start_minute, m.end_minute,"       \
+	" m.place, m.status, m.uid, m.sequence, m.changed_at, m.hold_until,"                       \
+	" CASE WHEN m.status = 'hold' THEN user.login END, m.cancelled_reason,"                    \
+	" (SELECT group_concat(code, char(31)) FROM (SELECT unit.code FROM meeting_unit mu"        \
+	"  JOIN unit ON unit.id = mu.unit_id WHERE mu.meeting_id = m.id ORDER BY mu.position))"    \
+	" FROM meeting m LEFT JOIN case_ref c ON c.id = m.case_id"                                 \
 	" JOIN user ON user.id = m.booked_by "
 #define BY_START " ORDER BY m.day, m.start_minute, m.id"
 
 const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_GET] = COLUMNS "WHERE m.id = ?1",
 	[MEETING_BETWEEN] = COLUMNS "WHERE m.day BETWEEN ?1 AND ?2" BY_START " LIMIT ?3",
-	[MEETING_OF_UNIT_BETWEEN] = COLUMNS
-		"WHERE m.day BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM meeting_unit"
-		" WHERE meeting_id = m.id AND unit_id = ?4)" BY_START " LIMIT ?3",
+	[MEETING_OF_UNIT_BETWEEN] =
+		COLUMNS "WHERE m.day BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM meeting_unit"
+			" WHERE meeting_id = m.id AND unit_id = ?4)" BY_START " LIMIT ?3",
 	[MEETING_OF_CASE] = COLUMNS "WHERE m.case_id = ?1" BY_START,
 	[MEETING_UNRECORDED] = COLUMNS
-		"WHERE m.status = 'booked' AND m.day <= ?1 AND (m.day < ?1 OR m.end_minute <= ?2)"
-		BY_START " LIMIT ?3",
+	"WHERE m.status = 'booked' AND m.day <= ?1 AND (m.day < ?1 OR m.end_minute <= ?2)" BY_START
+	" LIMIT ?3",
 	[MEETING_PAST] = COLUMNS "WHERE m.day < ?1 AND m.status <> 'hold'"
 				 " ORDER BY m.day DESC, m.start_minute DESC LIMIT ?2",
 	[MEETING_ADD] = "INSERT INTO meeting (case_id, kind, day, start_minute, end_minute, place,"
@@ -58,7 +58,8 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_CANCEL] = "UPDATE meeting SET status = 'cancelled', cancelled_reason = ?2,"
 			   " sequence = sequence + 1, changed_at = ?3"
 			   " WHERE id = ?1 AND status = 'booked'",
-	[HOLD_REMOVE] = "DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
+	[HOLD_REMOVE] =
+		"DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
 	[FOLLOW_UP_LIST] =
 		"SELECT m.id, c.code, m.day, m.day + 7 * r.follow_up_within_weeks AS due,"
 		" b.id, b.day, b.start_minute, b.end_minute"
@@ -66,8 +67,10 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 		" JOIN meeting_record r ON r.meeting_id = m.id AND r.follow_up_needed = 1"
 		" LEFT JOIN meeting b ON b.case_id = c.id AND b.status = 'booked' AND b.day >= ?1"
 		"  AND b.day > m.day"
-		" WHERE c.closed_at IS NULL AND (b.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM meeting n"
-		"  WHERE n.case_id = c.id AND n.status IN ('booked', 'recorded') AND n.day > m.day))"
+		" WHERE c.closed_at IS NULL AND (b.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "
+		"meeting n"
+		"  WHERE n.case_id = c.id AND n.status IN ('booked', 'recorded') AND n.day > "
+		"m.day))"
 		" GROUP BY m.id ORDER BY coalesce(b.day, due, 1 << 30), m.day LIMIT ?2",
 };
 
@@ -101,7 +104,7 @@ bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 {
 	bool found;
 
-	*meeting = (struct meeting){ 0 };
+	*meeting = (struct meeting) { 0 };
 	if (!statement_read_one(store, statement(store, FAMILY_MEETING, MEETING_GET, err, "l", id),
 		    arena, read_meeting, meeting, &found, err))
 		return false;
@@ -111,8 +114,8 @@ bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 }
 
 /* Bounds are bound as plain numbers here: DAY_FIRST and DAY_LAST compare as they should. */
-static sqlite3_stmt *between(struct store *store, const struct meeting_filter *filter, int64_t limit,
-	struct error *err)
+static sqlite3_stmt *between(
+	struct store *store, const struct meeting_filter *filter, int64_t limit, struct error *err)
 {
 	int64_t from = filter->from_day, until = filter->until_day;
 	int64_t most = limit ? limit : -1;
@@ -161,14 +164,16 @@ bool store_meeting_of_case(struct store *store, int64_t case_id, struct arena *a
 	struct meeting_list *list, struct error *err)
 {
 	return read_meetings(store,
-		statement(store, FAMILY_MEETING, MEETING_OF_CASE, err, "l", case_id), arena, list, err);
+		statement(store, FAMILY_MEETING, MEETING_OF_CASE, err, "l", case_id), arena, list,
+		err);
 }
 
 bool store_meeting_unrecorded(struct store *store, int day, int minute, int64_t limit,
 	struct arena *arena, struct meeting_list *list, struct error *err)
 {
 	return read_meetings(store,
-		statement(store, FAMILY_MEETING, MEETING_UNRECORDED, err, "iil", day, minute, limit),
+		statement(
+			store, FAMILY_MEETING, MEETING_UNRECORDED, err, "iil", day, minute, limit),
 		arena, list, err);
 }
 
@@ -176,7 +181,8 @@ bool store_meeting_past(struct store *store, int day, int64_t limit, struct aren
 	struct meeting_list *list, struct error *err)
 {
 	return read_meetings(store,
-		statement(store, FAMILY_MEETING, MEETING_PAST, err, "il", day, limit), arena, list, err);
+		statement(store, FAMILY_MEETING, MEETING_PAST, err, "il", day, limit), arena, list,
+		err);
 }
 
 bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t case_id,
@@ -195,16 +201,16 @@ bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t c
 	meeting->id = store_last_id(store);
 	for (size_t i = 0; i < unit_count; i++) {
 		if (!statement_run(store,
-			    statement(store, FAMILY_MEETING, MEETING_ADD_UNIT, err, "lli", meeting->id,
-				    unit_ids[i], (int)i + 1),
+			    statement(store, FAMILY_MEETING, MEETING_ADD_UNIT, err, "lli",
+				    meeting->id, unit_ids[i], (int)i + 1),
 			    err))
 			return false;
 	}
 	return true;
 }
 
-static bool change_one(struct store *store, sqlite3_stmt *stmt, const char *otherwise,
-	struct error *err)
+static bool change_one(
+	struct store *store, sqlite3_stmt *stmt, const char *otherwise, struct error *err)
 {
 	int changed;
 
@@ -213,14 +219,14 @@ static bool change_one(struct store *store, sqlite3_stmt *stmt, const char *othe
 	return changed || error_set(err, ERROR_CONFLICT, "%s", otherwise);
 }
 
-bool store_meeting_confirm(struct change *change, const struct meeting *meeting, int64_t case_id,
-	struct error *err)
+bool store_meeting_confirm(
+	struct change *change, const struct meeting *meeting, int64_t case_id, struct error *err)
 {
 	struct store *store = change->store;
 
 	return change_one(store,
-		statement(store, FAMILY_MEETING, MEETING_CONFIRM, err, "llttl", meeting->id, case_id,
-			term_code(&meeting_kind_terms, (int)meeting->kind), meeting->place,
+		statement(store, FAMILY_MEETING, MEETING_CONFIRM, err, "llttl", meeting->id,
+			case_id, term_code(&meeting_kind_terms, (int)meeting->kind), meeting->place,
 			meeting->changed_at),
 		_("the hold has run out; choose the time again"), err);
 }
@@ -230,13 +236,13 @@ bool store_meeting_move(struct change *change, const struct meeting *meeting, st
 	struct store *store = change->store;
 
 	return change_one(store,
-		statement(store, FAMILY_MEETING, MEETING_MOVE, err, "liiil", meeting->id, meeting->day,
-			meeting->start, meeting->end, meeting->changed_at),
+		statement(store, FAMILY_MEETING, MEETING_MOVE, err, "liiil", meeting->id,
+			meeting->day, meeting->start, meeting->end, meeting->changed_at),
 		_("the meeting is recorded or cancelled and can't be moved"), err);
 }
 
-bool store_meeting_cancel(struct change *change, int64_t id, const char *reason, int64_t at,
-	struct error *err)
+bool store_meeting_cancel(
+	struct change *change, int64_t id, const char *reason, int64_t at, struct error *err)
 {
 	struct store *store = change->store;
 
@@ -249,8 +255,8 @@ bool store_hold_remove(struct change *change, int64_t id, int64_t now, struct er
 {
 	struct store *store = change->store;
 
-	return statement_run(store,
-		statement(store, FAMILY_MEETING, HOLD_REMOVE, err, "ll", id, now), err);
+	return statement_run(
+		store, statement(store, FAMILY_MEETING, HOLD_REMOVE, err, "ll", id, now), err);
 }
 
 static void read_follow_up(sqlite3_stmt *stmt, struct arena *arena, void *row)

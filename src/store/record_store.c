@@ -21,10 +21,11 @@ enum {
 const char *const record_sql[RECORD_QUERIES + 1] = {
 	[RECORD_MARK] = "UPDATE meeting SET status = 'recorded', changed_at = ?2"
 			" WHERE id = ?1 AND status IN ('booked', 'recorded')",
-	[RECORD_WRITE] = "INSERT OR REPLACE INTO meeting_record (meeting_id, recorded_at, recorded_by,"
-			 " facilitator, child_present, child_heard, strengths, vulnerabilities, notes,"
-			 " follow_up_needed, follow_up_within_weeks, follow_up_reason)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5 - 1, ?6 - 1, ?7, ?8, ?9, ?10 - 1, ?11, ?12)",
+	[RECORD_WRITE] =
+		"INSERT OR REPLACE INTO meeting_record (meeting_id, recorded_at, recorded_by,"
+		" facilitator, child_present, child_heard, strengths, vulnerabilities, notes,"
+		" follow_up_needed, follow_up_within_weeks, follow_up_reason)"
+		" VALUES (?1, ?2, ?3, ?4, ?5 - 1, ?6 - 1, ?7, ?8, ?9, ?10 - 1, ?11, ?12)",
 	[RECORD_GET] = "SELECT facilitator, child_present, child_heard, strengths, vulnerabilities,"
 		       " notes, follow_up_needed, follow_up_within_weeks, follow_up_reason,"
 		       " (SELECT group_concat(who, char(31)) FROM (SELECT who FROM meeting_adult"
@@ -32,19 +33,23 @@ const char *const record_sql[RECORD_QUERIES + 1] = {
 		       " FROM meeting_record WHERE meeting_id = ?1",
 	[RECORD_ATTENDANCE] = "UPDATE meeting_unit SET attended = ?3"
 			      " WHERE meeting_id = ?1 AND unit_id = ?2",
-	[RECORD_ATTENDED] = "SELECT unit.code FROM meeting_unit mu JOIN unit ON unit.id = mu.unit_id"
-			    " WHERE mu.meeting_id = ?1 AND mu.attended = ?2 ORDER BY mu.position",
-	[RECORD_FORGET_ATTENDANCE] = "UPDATE meeting_unit SET attended = NULL WHERE meeting_id = ?1",
+	[RECORD_ATTENDED] =
+		"SELECT unit.code FROM meeting_unit mu JOIN unit ON unit.id = mu.unit_id"
+		" WHERE mu.meeting_id = ?1 AND mu.attended = ?2 ORDER BY mu.position",
+	[RECORD_FORGET_ATTENDANCE] =
+		"UPDATE meeting_unit SET attended = NULL WHERE meeting_id = ?1",
 	[RECORD_FORGET_ADULTS] = "DELETE FROM meeting_adult WHERE meeting_id = ?1",
 	[RECORD_ADD_ADULT] = "INSERT INTO meeting_adult (meeting_id, position, who)"
 			     " VALUES (?1, ?2, ?3)",
 	[RECORD_FORGET_ACTIONS] = "DELETE FROM agreed_action WHERE meeting_id = ?1",
-	[RECORD_ADD_ACTION] = "INSERT INTO agreed_action (meeting_id, who, what, environment, due_day,"
-			      " done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[RECORD_ACTIONS] = "SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"
-			   " a.done_at IS NOT NULL FROM agreed_action a"
-			   " JOIN meeting m ON m.id = a.meeting_id JOIN case_ref c ON c.id = m.case_id"
-			   " WHERE a.meeting_id = ?1 ORDER BY a.id",
+	[RECORD_ADD_ACTION] =
+		"INSERT INTO agreed_action (meeting_id, who, what, environment, due_day,"
+		" done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[RECORD_ACTIONS] =
+		"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"
+		" a.done_at IS NOT NULL FROM agreed_action a"
+		" JOIN meeting m ON m.id = a.meeting_id JOIN case_ref c ON c.id = m.case_id"
+		" WHERE a.meeting_id = ?1 ORDER BY a.id",
 };
 
 /* Known: 0 not known, 1 no, 2 yes; in the table NULL, 0, 1. */
@@ -66,8 +71,9 @@ static bool write_row(struct store *store, int64_t id, int64_t user_id, int64_t 
 	return statement_run(store,
 		statement(store, FAMILY_RECORD, RECORD_WRITE, err, "llltzztttzzt", id, at, user_id,
 			record->facilitator, known_value(record->child_present),
-			known_value(record->child_heard), record->strengths, record->vulnerabilities,
-			record->notes, known_value(record->follow_up_needed),
+			known_value(record->child_heard), record->strengths,
+			record->vulnerabilities, record->notes,
+			known_value(record->follow_up_needed),
 			(int64_t)record->follow_up_within_weeks, record->follow_up_reason),
 		err);
 }
@@ -84,8 +90,8 @@ static bool write_attendance(struct store *store, int64_t id, const int64_t *uni
 		int changed;
 
 		if (!statement_change(store,
-			    statement(store, FAMILY_RECORD, RECORD_ATTENDANCE, err, "lli", id, units[i],
-				    attended),
+			    statement(store, FAMILY_RECORD, RECORD_ATTENDANCE, err, "lli", id,
+				    units[i], attended),
 			    &changed, err))
 			return false;
 		if (!changed)
@@ -95,13 +101,13 @@ static bool write_attendance(struct store *store, int64_t id, const int64_t *uni
 	return true;
 }
 
-static bool write_adults(struct store *store, int64_t id, const struct meeting_record *record,
-	struct error *err)
+static bool write_adults(
+	struct store *store, int64_t id, const struct meeting_record *record, struct error *err)
 {
 	for (size_t i = 0; i < record->adult_count; i++) {
 		if (!statement_run(store,
-			    statement(store, FAMILY_RECORD, RECORD_ADD_ADULT, err, "lit", id, (int)i + 1,
-				    record->adults[i]),
+			    statement(store, FAMILY_RECORD, RECORD_ADD_ADULT, err, "lit", id,
+				    (int)i + 1, record->adults[i]),
 			    err))
 			return false;
 	}
@@ -132,8 +138,8 @@ bool store_record_write(struct change *change, int64_t id, int64_t user_id, int6
 	struct store *store = change->store;
 	int changed;
 
-	if (!statement_change(store, statement(store, FAMILY_RECORD, RECORD_MARK, err, "ll", id, at),
-		    &changed, err))
+	if (!statement_change(store,
+		    statement(store, FAMILY_RECORD, RECORD_MARK, err, "ll", id, at), &changed, err))
 		return false;
 	if (!changed)
 		return error_set(err, ERROR_CONFLICT,
@@ -142,7 +148,8 @@ bool store_record_write(struct change *change, int64_t id, int64_t user_id, int6
 	       && forget(store, RECORD_FORGET_ATTENDANCE, id, err)
 	       && write_attendance(store, id, attended, record->attended_count, 1, err)
 	       && write_attendance(store, id, absent, record->absent_count, 0, err)
-	       && forget(store, RECORD_FORGET_ADULTS, id, err) && write_adults(store, id, record, err)
+	       && forget(store, RECORD_FORGET_ADULTS, id, err)
+	       && write_adults(store, id, record, err)
 	       && forget(store, RECORD_FORGET_ACTIONS, id, err)
 	       && write_actions(store, id, at, record, err);
 }
@@ -199,10 +206,11 @@ static void read_action(sqlite3_stmt *stmt, struct arena *arena, void *row)
 bool store_record_get(struct store *store, int64_t id, struct arena *arena,
 	struct meeting_record *record, bool *found, struct error *err)
 {
-	*record = (struct meeting_record){ 0 };
+	*record = (struct meeting_record) { 0 };
 	return statement_read_one(store, statement(store, FAMILY_RECORD, RECORD_GET, err, "l", id),
 		       arena, read_record, record, found, err)
-	       && read_attended(store, id, 1, arena, &record->attended, &record->attended_count, err)
+	       && read_attended(
+		       store, id, 1, arena, &record->attended, &record->attended_count, err)
 	       && read_attended(store, id, 0, arena, &record->absent, &record->absent_count, err)
 	       && statement_read_all(store,
 		       statement(store, FAMILY_RECORD, RECORD_ACTIONS, err, "l", id), arena,
@@ -210,12 +218,19 @@ bool store_record_get(struct store *store, int64_t id, struct arena *arena,
 		       &record->action_count, err);
 }
 
-enum { ACTION_UNDONE, ACTION_LATE, ACTION_ALL, ACTION_BETWEEN, ACTION_DONE, ACTION_NOT_DONE,
-	ACTION_QUERIES };
+enum {
+	ACTION_UNDONE,
+	ACTION_LATE,
+	ACTION_ALL,
+	ACTION_BETWEEN,
+	ACTION_DONE,
+	ACTION_NOT_DONE,
+	ACTION_QUERIES
+};
 
-#define ACTION                                                                               \
-	"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"        \
-	" a.done_at IS NOT NULL FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id"  \
+#define ACTION                                                                                     \
+	"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"              \
+	" a.done_at IS NOT NULL FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id"        \
 	" JOIN case_ref c ON c.id = m.case_id "
 #define BY_DUE " ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?1"
 
@@ -283,14 +298,14 @@ bool store_action_done(struct change *change, int64_t id, int64_t at, struct err
 {
 	struct store *store = change->store;
 
-	return change_action(store, statement(store, FAMILY_ACTION, ACTION_DONE, err, "ll", id, at), id,
-		err);
+	return change_action(
+		store, statement(store, FAMILY_ACTION, ACTION_DONE, err, "ll", id, at), id, err);
 }
 
 bool store_action_undone(struct change *change, int64_t id, struct error *err)
 {
 	struct store *store = change->store;
 
-	return change_action(store, statement(store, FAMILY_ACTION, ACTION_NOT_DONE, err, "l", id), id,
-		err);
+	return change_action(
+		store, statement(store, FAMILY_ACTION, ACTION_NOT_DONE, err, "l", id), id, err);
 }

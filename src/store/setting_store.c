@@ -24,12 +24,12 @@ bool store_setting_get(struct store *store, const char *name, struct arena *aren
 
 	*value = NULL;
 	return statement_read_one(store,
-		statement(store, FAMILY_SETTING, SETTING_GET, err, "t", name), arena, read_text, value,
-		&found, err);
+		statement(store, FAMILY_SETTING, SETTING_GET, err, "t", name), arena, read_text,
+		value, &found, err);
 }
 
-bool store_setting_get_number(struct store *store, const char *name, int otherwise, int *value,
-	struct error *err)
+bool store_setting_get_number(
+	struct store *store, const char *name, int otherwise, int *value, struct error *err)
 {
 	struct arena arena = { 0 };
 	const char *text;
@@ -47,10 +47,11 @@ bool store_setting_get_number(struct store *store, const char *name, int otherwi
 	return ok;
 }
 
-bool store_setting_set(struct change *change, const char *name, const char *value, struct error *err)
+bool store_setting_set(
+	struct change *change, const char *name, const char *value, struct error *err)
 {
 	struct store *store = change->store;
 
-	return statement_run(store,
-		statement(store, FAMILY_SETTING, SETTING_SET, err, "tt", name, value), err);
+	return statement_run(
+		store, statement(store, FAMILY_SETTING, SETTING_SET, err, "tt", name, value), err);
 }

@@ -31,20 +31,21 @@ enum {
 	"SELECT slot.id, unit_id, unit.code, weekday, start_minute, end_minute, repeat, from_day," \
 	" until_day, capacity, ready_person, deputy, place"                                        \
 	" FROM slot JOIN unit ON unit.id = slot.unit_id "
-#define CLOSING                                                                              \
-	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason"                 \
+#define CLOSING                                                                                    \
+	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason"                       \
 	" FROM closing JOIN unit ON unit.id = closing.unit_id "
-#define OPENING                                                                              \
-	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute"               \
+#define OPENING                                                                                    \
+	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute"                     \
 	" FROM opening JOIN unit ON unit.id = opening.unit_id "
 
 const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[SLOT_LIST] = SLOT "ORDER BY unit.id, weekday, start_minute, slot.id",
 	[SLOT_LIST_OF_UNIT] = SLOT "WHERE unit_id = ?1 ORDER BY weekday, start_minute, slot.id",
 	[SLOT_GET] = SLOT "WHERE slot.id = ?1",
-	[SLOT_ADD] = "INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat, from_day,"
-		     " until_day, capacity, ready_person, deputy, place)"
-		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	[SLOT_ADD] =
+		"INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat, from_day,"
+		" until_day, capacity, ready_person, deputy, place)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
 	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
 	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
@@ -54,7 +55,8 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 			" VALUES (?1, ?2, ?3, ?4)",
 	[CLOSING_REMOVE] = "DELETE FROM closing WHERE id = ?1",
 	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
-	[OPENING_LIST_OF_UNIT] = OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
+	[OPENING_LIST_OF_UNIT] =
+		OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
 	[OPENING_BETWEEN] = OPENING "WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3"
 				    " ORDER BY day, start_minute",
 	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute)"
@@ -141,8 +143,8 @@ static void read_occupation(sqlite3_stmt *stmt, struct arena *arena, void *row)
 }
 
 /* One unit's, or all where unit_id is 0. */
-static sqlite3_stmt *choose(struct store *store, int64_t unit_id, int all, int of_unit,
-	struct error *err)
+static sqlite3_stmt *choose(
+	struct store *store, int64_t unit_id, int all, int of_unit, struct error *err)
 {
 	return unit_id ? statement(store, FAMILY_SLOT, of_unit, err, "l", unit_id)
 		       : statement(store, FAMILY_SLOT, all, err, "");
@@ -159,20 +161,20 @@ bool store_closing_list(struct store *store, int64_t unit_id, struct arena *aren
 	struct closing_list *list, struct error *err)
 {
 	return statement_read_all(store,
-		choose(store, unit_id, CLOSING_LIST, CLOSING_LIST_OF_UNIT, err), arena, read_closing,
-		sizeof(*list->items), (void **)&list->items, &list->count, err);
+		choose(store, unit_id, CLOSING_LIST, CLOSING_LIST_OF_UNIT, err), arena,
+		read_closing, sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 
 bool store_opening_list(struct store *store, int64_t unit_id, struct arena *arena,
 	struct opening_list *list, struct error *err)
 {
 	return statement_read_all(store,
-		choose(store, unit_id, OPENING_LIST, OPENING_LIST_OF_UNIT, err), arena, read_opening,
-		sizeof(*list->items), (void **)&list->items, &list->count, err);
+		choose(store, unit_id, OPENING_LIST, OPENING_LIST_OF_UNIT, err), arena,
+		read_opening, sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 
-bool store_school_break_list(struct store *store, struct arena *arena,
-	struct school_break_list *list, struct error *err)
+bool store_school_break_list(
+	struct store *store, struct arena *arena, struct school_break_list *list, struct error *err)
 {
 	return statement_read_all(store, statement(store, FAMILY_SLOT, SCHOOL_BREAK_LIST, err, ""),
 		arena, read_school_break, sizeof(*list->items), (void **)&list->items, &list->count,
@@ -185,8 +187,8 @@ static bool no_such_slot(int64_t id, struct error *err)
 		(long long)id);
 }
 
-bool store_slot_get(struct store *store, int64_t id, struct arena *arena, struct slot *slot,
-	struct error *err)
+bool store_slot_get(
+	struct store *store, int64_t id, struct arena *arena, struct slot *slot, struct error *err)
 {
 	bool found;
 
@@ -238,8 +240,8 @@ bool store_opening_add(struct change *change, struct opening *opening, struct er
 	return true;
 }
 
-bool store_school_break_add(struct change *change, struct school_break *school_break,
-	struct error *err)
+bool store_school_break_add(
+	struct change *change, struct school_break *school_break, struct error *err)
 {
 	struct store *store = change->store;
 
@@ -259,7 +261,8 @@ bool store_slot_end(struct change *change, int64_t id, int until_day, struct err
 	int changed;
 
 	if (!statement_change(store,
-		    statement(store, FAMILY_SLOT, SLOT_END, err, "ld", id, until_day), &changed, err))
+		    statement(store, FAMILY_SLOT, SLOT_END, err, "ld", id, until_day), &changed,
+		    err))
 		return false;
 	return changed || no_such_slot(id, err);
 }
@@ -269,8 +272,8 @@ static bool remove_row(struct change *change, int query, int64_t id, struct erro
 	struct store *store = change->store;
 	int changed;
 
-	if (!statement_change(store, statement(store, FAMILY_SLOT, query, err, "l", id), &changed,
-		    err))
+	if (!statement_change(
+		    store, statement(store, FAMILY_SLOT, query, err, "l", id), &changed, err))
 		return false;
 	return changed || error_set(err, ERROR_NOT_FOUND, _("it has been removed already"));
 }
@@ -294,8 +297,9 @@ static void read_calendar_unit(sqlite3_stmt *stmt, struct arena *arena, void *ro
 }
 
 /* The four parts of a calendar lie in the arena; the calendar itself only points at them. */
-static bool read_parts(struct store *store, int64_t unit_id, int first_day, int last_day, int64_t now,
-	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar, struct error *err)
+static bool read_parts(struct store *store, int64_t unit_id, int first_day, int last_day,
+	int64_t now, int64_t leave_out, struct arena *arena, struct unit_calendar *calendar,
+	struct error *err)
 {
 	struct slot_list slots;
 	struct closing_list closings;
@@ -313,8 +317,8 @@ static bool read_parts(struct store *store, int64_t unit_id, int first_day, int 
 			  arena, read_opening, sizeof(*openings.items), (void **)&openings.items,
 			  &openings.count, err)
 		  && statement_read_all(store,
-			  statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill",
-				  unit_id, first_day, last_day, now, leave_out),
+			  statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill", unit_id,
+				  first_day, last_day, now, leave_out),
 			  arena, read_occupation, sizeof(struct occupation), &occupations,
 			  &calendar->occupation_count, err);
 
@@ -335,7 +339,7 @@ bool store_calendar_read(struct store *store, int64_t unit_id, int first_day, in
 {
 	bool found;
 
-	*calendar = (struct unit_calendar){ 0 };
+	*calendar = (struct unit_calendar) { 0 };
 	if (!statement_read_one(store,
 		    statement(store, FAMILY_SLOT, CALENDAR_UNIT, err, "l", unit_id), arena,
 		    read_calendar_unit, calendar, &found, err))

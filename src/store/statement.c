@@ -43,7 +43,8 @@ bool store_fail(struct store *store, struct error *err)
 		return error_set(err, ERROR_CONFLICT,
 			_("the hole has just been taken; choose another time"));
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
-		return error_set(err, ERROR_CONFLICT, _("it is there already; nothing was changed"));
+		return error_set(
+			err, ERROR_CONFLICT, _("it is there already; nothing was changed"));
 	if ((code & 0xFF) == SQLITE_FULL)
 		return error_set(err, ERROR_DATABASE,
 			_("the disk is full and nothing was saved; make room and try again"));
@@ -57,7 +58,8 @@ static sqlite3_stmt *prepare(struct store *store, enum family family, int query,
 	assert(query < FAMILY_MOST_QUERIES);
 	if (!*slot
 		&& sqlite3_prepare_v3(store->db, families[family][query], -1,
-			   SQLITE_PREPARE_PERSISTENT, slot, NULL) != SQLITE_OK)
+			   SQLITE_PREPARE_PERSISTENT, slot, NULL)
+			   != SQLITE_OK)
 		store_fail(store, err);
 	return *slot;
 }
@@ -213,7 +215,8 @@ int column_int(sqlite3_stmt *stmt, int column)
 
 int column_day(sqlite3_stmt *stmt, int column, int otherwise)
 {
-	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? otherwise : column_int(stmt, column);
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? otherwise
+								: column_int(stmt, column);
 }
 
 const char *const *column_list(sqlite3_stmt *stmt, int column, struct arena *arena, size_t *count)

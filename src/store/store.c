@@ -15,9 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define APPLICATION_ID     0x6B757473 /* "kuts" */
-#define LONGEST_WAIT_MS    10000
-#define LONGEST_PAUSE_MS   20
+#define APPLICATION_ID	 0x6B757473 /* "kuts" */
+#define LONGEST_WAIT_MS	 10000
+#define LONGEST_PAUSE_MS 20
 
 enum { STORE_BEGIN, STORE_COMMIT, STORE_ROLLBACK, STORE_DATA_VERSION, STORE_QUERIES };
 
@@ -57,13 +57,14 @@ static int wait_for_lock(void *context, int tries)
 		return 0;
 	store->jitter = store->jitter * 1103515245u + 12345u;
 	pause = 1 + (store->jitter >> 16) % LONGEST_PAUSE_MS;
-	nanosleep(&(struct timespec){ .tv_nsec = (long)pause * 1000000 }, NULL);
+	nanosleep(&(struct timespec) { .tv_nsec = (long)pause * 1000000 }, NULL);
 	return 1;
 }
 
 static bool execute(struct store *store, const char *sql, struct error *err)
 {
-	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || store_fail(store, err);
+	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
+	       || store_fail(store, err);
 }
 
 static bool read_pragma(struct store *store, const char *pragma, int64_t *value, struct error *err)
@@ -220,7 +221,8 @@ static bool make_folders(const char *path, struct error *err)
 		*slash = '\0';
 		ok = mkdir(copy, 0700) == 0 || errno == EEXIST;
 		if (!ok)
-			error_set(err, ERROR_FAILED, _("%s can't be made (%s)"), copy, strerror(errno));
+			error_set(err, ERROR_FAILED, _("%s can't be made (%s)"), copy,
+				strerror(errno));
 		*slash = '/';
 	}
 	free(copy);
@@ -233,7 +235,8 @@ static bool make_file(const char *path, struct error *err)
 	int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 
 	if (file < 0)
-		return error_set(err, ERROR_FAILED, _("%s can't be made (%s)"), path, strerror(errno));
+		return error_set(
+			err, ERROR_FAILED, _("%s can't be made (%s)"), path, strerror(errno));
 	close(file);
 	return true;
 }
@@ -275,9 +278,11 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 
 	if (access(path, F_OK) == 0)
 		return error_set(err, ERROR_FAILED,
-			_("%s is there already and was left as it is; give another name with --db"), path);
+			_("%s is there already and was left as it is; give another name with --db"),
+			path);
 	text_format(&made, "%s.new-%ld", path, (long)getpid());
-	ok = make_folders(path, err) && make_file(made.bytes, err) && connect(made.bytes, store, err);
+	ok = make_folders(path, err) && make_file(made.bytes, err)
+	     && connect(made.bytes, store, err);
 	if (*store) {
 		(*store)->made_path = memory_copy_text(made.bytes);
 		(*store)->publish_path = memory_copy_text(path);
@@ -355,8 +360,8 @@ bool change_end(struct change *change, bool ok, struct error *err)
 		return true;
 	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
 	if (!sqlite3_get_autocommit(store->db)
-		&& !statement_run(store, statement(store, FAMILY_STORE, STORE_ROLLBACK, &ignored, ""),
-			&ignored))
+		&& !statement_run(store,
+			statement(store, FAMILY_STORE, STORE_ROLLBACK, &ignored, ""), &ignored))
 		return false;
 	return false;
 }
@@ -371,6 +376,7 @@ bool store_version(struct store *store, int64_t *version, struct error *err)
 {
 	bool found;
 
-	return statement_read_one(store, statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""),
-		NULL, read_integer, version, &found, err);
+	return statement_read_one(store,
+		statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""), NULL, read_integer,
+		version, &found, err);
 }

@@ -30,9 +30,19 @@ enum family {
 #define FAMILY_MOST_QUERIES 32
 
 /* Each family's SQL, one place per family: <thing>_store.c. NULL ends it. */
-extern const char *const store_sql[], *const setting_sql[], *const user_sql[], *const unit_sql[],
-	*const slot_sql[], *const case_sql[], *const call_sql[], *const consent_sql[],
-	*const meeting_sql[], *const record_sql[], *const action_sql[], *const draft_sql[];
+extern const char *const store_sql[],
+	*const setting_sql[],
+		*const user_sql[],
+			*const unit_sql[],
+				*const slot_sql[],
+					*const case_sql[],
+						*const call_sql[],
+							*const consent_sql[],
+								*const meeting_sql[],
+									*const record_sql[],
+										*const action_sql[],
+											*const draft_sql
+												[];
 
 const char *family_sql(enum family family, int query); /* NULL past the last */
 
@@ -65,7 +75,7 @@ bool statement_visit(struct store *store, sqlite3_stmt *stmt, row_reader *read, 
 	row_visitor *visit, void *context, struct error *err);
 
 const char *column_text(sqlite3_stmt *stmt, int column, struct arena *arena); /* NULL stays NULL */
-int64_t column_integer(sqlite3_stmt *stmt, int column);                       /* NULL is 0 */
+int64_t column_integer(sqlite3_stmt *stmt, int column);			      /* NULL is 0 */
 int column_int(sqlite3_stmt *stmt, int column);
 int column_day(sqlite3_stmt *stmt, int column, int otherwise); /* NULL is `otherwise` */
 /* A text of parts with U+001F between, in the arena. */

@@ -19,8 +19,9 @@ enum {
 const char *const unit_sql[UNIT_QUERIES + 1] = {
 	[UNIT_GET] = "SELECT " COLUMNS " FROM unit WHERE code = ?1",
 	[UNIT_LIST] = "SELECT " COLUMNS " FROM unit WHERE active OR ?1 ORDER BY id",
-	[UNIT_ADD] = "INSERT INTO unit (code, name, sector, area, municipality, school_based, email,"
-		     " phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[UNIT_ADD] =
+		"INSERT INTO unit (code, name, sector, area, municipality, school_based, email,"
+		" phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[UNIT_UPDATE] = "UPDATE unit SET name = ?2, sector = ?3, area = ?4, municipality = ?5,"
 			" school_based = ?6, email = ?7, phone = ?8, active = ?9 WHERE id = ?1",
 	[MUNICIPALITY_LIST] = "SELECT name, area, population FROM municipality"
@@ -53,12 +54,12 @@ bool store_unit_get(struct store *store, const char *code, struct arena *arena, 
 {
 	bool found;
 
-	if (!statement_read_one(store, statement(store, FAMILY_UNIT, UNIT_GET, err, "t", code), arena,
-		    read_unit, unit, &found, err))
+	if (!statement_read_one(store, statement(store, FAMILY_UNIT, UNIT_GET, err, "t", code),
+		    arena, read_unit, unit, &found, err))
 		return false;
 	return found
-	       || error_set(err, ERROR_NOT_FOUND, _("there is no unit %.40s; see \"kutsu unit list\""),
-		       code);
+	       || error_set(err, ERROR_NOT_FOUND,
+		       _("there is no unit %.40s; see \"kutsu unit list\""), code);
 }
 
 bool store_unit_list(struct store *store, enum unit_choice choice, struct arena *arena,
@@ -103,16 +104,16 @@ static void read_municipality(sqlite3_stmt *stmt, struct arena *arena, void *row
 	municipality->population = column_int(stmt, 2);
 }
 
-bool store_municipality_list(struct store *store, struct arena *arena,
-	struct municipality_list *list, struct error *err)
+bool store_municipality_list(
+	struct store *store, struct arena *arena, struct municipality_list *list, struct error *err)
 {
-	return statement_read_all(store,
-		statement(store, FAMILY_UNIT, MUNICIPALITY_LIST, err, ""), arena, read_municipality,
-		sizeof(*list->items), (void **)&list->items, &list->count, err);
+	return statement_read_all(store, statement(store, FAMILY_UNIT, MUNICIPALITY_LIST, err, ""),
+		arena, read_municipality, sizeof(*list->items), (void **)&list->items, &list->count,
+		err);
 }
 
-bool store_municipality_add(struct change *change, const struct municipality *municipality,
-	struct error *err)
+bool store_municipality_add(
+	struct change *change, const struct municipality *municipality, struct error *err)
 {
 	struct store *store = change->store;
 

@@ -30,25 +30,25 @@ bool store_user_get(struct store *store, const char *login, struct arena *arena,
 {
 	bool found;
 
-	*user = (struct user){ 0 };
+	*user = (struct user) { 0 };
 	return statement_read_one(store, statement(store, FAMILY_USER, USER_GET, err, "t", login),
 		arena, read_user, user, &found, err);
 }
 
-bool store_user_add(struct change *change, const char *login, const char *title, int64_t *id,
-	struct error *err)
+bool store_user_add(
+	struct change *change, const char *login, const char *title, int64_t *id, struct error *err)
 {
 	struct store *store = change->store;
 
-	if (!statement_run(store, statement(store, FAMILY_USER, USER_ADD, err, "tt", login, title),
-		    err))
+	if (!statement_run(
+		    store, statement(store, FAMILY_USER, USER_ADD, err, "tt", login, title), err))
 		return false;
 	*id = store_last_id(store);
 	return true;
 }
 
-bool store_user_add_role(struct change *change, int64_t user_id, enum role role, int64_t unit_id,
-	struct error *err)
+bool store_user_add_role(
+	struct change *change, int64_t user_id, enum role role, int64_t unit_id, struct error *err)
 {
 	struct store *store = change->store;
 

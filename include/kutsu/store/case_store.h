@@ -14,7 +14,7 @@ bool store_case_get(struct store *store, const char *code, struct arena *arena,
 struct case_filter {
 	bool open_only;
 	const char *search; /* words, each of which begins a word of the case; NULL: all */
-	int64_t limit;      /* newest first; 0: all */
+	int64_t limit;	    /* newest first; 0: all */
 };
 
 bool store_case_list(struct store *store, const struct case_filter *filter, struct arena *arena,
@@ -29,22 +29,22 @@ bool store_case_each(struct store *store, int64_t from, int64_t until, case_visi
 bool store_case_add(struct change *change, int year, struct case_ref *case_ref, struct arena *arena,
 	struct error *err) MUST_CHECK;
 /* Child, birth year, municipality, languages, non-disclosure, limits. */
-bool store_case_update(struct change *change, const struct case_ref *case_ref, struct error *err)
-	MUST_CHECK;
+bool store_case_update(
+	struct change *change, const struct case_ref *case_ref, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: it is closed already. */
 bool store_case_close(struct change *change, int64_t id, int64_t at, const char *reason,
 	struct error *err) MUST_CHECK;
 /* Adds to its adults; one who is there already is let be. */
-bool store_case_add_adult(struct change *change, int64_t id, const char *who, struct error *err)
-	MUST_CHECK;
-bool store_case_add_needed_unit(struct change *change, int64_t id, int64_t unit_id,
-	struct error *err) MUST_CHECK;
+bool store_case_add_adult(
+	struct change *change, int64_t id, const char *who, struct error *err) MUST_CHECK;
+bool store_case_add_needed_unit(
+	struct change *change, int64_t id, int64_t unit_id, struct error *err) MUST_CHECK;
 /* Codes of the needed units, as a list in the arena. */
 bool store_case_needed_units(struct store *store, int64_t id, struct arena *arena,
 	const char *const **codes, size_t *count, struct error *err) MUST_CHECK;
 /* Makes the case found by the words of a text. */
-bool store_case_add_words(struct change *change, int64_t id, const char *text, struct error *err)
-	MUST_CHECK;
+bool store_case_add_words(
+	struct change *change, int64_t id, const char *text, struct error *err) MUST_CHECK;
 
 bool store_call_add(struct change *change, struct call *call, int64_t case_id, int64_t user_id,
 	struct error *err) MUST_CHECK;
@@ -69,7 +69,7 @@ bool store_consent_withdraw(struct change *change, int64_t case_id, int64_t unit
 
 /* An open case of whom the family has no meeting, booked or held, ahead or behind. */
 struct waiting_case {
-	const char *code, *child; /* child: or NULL */
+	const char *code;
 	int64_t opened_at;
 	int needed_units;
 };

@@ -13,7 +13,7 @@ bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 
 struct meeting_filter {
 	int from_day, until_day; /* both included; DAY_FIRST and DAY_LAST: all */
-	int64_t unit_id;         /* 0: any */
+	int64_t unit_id;	 /* 0: any */
 };
 
 typedef bool meeting_visitor(void *context, const struct meeting *meeting, struct error *err);
@@ -46,13 +46,14 @@ bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t c
 bool store_meeting_confirm(struct change *change, const struct meeting *meeting, int64_t case_id,
 	struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: no room, or it is no booking any more */
-bool store_meeting_move(struct change *change, const struct meeting *meeting, struct error *err)
-	MUST_CHECK;
+bool store_meeting_move(
+	struct change *change, const struct meeting *meeting, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: it is no booking any more */
 bool store_meeting_cancel(struct change *change, int64_t id, const char *reason, int64_t at,
 	struct error *err) MUST_CHECK;
 /* Takes away one hold, and those that have run out by `now`. id 0: only those. */
-bool store_hold_remove(struct change *change, int64_t id, int64_t now, struct error *err) MUST_CHECK;
+bool store_hold_remove(
+	struct change *change, int64_t id, int64_t now, struct error *err) MUST_CHECK;
 
 /*
  * Writes the record, all in one; a record that is there is replaced, its actions included.
@@ -83,9 +84,9 @@ bool store_action_undone(struct change *change, int64_t id, struct error *err) M
 struct follow_up {
 	int64_t meeting_id;
 	const char *case_code;
-	int met_day;          /* of the meeting that asked for it */
-	int due_day;          /* DAY_LAST: no time was set */
-	int64_t booked_id;    /* 0: none is booked */
+	int met_day;	   /* of the meeting that asked for it */
+	int due_day;	   /* DAY_LAST: no time was set */
+	int64_t booked_id; /* 0: none is booked */
 	int booked_day, booked_start, booked_end;
 };
 

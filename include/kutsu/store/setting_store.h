@@ -12,7 +12,7 @@ bool store_setting_get(struct store *store, const char *name, struct arena *aren
 /* `otherwise` where it is not there or no number. */
 bool store_setting_get_number(struct store *store, const char *name, int otherwise, int *value,
 	struct error *err) MUST_CHECK;
-bool store_setting_set(struct change *change, const char *name, const char *value,
-	struct error *err) MUST_CHECK;
+bool store_setting_set(
+	struct change *change, const char *name, const char *value, struct error *err) MUST_CHECK;
 
 #endif

@@ -23,10 +23,12 @@ bool store_slot_get(struct store *store, int64_t id, struct arena *arena, struct
 
 /* Each writes the new id into what it is given. */
 bool store_slot_add(struct change *change, struct slot *slot, struct error *err) MUST_CHECK;
-bool store_closing_add(struct change *change, struct closing *closing, struct error *err) MUST_CHECK;
-bool store_opening_add(struct change *change, struct opening *opening, struct error *err) MUST_CHECK;
-bool store_school_break_add(struct change *change, struct school_break *school_break,
-	struct error *err) MUST_CHECK;
+bool store_closing_add(
+	struct change *change, struct closing *closing, struct error *err) MUST_CHECK;
+bool store_opening_add(
+	struct change *change, struct opening *opening, struct error *err) MUST_CHECK;
+bool store_school_break_add(
+	struct change *change, struct school_break *school_break, struct error *err) MUST_CHECK;
 
 /* ERROR_NOT_FOUND, as the two below */
 bool store_slot_end(struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
@@ -40,6 +42,7 @@ bool store_opening_remove(struct change *change, int64_t id, struct error *err) 
  * ERROR_NOT_FOUND
  */
 bool store_calendar_read(struct store *store, int64_t unit_id, int first_day, int days, int64_t now,
-	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar, struct error *err) MUST_CHECK;
+	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar,
+	struct error *err) MUST_CHECK;
 
 #endif

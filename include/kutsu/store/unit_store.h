@@ -17,11 +17,12 @@ bool store_unit_list(struct store *store, enum unit_choice choice, struct arena 
 	struct unit_list *list, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: the code is taken. Writes unit->id. */
 bool store_unit_add(struct change *change, struct unit *unit, struct error *err) MUST_CHECK;
-bool store_unit_update(struct change *change, const struct unit *unit, struct error *err) MUST_CHECK;
+bool store_unit_update(
+	struct change *change, const struct unit *unit, struct error *err) MUST_CHECK;
 
 struct municipality {
 	const char *name, *area; /* area: or NULL */
-	int population;          /* 0: not known */
+	int population;		 /* 0: not known */
 };
 
 struct municipality_list {

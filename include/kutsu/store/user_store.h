@@ -32,7 +32,7 @@ struct log_entry {
 	const char *detail; /* or NULL; no personal data */
 };
 
-bool store_log_add(struct change *change, const struct log_entry *entry, struct error *err)
-	MUST_CHECK;
+bool store_log_add(
+	struct change *change, const struct log_entry *entry, struct error *err) MUST_CHECK;
 
 #endif

@@ -42,13 +42,17 @@ static bool passes(const struct unit *unit, const char *filter)
 	return strstr(folded, wanted) != NULL;
 }
 
+/* Those ticked stand first, so that what was chosen is in sight. */
 static void apply_filter(struct unit_pane *pane)
 {
 	int count = 0;
 
-	for (size_t i = 0; i < pane->units.count; i++) {
-		if (passes(&pane->units.items[i], editor_get(&pane->filter)))
-			pane->shown[count++] = (int)i;
+	for (int ticked = 1; ticked >= 0; ticked--) {
+		for (size_t i = 0; i < pane->units.count; i++) {
+			if (pane->is_ticked[i] == ticked
+				&& passes(&pane->units.items[i], editor_get(&pane->filter)))
+				pane->shown[count++] = (int)i;
+		}
 	}
 	list_set_count(&pane->list, count);
 }
@@ -95,6 +99,12 @@ bool unit_pane_key(struct unit_pane *pane, const struct key *key, bool *changed)
 
 			pane->is_ticked[unit] = !pane->is_ticked[unit];
 			*changed = true;
+			/* The next unit has another name. */
+			if (*editor_get(&pane->filter)) {
+				editor_set(&pane->filter, "");
+				pane->list.cursor = 0;
+				apply_filter(pane);
+			}
 		}
 		return true;
 	}

@@ -21,8 +21,10 @@
 
 #define WIDE_COLUMNS   110 /* from there on the panes stand beside the form */
 #define FORM_SHARE     58  /* per cent of a wide screen */
+#define LINE_ROWS      10  /* of the form besides the concern, and its frame */
 #define LETTERS_TO_ASK 2
 #define SHORT_TEXT     128
+#define KEYS_TO_KEEP   16 /* a fast typist never pauses: then this often */
 
 enum pane { PANE_FORM, PANE_UNITS, PANE_HOLES, PANES };
 
@@ -47,6 +49,7 @@ struct call_screen {
 	bool draft_is_old;  /* fields are to be read from the draft first */
 	bool draft_is_lost; /* a colleague has it now */
 	bool units_are_dirty;
+	int unkept_keys; /* pressed since the draft was last kept */
 	int64_t saved_at;
 	char case_code[CASE_CODE_SIZE];	 /* the case it adds to, or "" */
 	char known_code[CASE_CODE_SIZE]; /* a case that may be meant, or "" */
@@ -222,6 +225,7 @@ static void keep(struct call_screen *self, struct ui *ui)
 	size_t count = self->draft_is_lost ? 0 : changed_fields(self, &arena, changed);
 	struct error err;
 
+	self->unkept_keys = 0;
 	if (count) {
 		bool ok = (self->draft_id
 				  || draft_begin(ui->session, ui->writer, &self->draft_id, &err))
@@ -591,6 +595,8 @@ static struct next call_act(struct screen *screen, struct ui *ui, int action, co
 {
 	struct call_screen *self = (struct call_screen *)screen;
 
+	if (++self->unkept_keys >= KEYS_TO_KEEP)
+		keep(self, ui);
 	switch (action) {
 	case ACTION_SAVE:
 		return save(self, ui);
@@ -700,7 +706,7 @@ static void call_resize(struct screen *screen, const struct ui *ui)
 	bool wide = ui->columns >= WIDE_COLUMNS;
 	int columns = wide ? ui->columns * FORM_SHARE / 100 : ui->columns;
 
-	form_resize(&self->form, columns - 4, wide ? 4 : ui->rows > 24 ? 3 : 2);
+	form_resize(&self->form, columns - 4, wide ? ui->rows - LINE_ROWS : ui->rows > 24 ? 3 : 2);
 	self->units.list.rows = self->holes.list.rows = ui->rows / 2;
 }
 

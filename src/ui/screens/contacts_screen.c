@@ -51,12 +51,11 @@ static void draw_case(
 	canvas_text(canvas, row, 1, 10, style, c->code);
 	canvas_text(canvas, row, 12, 10, style, local_day(zone_to_wall(c->opened_at).day, day));
 	canvas_text(canvas, row, 23, 9, style, term_label(&case_status_terms, (int)c->status));
-	canvas_text(canvas, row, 33, 8, style, c->child ? c->child : "");
-	canvas_text(canvas, row, 42, 12, style,
+	canvas_text(canvas, row, 33, 12, style,
 		c->nondisclosure ? _("(order)")
 		: municipality	 ? municipality
 				 : "");
-	canvas_text(canvas, row, 55, canvas->columns - 56, style, c->concern ? c->concern : "");
+	canvas_text(canvas, row, 46, canvas->columns - 47, style, c->concern ? c->concern : "");
 }
 
 static void contacts_draw(
@@ -70,7 +69,9 @@ static void contacts_draw(
 	canvas_text(canvas, 0, 1, 10, STYLE_NORMAL, _("Search"));
 	editor_draw(&self->search, &field, self->is_searching);
 	canvas_text(canvas, 0, 14 + canvas->columns / 2, 24, STYLE_QUIET,
-		self->open_only ? _("open ones only") : _("open and closed"));
+		self->cases.count == SHOWN_MOST ? _("the newest 200: search")
+		: self->open_only		? _("open ones only")
+						: _("open and closed"));
 	if (self->list.count == 0)
 		canvas_text(canvas, 2, 1, canvas->columns - 2, STYLE_QUIET,
 			*editor_get(&self->search)

@@ -154,8 +154,7 @@ static void draw_sum(const struct slots_screen *self, const struct canvas *canva
 			booked += o->booked;
 		}
 	}
-	text_format(&sum, _("promised %.0f h, in force %.0f h, taken %d times"), promised, open,
-		booked);
+	text_format(&sum, _("promised %.0f h, open %.0f h, booked %d"), promised, open, booked);
 	canvas_text(canvas, row, 1, canvas->columns / 2, STYLE_STRONG, text_get(&sum));
 	canvas_text(canvas, row, canvas->columns / 2 + 2, canvas->columns / 2 - 3, STYLE_QUIET,
 		_("(1) booked, # full, ~ held, x away"));

@@ -94,10 +94,9 @@ static bool read_waiting(struct today_screen *self, struct ui *ui, struct error 
 				      .style = days > 7 ? STYLE_TROUBLE : STYLE_NOTICE,
 				      .code = c->code,
 				      .text = arena_printf(&self->arena,
-					      P_("%s  %s  %ld day  %d units needed",
-						      "%s  %s  %ld days  %d units needed", days),
-					      c->code, c->child ? c->child : "", days,
-					      c->needed_units) });
+					      P_("%s  %ld day  %d units needed",
+						      "%s  %ld days  %d units needed", days),
+					      c->code, days, c->needed_units) });
 	}
 	return true;
 }
@@ -220,12 +219,10 @@ static bool read_silent(struct today_screen *self, struct ui *ui, struct error *
 	if (list.count)
 		add_heading(self, _("Silent for six weeks: follow up or close"), list.count);
 	for (size_t i = 0; i < list.count; i++)
-		add_row(self,
-			(struct today_row) { .kind = ROW_CASE,
-				.style = STYLE_NOTICE,
-				.code = list.items[i].code,
-				.text = arena_printf(&self->arena, "%s  %s", list.items[i].code,
-					list.items[i].child ? list.items[i].child : "") });
+		add_row(self, (struct today_row) { .kind = ROW_CASE,
+				      .style = STYLE_NOTICE,
+				      .code = list.items[i].code,
+				      .text = list.items[i].code });
 	return true;
 }
 

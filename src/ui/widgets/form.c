@@ -246,6 +246,16 @@ static void draw_tick(const struct form *form, int i, const struct canvas *box, 
 		canvas_cursor(box, 0, 1);
 }
 
+/* In brackets, so that nobody takes it for something typed. */
+static void draw_hint(const struct canvas *box, int column, const char *hint)
+{
+	struct text text = { 0 };
+
+	text_format(&text, "(%s)", hint);
+	canvas_text(box, 0, column, box->columns, STYLE_QUIET, text_get(&text));
+	text_release(&text);
+}
+
 static void draw_field(const struct form *form, int i, const struct canvas *canvas, bool focus)
 {
 	const struct field *field = &form->fields[i];
@@ -263,8 +273,7 @@ static void draw_field(const struct form *form, int i, const struct canvas *canv
 	} else {
 		editor_draw(&form->editors[i], &box, focus);
 		if (field->hint && !*editor_get(&form->editors[i]))
-			canvas_text(
-				&box, 0, focus ? 1 : 0, box.columns, STYLE_QUIET, _(field->hint));
+			draw_hint(&box, focus ? 1 : 0, _(field->hint));
 	}
 }
 
