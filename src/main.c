@@ -12,9 +12,9 @@
  *   domain/    what things are and the rules: calendars, the search. Pure
  *   base/      errors, texts, dates, languages; knows nothing of kutsu
  */
+#include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/message.h"
-#include "kutsu/base/date.h"
 #include "kutsu/cli/cli.h"
 #include "kutsu/ui/ui.h"
 
@@ -70,14 +70,16 @@ static bool read_arguments(int argc, char **argv, struct arguments *arguments, s
 			break;
 		}
 		if (takes_value(argument, "--db", argc, argv, &at, &arguments->database, err)
-			|| takes_value(argument, "--lang", argc, argv, &at, &arguments->language, err))
+			|| takes_value(
+				argument, "--lang", argc, argv, &at, &arguments->language, err))
 			continue;
 		if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
 			arguments->help = true;
 		else if (strcmp(argument, "--version") == 0)
 			arguments->version = true;
 		else if (err->code == ERROR_NONE)
-			error_set(err, ERROR_INVALID, _("there is no option %.60s; see --help"), argument);
+			error_set(err, ERROR_INVALID, _("there is no option %.60s; see --help"),
+				argument);
 	}
 	arguments->rest = at;
 	return err->code == ERROR_NONE;
@@ -118,7 +120,8 @@ static bool names_utf8(const char *locale)
 	const char *codeset = strchr(locale, '.');
 
 	return codeset
-	       && (strncasecmp(codeset + 1, "utf-8", 5) == 0 || strncasecmp(codeset + 1, "utf8", 4) == 0);
+	       && (strncasecmp(codeset + 1, "utf-8", 5) == 0
+		       || strncasecmp(codeset + 1, "utf8", 4) == 0);
 }
 
 static const char *ctype_locale(void)
@@ -154,13 +157,14 @@ static bool choose_clock(struct clock *clock, struct error *err)
 	const char *text = getenv("KUTSU_NOW");
 	int day, minute;
 
-	*clock = (struct clock){ 0 };
+	*clock = (struct clock) { 0 };
 	if (!text || !*text)
 		return true;
 	if (!moment_parse(text, &day, &minute))
 		return error_set(err, ERROR_INVALID,
-			_("KUTSU_NOW: \"%.40s\" is no date and time; write as in 2026-12-01T13:00"), text);
-	*clock = (struct clock){ true, zone_to_moment(day, minute) };
+			_("KUTSU_NOW: \"%.40s\" is no date and time; write as in 2026-12-01T13:00"),
+			text);
+	*clock = (struct clock) { true, zone_to_moment(day, minute) };
 	return true;
 }
 
@@ -208,7 +212,7 @@ static int run(const struct arguments *arguments, bool utf8, int argc, char **ar
 	else if (arguments->rest < argc)
 		status = cli_run(&options, argc - arguments->rest, argv + arguments->rest);
 	else
-		status = ui_run(&(struct ui_options){ path, login, options.clock, utf8 }, &err)
+		status = ui_run(&(struct ui_options) { path, login, options.clock, utf8 }, &err)
 				 ? 0
 				 : cli_fail(&err);
 	free(path);

@@ -12,7 +12,7 @@
 #include <uuid/uuid.h>
 
 #define HOLD_MINUTES_DEFAULT 15
-#define UID_SIZE             (UUID_STR_LEN + sizeof("@kutsu"))
+#define UID_SIZE	     (UUID_STR_LEN + sizeof("@kutsu"))
 
 /* A meeting's name for ever (RFC 5545, 3.8.4.7). */
 static void make_uid(struct session *session, char uid[UID_SIZE])
@@ -21,8 +21,8 @@ static void make_uid(struct session *session, char uid[UID_SIZE])
 	uuid_t uuid;
 
 	if (session->uid_seed) {
-		int length = snprintf(name, sizeof(name), "%.60s-%u", session->uid_seed,
-			session->uid_count++);
+		int length = snprintf(
+			name, sizeof(name), "%.60s-%u", session->uid_seed, session->uid_count++);
 
 		uuid_generate_sha1(uuid, *uuid_get_template("dns"), name, (size_t)length);
 	} else {
@@ -41,7 +41,8 @@ static bool check_not_past(struct session *session, int day, int start, struct e
 	return true;
 }
 
-/* Asks each unit's calendar. A meeting that moves (its id is not 0) does not stand in its own way. */
+/* Asks each unit's calendar. A meeting that moves (its id is not 0) does not stand in its own way.
+ */
 static bool check_room(struct session *session, const struct unit_list *units,
 	const struct meeting *meeting, struct arena *arena, struct error *err)
 {
@@ -84,7 +85,8 @@ static bool add_meeting(struct session *session, struct change *change, struct m
 	make_uid(session, uid);
 	meeting->uid = uid;
 	meeting->changed_at = session_now(session);
-	return store_meeting_add(change, meeting, case_id, session->user_id, ids, units->count, err);
+	return store_meeting_add(
+		change, meeting, case_id, session->user_id, ids, units->count, err);
 }
 
 /* Holds that ran out are cleared away first: the database's own rule counts them. */
@@ -104,7 +106,7 @@ static bool place_meeting(struct session *session, struct change *change,
 
 static struct meeting meeting_of(const struct booking *booking, enum meeting_status status)
 {
-	return (struct meeting){
+	return (struct meeting) {
 		.kind = booking->kind,
 		.day = booking->day,
 		.start = booking->start,
@@ -142,8 +144,8 @@ bool booking_make(struct session *session, const struct booking *booking, int64_
 	return change_end(&change, ok, err);
 }
 
-bool booking_hold(struct session *session, const struct booking *booking, int64_t *hold_id,
-	struct error *err)
+bool booking_hold(
+	struct session *session, const struct booking *booking, int64_t *hold_id, struct error *err)
 {
 	struct meeting meeting = meeting_of(booking, MEETING_HOLD);
 	struct change change;
@@ -151,8 +153,8 @@ bool booking_hold(struct session *session, const struct booking *booking, int64_
 	bool ok;
 
 	if (!check_booking(session, booking, err)
-		|| !store_setting_get_number(session->store, "hold_minutes", HOLD_MINUTES_DEFAULT,
-			&minutes, err)
+		|| !store_setting_get_number(
+			session->store, "hold_minutes", HOLD_MINUTES_DEFAULT, &minutes, err)
 		|| !use_begin(session, &change, err))
 		return false;
 	meeting.hold_until = session_now(session) + (int64_t)minutes * 60;
@@ -199,7 +201,8 @@ static bool move(struct session *session, struct change *change, int64_t meeting
 	       && use_log(session, change, "meeting_move", case_ref.id, NULL, err);
 }
 
-bool booking_move(struct session *session, int64_t meeting_id, int day, int start, struct error *err)
+bool booking_move(
+	struct session *session, int64_t meeting_id, int day, int start, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct change change;
@@ -212,8 +215,8 @@ bool booking_move(struct session *session, int64_t meeting_id, int day, int star
 	return change_end(&change, ok, err);
 }
 
-bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,
-	struct error *err)
+bool booking_cancel(
+	struct session *session, int64_t meeting_id, const char *reason, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct case_ref case_ref;

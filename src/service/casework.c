@@ -14,7 +14,7 @@ bool case_look(struct session *session, const char *code, struct arena *arena,
 	int64_t id;
 	bool ok;
 
-	*view = (struct case_view){ 0 };
+	*view = (struct case_view) { 0 };
 	if (!use_begin(session, &change, err))
 		return false;
 	ok = store_case_get(store, code, arena, &view->case_ref, err);
@@ -22,8 +22,8 @@ bool case_look(struct session *session, const char *code, struct arena *arena,
 	ok = ok && store_call_list(store, id, arena, &view->calls, err)
 	     && store_consent_list(store, id, arena, &view->consents, err)
 	     && store_meeting_of_case(store, id, arena, &view->meetings, err)
-	     && store_case_needed_units(store, id, arena, &view->needed_units,
-		     &view->needed_unit_count, err)
+	     && store_case_needed_units(
+		     store, id, arena, &view->needed_units, &view->needed_unit_count, err)
 	     && use_log(session, &change, "case_look", id, NULL, err);
 	return change_end(&change, ok, err);
 }
@@ -45,8 +45,8 @@ bool meeting_look(struct session *session, int64_t id, struct arena *arena, stru
 	return change_end(&change, ok, err);
 }
 
-static bool check_nothing_ahead(struct session *session, int64_t case_id, struct arena *arena,
-	struct error *err)
+static bool check_nothing_ahead(
+	struct session *session, int64_t case_id, struct arena *arena, struct error *err)
 {
 	struct wall_time now = session_wall(session);
 	struct meeting_list meetings;
@@ -60,7 +60,8 @@ static bool check_nothing_ahead(struct session *session, int64_t case_id, struct
 			&& (meeting->day > now.day
 				|| (meeting->day == now.day && meeting->end > now.minute)))
 			return error_set(err, ERROR_CONFLICT,
-				_("meeting %lld is still ahead; cancel it or close the case after it"),
+				_("meeting %lld is still ahead; cancel it or close the case after "
+				  "it"),
 				(long long)meeting->id);
 	}
 	return true;
@@ -102,7 +103,8 @@ bool consent_give(struct session *session, const char *case_code, const char *co
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_give(&change, case_ref.id, list.items[i].id, given_by, how,
 			     session_now(session), err)
-		     && use_log(session, &change, "consent_give", case_ref.id, list.items[i].code, err);
+		     && use_log(session, &change, "consent_give", case_ref.id, list.items[i].code,
+			     err);
 	arena_release(&arena);
 	return change_end(&change, ok, err);
 }
@@ -121,10 +123,10 @@ bool consent_withdraw(struct session *session, const char *case_code, const char
 	ok = store_case_get(session->store, case_code, &arena, &case_ref, err)
 	     && get_units(session, units, unit_count, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
-		ok = store_consent_withdraw(&change, case_ref.id, list.items[i].id,
-			     session_now(session), err)
-		     && use_log(session, &change, "consent_withdraw", case_ref.id, list.items[i].code,
-			     err);
+		ok = store_consent_withdraw(
+			     &change, case_ref.id, list.items[i].id, session_now(session), err)
+		     && use_log(session, &change, "consent_withdraw", case_ref.id,
+			     list.items[i].code, err);
 	arena_release(&arena);
 	return change_end(&change, ok, err);
 }
@@ -150,8 +152,8 @@ static bool get_attendance(struct session *session, const struct meeting_record 
 	return true;
 }
 
-static bool check_has_begun(struct session *session, const struct meeting *meeting,
-	struct error *err)
+static bool check_has_begun(
+	struct session *session, const struct meeting *meeting, struct error *err)
 {
 	struct wall_time now = session_wall(session);
 
@@ -179,8 +181,8 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && check_has_begun(session, &meeting, err)
 	     && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
-	     && store_record_write(&change, meeting_id, session->user_id, session_now(session), record,
-		     ids, ids + record->attended_count, err)
+	     && store_record_write(&change, meeting_id, session->user_id, session_now(session),
+		     record, ids, ids + record->attended_count, err)
 	     && use_log(session, &change, "meeting_record", case_ref.id, NULL, err);
 	arena_release(&arena);
 	return change_end(&change, ok, err);

@@ -1,4 +1,5 @@
 /* The fictitious region, made by the same use cases that people use. */
+#include "demo_region_internal.h"
 #include "kutsu/base/date.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
@@ -8,7 +9,6 @@
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/unit_store.h"
 #include "kutsu/store/user_store.h"
-#include "demo_region_internal.h"
 #include "region_internal.h"
 
 #include <assert.h>
@@ -23,8 +23,8 @@
 struct demo {
 	struct session *session;
 	const struct demo_options *options;
-	int shift;                 /* days, whole weeks */
-	struct wall_time now;      /* what has happened until then exists */
+	int shift;		    /* days, whole weeks */
+	struct wall_time now;	    /* what has happened until then exists */
 	const char *case_codes[64]; /* of the region's first copy, by call */
 	int64_t meeting_ids[64];
 	struct arena arena;
@@ -73,7 +73,7 @@ static bool is_past(const struct demo *demo, struct wall_time wall)
 static void set_clock(struct demo *demo, int day, int minute)
 {
 	demo->session->clock =
-		(struct clock){ .is_fixed = true, .fixed_at = zone_to_moment(day, minute) };
+		(struct clock) { .is_fixed = true, .fixed_at = zone_to_moment(day, minute) };
 }
 
 static bool add_units_of_copy(struct demo *demo, int copy, struct error *err)
@@ -82,8 +82,9 @@ static bool add_units_of_copy(struct demo *demo, int copy, struct error *err)
 		const struct demo_unit *from = &demo_units[i];
 		struct unit unit = {
 			.code = demo_unit_code(&demo->arena, from->code, copy),
-			.name = copy == 0 ? from->name
-					  : arena_printf(&demo->arena, "%s %d", from->name, copy + 1),
+			.name = copy == 0
+					? from->name
+					: arena_printf(&demo->arena, "%s %d", from->name, copy + 1),
 			.sector = from->sector,
 			.area = from->area,
 			.municipality = from->municipality,
@@ -102,7 +103,8 @@ static bool add_slots_of_copy(struct demo *demo, int copy, struct error *err)
 {
 	for (size_t i = 0; i < demo_slot_count; i++) {
 		const struct demo_slot *from = &demo_slots[i];
-		/* A shift by weeks would move a month's nth weekday: that slot stays where it is. */
+		/* A shift by weeks would move a month's nth weekday: that slot stays where it is.
+		 */
 		int shift = from->repeat == REPEAT_MONTHLY ? -demo->shift : 0;
 		struct slot slot = {
 			.unit = demo_unit_code(&demo->arena, from->unit, copy),
@@ -191,7 +193,8 @@ static size_t index_of_call(const char *name)
 static const char *place_of(const char *unit, int day)
 {
 	for (size_t i = 0; i < demo_slot_count; i++) {
-		if (strcmp(demo_slots[i].unit, unit) == 0 && demo_slots[i].weekday == day_weekday(day))
+		if (strcmp(demo_slots[i].unit, unit) == 0
+			&& demo_slots[i].weekday == day_weekday(day))
 			return demo_slots[i].place;
 	}
 	return NULL;
@@ -225,7 +228,7 @@ static bool book_earliest(struct demo *demo, const struct demo_call *call, const
 		const struct shared_hole *hole = &answer.found.holes[0];
 
 		ok = booking_make(demo->session,
-			&(struct booking){ .case_code = case_code,
+			&(struct booking) { .case_code = case_code,
 				.units = units,
 				.unit_count = count,
 				.day = hole->day,
@@ -272,7 +275,8 @@ static bool take_call(struct demo *demo, size_t at, int copy, struct error *err)
 	if (!intake_take(demo->session, &intake, &result, err))
 		return false;
 	if (call->outcome == OUTCOME_MEETING
-		&& !book_earliest(demo, call, result.case_code, units, unit_count, &meeting_id, err))
+		&& !book_earliest(
+			demo, call, result.case_code, units, unit_count, &meeting_id, err))
 		return false;
 	if (copy == 0) {
 		demo->case_codes[at] = arena_text(&demo->arena, result.case_code);
@@ -318,10 +322,11 @@ static bool write_record(struct demo *demo, const struct demo_record *from, int6
 		.follow_up_within_weeks = (follow_up.day - met_day + 6) / 7,
 	};
 
-	while (record.action_count < DEMO_RECORD_MOST_ACTIONS && from->actions[record.action_count].who) {
+	while (record.action_count < DEMO_RECORD_MOST_ACTIONS
+		&& from->actions[record.action_count].who) {
 		const struct demo_action *action = &from->actions[record.action_count];
 
-		actions[record.action_count++] = (struct agreed_action){
+		actions[record.action_count++] = (struct agreed_action) {
 			.who = action->who,
 			.what = action->what,
 			.environment = action->environment,
@@ -348,12 +353,12 @@ static bool record_meeting(struct demo *demo, const struct demo_record *from, st
 	if (!meeting_look(demo->session, demo->meeting_ids[at], &demo->arena, &meeting, &record,
 		    &has_record, err))
 		return false;
-	if (!is_past(demo, (struct wall_time){ .day = meeting.day, .minute = meeting.end }))
+	if (!is_past(demo, (struct wall_time) { .day = meeting.day, .minute = meeting.end }))
 		return true;
 	set_clock(demo, meeting.day, meeting.end);
 	return write_record(demo, from, meeting.id, units, unit_count, meeting.day, err)
 	       && booking_make(demo->session,
-		       &(struct booking){ .case_code = demo->case_codes[at],
+		       &(struct booking) { .case_code = demo->case_codes[at],
 			       .units = units,
 			       .unit_count = unit_count,
 			       .day = follow_up.day,
@@ -395,7 +400,8 @@ static bool add_accounts(struct change *change, const char *login, struct error 
 	for (size_t i = 0; i < demo_account_count; i++) {
 		const struct demo_account *account = &demo_accounts[i];
 
-		if (!region_add_user(change, account->login, account->title, &account->role, 1, err))
+		if (!region_add_user(
+			    change, account->login, account->title, &account->role, 1, err))
 			return false;
 		is_known = is_known || strcmp(account->login, login) == 0;
 	}
@@ -456,7 +462,7 @@ static bool fill(struct demo *demo, struct error *err)
 /* Week 47 of 2026 becomes the present week. */
 static int weeks_to_shift(struct wall_time now)
 {
-	int monday = day_from_iso_week((struct iso_week){ 2026, 47 });
+	int monday = day_from_iso_week((struct iso_week) { 2026, 47 });
 
 	return now.day - day_weekday(now.day) + 1 - monday;
 }

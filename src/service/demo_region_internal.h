@@ -27,7 +27,7 @@ struct demo_slot {
 	int weekday;
 	const char *start, *end; /* "12:00" */
 	enum repeat repeat;
-	const char *from; /* ISO day, or NULL */
+	const char *from;			   /* ISO day, or NULL */
 	const char *place, *ready_person, *deputy; /* or NULL */
 };
 
@@ -45,12 +45,12 @@ struct demo_call {
 	enum call_source source;
 	const char *caller, *concern;
 	const char *municipality; /* or NULL */
-	int birth_year;           /* 0: none kept */
+	int birth_year;		  /* 0: none kept */
 	const char *adults[DEMO_CALL_MOST_ADULTS];
 	enum call_outcome outcome;
 	const char *units[DEMO_CALL_MOST_UNITS]; /* needed */
-	const char *consent_by, *consent_how;    /* NULL: none */
-	const char *language, *interpreter;      /* or NULL */
+	const char *consent_by, *consent_how;	 /* NULL: none */
+	const char *language, *interpreter;	 /* or NULL */
 	bool nondisclosure;
 	const char *adds_to; /* the call whose case it adds to ("Y06"), or NULL */
 };

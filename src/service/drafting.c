@@ -26,7 +26,8 @@ void draft_writer_name(char name[DRAFT_WRITER_SIZE])
 	char host[HOST_SIZE];
 
 	host_name(host);
-	snprintf(name, DRAFT_WRITER_SIZE, "%s:%ld:%lld", host, (long)getpid(), (long long)time(NULL));
+	snprintf(name, DRAFT_WRITER_SIZE, "%s:%ld:%lld", host, (long)getpid(),
+		(long long)time(NULL));
 }
 
 bool draft_writer_is_alive(const char *writer)

@@ -19,7 +19,8 @@
 #define SLOT_EXPORT_DAYS (2 * 366)
 
 /* One export under way. */
-struct export {
+struct export
+{
 	struct session *session;
 	enum export_what what;
 	enum export_format format;
@@ -171,8 +172,8 @@ struct slot_book {
 	struct unit_list units;
 };
 
-static bool read_slot_book(struct store *store, struct arena *arena, struct slot_book *book,
-	struct error *err)
+static bool read_slot_book(
+	struct store *store, struct arena *arena, struct slot_book *book, struct error *err)
 {
 	return store_slot_list(store, 0, arena, &book->slots, err)
 	       && store_closing_list(store, 0, arena, &book->closings, err)
@@ -249,8 +250,8 @@ static void put_slots_json(struct export *export, const struct slot_book *book)
 	json_close_object(&export->json);
 }
 
-static bool put_slots_ics(struct export *export, const struct slot_book *book, struct arena *arena,
-	struct error *err)
+static bool put_slots_ics(
+	struct export *export, const struct slot_book *book, struct arena *arena, struct error *err)
 {
 	struct session *session = export->session;
 	int today = session_today(session);
@@ -290,7 +291,8 @@ static bool put_slots(struct export *export, struct error *err)
 static bool put_things(struct export *export, struct error *err)
 {
 	struct store *store = export->session->store;
-	int64_t from = export->from_day == DAY_FIRST ? INT64_MIN : zone_to_moment(export->from_day, 0);
+	int64_t from =
+		export->from_day == DAY_FIRST ? INT64_MIN : zone_to_moment(export->from_day, 0);
 	int64_t until = export->until_day == DAY_LAST
 				? INT64_MAX
 				: zone_to_moment(export->until_day + 1, 0) - 1;
@@ -304,8 +306,8 @@ static bool put_things(struct export *export, struct error *err)
 	case EXPORT_MEETINGS:
 		return store_meeting_each(store, &meetings, put_meeting, export, err);
 	case EXPORT_ACTIONS:
-		return store_action_each(store, export->from_day, export->until_day, put_action, export,
-			err);
+		return store_action_each(
+			store, export->from_day, export->until_day, put_action, export, err);
 	case EXPORT_SLOTS:
 		return put_slots(export, err);
 	default:
@@ -358,7 +360,7 @@ static bool begin(struct export *export, struct error *err)
 	}
 	if (export->format != EXPORT_ICS)
 		return true;
-	export->ical = (struct ical_writer){ export->file, session->zone, session_now(session) };
+	export->ical = (struct ical_writer) { export->file, session->zone, session_now(session) };
 	return ical_begin(&export->ical,
 		session->is_demo ? _("DEMONSTRATION DATA - INVENTED")
 				 : (session->region ? session->region : "kutsu"),

@@ -39,8 +39,8 @@ static bool read_calendars(struct session *session, const struct unit_list *unit
 	return true;
 }
 
-static bool choose_notice(struct session *session, const struct hole_query *query, int *notice,
-	struct error *err)
+static bool choose_notice(
+	struct session *session, const struct hole_query *query, int *notice, struct error *err)
 {
 	*notice = query->notice;
 	return query->notice != NOTICE_DEFAULT
@@ -62,14 +62,15 @@ bool find_holes(struct session *session, const struct hole_query *query, struct 
 		.limit = query->limit,
 	};
 
-	*answer = (struct hole_answer){ 0 };
+	*answer = (struct hole_answer) { 0 };
 	if (!check_query(query, err) || !choose_notice(session, query, &search.notice, err)
 		|| !get_units(session, query->units, query->unit_count, arena, &answer->units, err)
 		|| !get_units(session, query->optional, query->optional_count, arena,
 			&answer->optional, err)
 		|| !store_school_break_list(session->store, arena, &breaks, err)
 		|| !read_calendars(session, &answer->units, &search, arena, &search.units, err)
-		|| !read_calendars(session, &answer->optional, &search, arena, &search.optional, err))
+		|| !read_calendars(
+			session, &answer->optional, &search, arena, &search.optional, err))
 		return false;
 	search.unit_count = answer->units.count;
 	search.optional_count = answer->optional.count;
@@ -124,6 +125,6 @@ void unit_days_release(struct unit_days *days, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		free(days[i].occurrences.items);
-		days[i].occurrences = (struct occurrence_list){ 0 };
+		days[i].occurrences = (struct occurrence_list) { 0 };
 	}
 }

@@ -16,12 +16,13 @@
 /* ISO 639-1: two letters. */
 static bool check_language(const char *name, const char *code, struct error *err)
 {
-	if (!code || (strlen(code) == 2 && islower((unsigned char)code[0])
-			     && islower((unsigned char)code[1])))
+	if (!code
+		|| (strlen(code) == 2 && islower((unsigned char)code[0])
+			&& islower((unsigned char)code[1])))
 		return true;
 	return error_set(err, ERROR_INVALID,
-		_("%s: \"%.10s\" is no language code; write two small letters as in fi, sv, ar"), name,
-		code);
+		_("%s: \"%.10s\" is no language code; write two small letters as in fi, sv, ar"),
+		name, code);
 }
 
 static bool check_birth_year(struct session *session, int year, struct error *err)
@@ -29,8 +30,8 @@ static bool check_birth_year(struct session *session, int year, struct error *er
 	int now = day_to_civil(session_today(session)).year;
 
 	if (year != 0 && (year < OLDEST_BIRTH_YEAR || year > now + 1))
-		return error_set(err, ERROR_INVALID, _("birth year %d won't do; give %d to %d"), year,
-			OLDEST_BIRTH_YEAR, now + 1);
+		return error_set(err, ERROR_INVALID, _("birth year %d won't do; give %d to %d"),
+			year, OLDEST_BIRTH_YEAR, now + 1);
 	return true;
 }
 
@@ -86,17 +87,19 @@ static bool open_case(struct session *session, struct change *change, const stru
 		merge(case_ref, intake);
 		return store_case_update(change, case_ref, err);
 	}
-	*case_ref = (struct case_ref){ .opened_at = session_now(session),
+	*case_ref = (struct case_ref) { .opened_at = session_now(session),
 		.limits = family_limits_none() };
 	merge(case_ref, intake);
-	return store_case_add(change, day_to_civil(session_today(session)).year, case_ref, arena, err);
+	return store_case_add(
+		change, day_to_civil(session_today(session)).year, case_ref, arena, err);
 }
 
 static bool add_words(struct change *change, const struct intake *intake,
 	const struct case_ref *case_ref, struct error *err)
 {
-	const char *const texts[] = { case_ref->code, intake->child, intake->caller, intake->concern,
-		intake->phone, intake->nondisclosure ? NULL : intake->municipality };
+	const char *const texts[] = { case_ref->code, intake->child, intake->caller,
+		intake->concern, intake->phone,
+		intake->nondisclosure ? NULL : intake->municipality };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (texts[i] && !store_case_add_words(change, case_ref->id, texts[i], err))
@@ -136,8 +139,8 @@ static bool add_units(struct session *session, struct change *change, const stru
 	return true;
 }
 
-static bool add_adults(struct change *change, const struct intake *intake, int64_t case_id,
-	struct error *err)
+static bool add_adults(
+	struct change *change, const struct intake *intake, int64_t case_id, struct error *err)
 {
 	for (size_t i = 0; i < intake->adult_count; i++) {
 		if (!store_case_add_adult(change, case_id, intake->adults[i], err))
@@ -189,7 +192,7 @@ bool intake_take(struct session *session, const struct intake *intake, struct in
 	struct change change;
 	bool ok;
 
-	*result = (struct intake_result){ 0 };
+	*result = (struct intake_result) { 0 };
 	if (!check_intake(session, intake, err) || !use_begin(session, &change, err))
 		return false;
 	if (intake->outcome == OUTCOME_MEETING)

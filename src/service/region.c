@@ -43,7 +43,7 @@ static bool log_init(struct store *store, struct clock clock, const char *login,
 
 	if (ok) {
 		ok = store_log_add(&change,
-			&(struct log_entry){ .at = session_now(&session),
+			&(struct log_entry) { .at = session_now(&session),
 				.clock_fixed = clock.is_fixed,
 				.user_id = session.user_id,
 				.use_case = "init" },

@@ -14,7 +14,8 @@ static bool check_unit(const struct unit *unit, struct error *err)
 {
 	if (!unit_code_is_valid(unit->code))
 		return error_set(err, ERROR_INVALID,
-			_("the code \"%.30s\" won't do; use letters, digits and hyphens, at most %d"),
+			_("the code \"%.30s\" won't do; use letters, digits and hyphens, at most "
+			  "%d"),
 			unit->code, UNIT_CODE_LONGEST);
 	return field_check_given(_("name"), unit->name, FIELD_SHORT, err)
 	       && field_check(_("area"), unit->area, FIELD_SHORT, err)
@@ -50,8 +51,8 @@ bool registry_edit_unit(struct session *session, const struct unit *unit, struct
 	return change_end(&change, ok, err);
 }
 
-static bool check_no_meetings_ahead(struct session *session, const struct unit *unit,
-	struct arena *arena, struct error *err)
+static bool check_no_meetings_ahead(
+	struct session *session, const struct unit *unit, struct arena *arena, struct error *err)
 {
 	struct meeting_filter ahead = { session_today(session), DAY_LAST, unit->id };
 	struct meeting_list list;
@@ -97,8 +98,8 @@ static bool check_times(int start, int end, struct error *err)
 static bool check_days(int from, int until, struct error *err)
 {
 	if (until < from)
-		return error_set(err, ERROR_INVALID,
-			_("the last day must not come before the first day"));
+		return error_set(
+			err, ERROR_INVALID, _("the last day must not come before the first day"));
 	return true;
 }
 
@@ -140,7 +141,8 @@ bool registry_add_slot(struct session *session, struct slot *slot, struct error 
 
 	if (!check_slot(slot, err) || !use_begin(session, &change, err))
 		return false;
-	ok = find_unit(session, slot->unit, &slot->unit_id, err) && store_slot_add(&change, slot, err)
+	ok = find_unit(session, slot->unit, &slot->unit_id, err)
+	     && store_slot_add(&change, slot, err)
 	     && use_log(session, &change, "slot_add", 0, slot->unit, err);
 	return change_end(&change, ok, err);
 }
@@ -173,8 +175,8 @@ bool registry_open(struct session *session, struct opening *opening, struct erro
 	return change_end(&change, ok, err);
 }
 
-bool registry_add_break(struct session *session, struct school_break *school_break,
-	struct error *err)
+bool registry_add_break(
+	struct session *session, struct school_break *school_break, struct error *err)
 {
 	struct change change;
 	bool ok;

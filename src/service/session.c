@@ -14,7 +14,8 @@ static bool read_settings(struct session *session, struct error *err)
 	const char *demo;
 
 	if (!store_setting_get(session->store, "zone", &session->arena, &session->zone, err)
-		|| !store_setting_get(session->store, "region", &session->arena, &session->region, err)
+		|| !store_setting_get(
+			session->store, "region", &session->arena, &session->region, err)
 		|| !store_setting_get(session->store, "demo", &session->arena, &demo, err))
 		return false;
 	session->is_demo = demo != NULL;
@@ -29,7 +30,7 @@ bool session_begin(struct session *session, struct store *store, struct clock cl
 {
 	struct user user;
 
-	*session = (struct session){ .store = store, .clock = clock };
+	*session = (struct session) { .store = store, .clock = clock };
 	if (!read_settings(session, err)
 		|| !store_user_get(store, login, &session->arena, &user, err))
 		return false;
@@ -44,7 +45,7 @@ bool session_begin(struct session *session, struct store *store, struct clock cl
 void session_end(struct session *session)
 {
 	arena_release(&session->arena);
-	*session = (struct session){ 0 };
+	*session = (struct session) { 0 };
 }
 
 int64_t session_now(const struct session *session)
@@ -71,7 +72,7 @@ bool use_log(struct session *session, struct change *change, const char *use_cas
 	const char *detail, struct error *err)
 {
 	return store_log_add(change,
-		&(struct log_entry){ .at = session_now(session),
+		&(struct log_entry) { .at = session_now(session),
 			.clock_fixed = session->clock.is_fixed,
 			.user_id = session->user_id,
 			.use_case = use_case,
@@ -101,7 +102,7 @@ static bool is_listed(const struct unit_list *units, int64_t id)
 bool get_units(struct session *session, const char *const *codes, size_t count, struct arena *arena,
 	struct unit_list *units, struct error *err)
 {
-	*units = (struct unit_list){ 0 };
+	*units = (struct unit_list) { 0 };
 	for (size_t i = 0; i < count; i++) {
 		struct unit unit;
 

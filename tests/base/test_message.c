@@ -13,7 +13,6 @@ Test(message, english_is_the_source)
 {
 	cr_expect_str_eq(message_get("week %d"), "week %d");
 	cr_expect_str_eq(message_get(""), "");
-	cr_expect_str_eq(message_get_in("of a call", "source"), "source");
 }
 
 Test(message, one_is_singular_and_every_other_number_plural)
@@ -31,7 +30,6 @@ Test(message, a_text_without_a_translation_stays_english_in_every_language)
 		message_set_language((enum language)language);
 		cr_expect_str_eq(
 			message_get("no text of the program's"), "no text of the program's");
-		cr_expect_str_eq(message_get_in("no context", "nothing"), "nothing");
 		cr_expect_str_eq(message_plural("no one", "no many", 1), "no one");
 		cr_expect_str_eq(message_plural("no one", "no many", 5), "no many");
 		cr_expect_str_eq(message_get(""), "", "the catalogue's header is no text");

@@ -13,12 +13,13 @@ struct arena {
 	struct arena_block *blocks; /* newest first; {0} is an empty arena */
 };
 
-void *arena_new(struct arena *arena, size_t size); /* zeroed */
+void *arena_new(struct arena *arena, size_t size);	 /* zeroed */
 char *arena_text(struct arena *arena, const char *text); /* NULL stays NULL */
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Room for one more item of `size` bytes behind *items, which it may move; the new item is zeroed. */
+/* Room for one more item of `size` bytes behind *items, which it may move; the new item is zeroed.
+ */
 void *arena_append(struct arena *arena, void *items, size_t *count, size_t size);
 
 void arena_reset(struct arena *arena); /* empties it, keeping one block to use again */

@@ -14,12 +14,12 @@
 
 enum error_code {
 	ERROR_NONE,
-	ERROR_INVALID,   /* the input is wrong: say what, change it */
+	ERROR_INVALID,	 /* the input is wrong: say what, change it */
 	ERROR_NOT_FOUND, /* no such thing */
-	ERROR_CONFLICT,  /* somebody was first */
-	ERROR_DENIED,    /* not for this user */
-	ERROR_DATABASE,  /* the database can't be used */
-	ERROR_FAILED     /* anything else, a file that can't be written say */
+	ERROR_CONFLICT,	 /* somebody was first */
+	ERROR_DENIED,	 /* not for this user */
+	ERROR_DATABASE,	 /* the database can't be used */
+	ERROR_FAILED	 /* anything else, a file that can't be written say */
 };
 
 struct error {

@@ -24,8 +24,8 @@ const char *message_get(const char *source) __attribute__((format_arg(1)));
 const char *message_plural(const char *one, const char *many, long count)
 	__attribute__((format_arg(1), format_arg(2)));
 
-#define _(text)              message_get(text)
+#define _(text)		     message_get(text)
 #define P_(one, many, count) message_plural(one, many, count)
-#define N_(text)             text
+#define N_(text)	     text
 
 #endif

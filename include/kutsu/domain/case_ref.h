@@ -15,13 +15,13 @@ struct case_ref {
 	const char *code;  /* "2026-0147": the year, and the case's number in it */
 	int64_t opened_at; /* UTC seconds, as all _at are */
 	enum case_status status;
-	int64_t closed_at;                 /* 0 while open */
-	const char *closed_reason;         /* or NULL */
-	const char *child, *municipality;  /* or NULL */
-	int birth_year;                    /* 0: not known */
-	const char *concern;               /* of the call that opened it */
+	int64_t closed_at;		    /* 0 while open */
+	const char *closed_reason;	    /* or NULL */
+	const char *child, *municipality;   /* or NULL */
+	int birth_year;			    /* 0: not known */
+	const char *concern;		    /* of the call that opened it */
 	const char *language, *interpreter; /* ISO 639-1, or NULL */
-	bool nondisclosure;                /* turvakielto: no municipality or place in lists and exports */
+	bool nondisclosure; /* turvakielto: no municipality or place in lists and exports */
 	struct family_limits limits;
 	const char *const *adults; /* the everyday adults */
 	size_t adult_count;
@@ -49,9 +49,9 @@ struct call_list {
 
 struct consent {
 	int64_t id;
-	const char *unit;     /* its code */
-	const char *given_by; /* "huoltaja" */
-	const char *how;      /* or NULL */
+	const char *unit;		/* its code */
+	const char *given_by;		/* "huoltaja" */
+	const char *how;		/* or NULL */
 	int64_t given_at, withdrawn_at; /* withdrawn_at 0: in force */
 };
 

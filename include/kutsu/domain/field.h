@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#define FIELD_SHORT 200   /* bytes: names, titles, places */
+#define FIELD_SHORT 200	  /* bytes: names, titles, places */
 #define FIELD_LONG  20000 /* bytes: concerns, notes */
 
 /*
@@ -18,7 +18,7 @@
 bool field_check(const char *name, const char *text, size_t most, struct error *err) MUST_CHECK;
 
 /* As field_check, and it must not be blank. */
-bool field_check_given(const char *name, const char *text, size_t most, struct error *err)
-	MUST_CHECK;
+bool field_check_given(
+	const char *name, const char *text, size_t most, struct error *err) MUST_CHECK;
 
 #endif

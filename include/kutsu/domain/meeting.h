@@ -20,10 +20,10 @@ struct meeting {
 	const char *place;   /* or NULL */
 	enum meeting_status status;
 	const char *uid; /* stable, for iCalendar */
-	int sequence;    /* rises when it is moved (RFC 5545, 3.8.7.4) */
+	int sequence;	 /* rises when it is moved (RFC 5545, 3.8.7.4) */
 	int64_t changed_at;
-	int64_t hold_until;      /* 0 unless held */
-	const char *held_by;     /* login, NULL unless held */
+	int64_t hold_until;	      /* 0 unless held */
+	const char *held_by;	      /* login, NULL unless held */
 	const char *cancelled_reason; /* or NULL */
 	const char *const *units;     /* codes */
 	size_t unit_count;

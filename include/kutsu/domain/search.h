@@ -24,7 +24,8 @@ struct search {
 	int minutes; /* at least 1 */
 	int first_day, days;
 	int now_day, now_minute;
-	int notice; /* the first possible day is the Nth working day after now_day; 0: from now on */
+	int notice; /* the first possible day is the Nth working day after now_day; 0: from now on
+		     */
 	struct family_limits limits;
 	size_t limit; /* windows, and near misses, at the most; 0: all */
 };

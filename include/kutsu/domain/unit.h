@@ -15,9 +15,9 @@ struct unit {
 	const char *name;
 	enum sector sector;
 	const char *area, *municipality; /* or NULL */
-	bool school_based;               /* closed in school breaks */
-	const char *email, *phone;       /* or NULL */
-	bool active;                     /* false: retired */
+	bool school_based;		 /* closed in school breaks */
+	const char *email, *phone;	 /* or NULL */
+	bool active;			 /* false: retired */
 };
 
 struct unit_list {

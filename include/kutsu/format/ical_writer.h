@@ -11,13 +11,14 @@
 #include <stdio.h>
 
 struct ical_writer {
-	FILE *file;       /* borrowed */
+	FILE *file;	  /* borrowed */
 	const char *zone; /* "Europe/Helsinki" */
-	int64_t now;      /* DTSTAMP */
+	int64_t now;	  /* DTSTAMP */
 };
 
 /* ERROR_FAILED: libical does not know the zone. */
-bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct error *err) MUST_CHECK;
+bool ical_begin(
+	struct ical_writer *writer, const char *calendar_name, struct error *err) MUST_CHECK;
 void ical_end(struct ical_writer *writer);
 
 /* Summary: the kind of meeting and the case's number; the shown place; STATUS. */
@@ -29,7 +30,8 @@ void ical_meeting(struct ical_writer *writer, const struct meeting *meeting);
  * calendar tells. UID "slot-ID@kutsu". A slot without a beginning starts in the writer's week.
  */
 void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *unit_name,
-	const struct unit_calendar *calendar, const struct school_break *breaks, size_t break_count);
+	const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count);
 
 /* An extra opening, a single VEVENT. */
 void ical_opening(struct ical_writer *writer, const struct opening *opening, const char *unit_name);

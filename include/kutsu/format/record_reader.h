@@ -19,7 +19,7 @@ struct arena;
  * ERROR_INVALID  no JSON (with its line), an unknown or repeated key, a value of the wrong kind, a
  *                date or environment that is none: each named
  */
-bool record_read(const char *json, size_t length, struct arena *arena, struct meeting_record *record,
-	struct error *err) MUST_CHECK;
+bool record_read(const char *json, size_t length, struct arena *arena,
+	struct meeting_record *record, struct error *err) MUST_CHECK;
 
 #endif

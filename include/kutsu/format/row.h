@@ -37,10 +37,10 @@ void row_add_integer(struct row *row, const char *key, int64_t integer);
 void row_add_boolean(struct row *row, const char *key, bool boolean);
 void row_add_null(struct row *row, const char *key);
 void row_add_list(struct row *row, const char *key, const char *const *list, size_t count);
-void row_add_day(struct row *row, const char *key, int day); /* DAY_FIRST, DAY_LAST: null */
-void row_add_minute(struct row *row, const char *key, int minute);            /* "13:00" */
-void row_add_wall(struct row *row, const char *key, int day, int minute);     /* with offset */
-void row_add_moment(struct row *row, const char *key, int64_t moment);        /* 0: null */
+void row_add_day(struct row *row, const char *key, int day);	   /* DAY_FIRST, DAY_LAST: null */
+void row_add_minute(struct row *row, const char *key, int minute); /* "13:00" */
+void row_add_wall(struct row *row, const char *key, int day, int minute); /* with offset */
+void row_add_moment(struct row *row, const char *key, int64_t moment);	  /* 0: null */
 
 /* Each fills an initialised row; masks what a non-disclosure order hides. */
 void row_of_unit(struct row *row, const struct unit *unit);

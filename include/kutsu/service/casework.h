@@ -25,8 +25,8 @@ bool meeting_look(struct session *session, int64_t id, struct arena *arena, stru
 	struct meeting_record *record, bool *has_record, struct error *err) MUST_CHECK;
 
 /* ERROR_CONFLICT: closed already, or a meeting is still ahead. */
-bool case_close(struct session *session, const char *code, const char *reason, struct error *err)
-	MUST_CHECK;
+bool case_close(struct session *session, const char *code, const char *reason,
+	struct error *err) MUST_CHECK;
 
 /* For each of the units. ERROR_CONFLICT: one is in force. */
 bool consent_give(struct session *session, const char *case_code, const char *const *units,

@@ -13,14 +13,14 @@ void draft_writer_name(char name[DRAFT_WRITER_SIZE]);
 /* Whether the run of that name, on this host, is still alive. */
 bool draft_writer_is_alive(const char *writer);
 
-bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)
-	MUST_CHECK;
+bool draft_begin(
+	struct session *session, const char *writer, int64_t *id, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: another has taken it over or finished it. */
 bool draft_keep(struct session *session, int64_t id, const char *writer,
 	const struct draft_field *fields, size_t count, struct error *err) MUST_CHECK;
 /* From then on only `writer` may write it. ERROR_NOT_FOUND: it is gone. */
-bool draft_take_over(struct session *session, int64_t id, const char *writer, struct error *err)
-	MUST_CHECK;
+bool draft_take_over(
+	struct session *session, int64_t id, const char *writer, struct error *err) MUST_CHECK;
 bool draft_discard(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 
 #endif

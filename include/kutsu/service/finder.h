@@ -8,8 +8,8 @@
 
 #define FINDER_WEEKS_DEFAULT 26
 #define FINDER_WEEKS_MOST    260
-#define NOTICE_DEFAULT       (-1) /* the installation's setting */
-#define NOTICE_MOST          60
+#define NOTICE_DEFAULT	     (-1) /* the installation's setting */
+#define NOTICE_MOST	     60
 
 struct hole_query {
 	const char *const *units; /* codes, each once or more */
@@ -25,7 +25,7 @@ struct hole_query {
 
 struct hole_answer {
 	struct unit_list units, optional; /* as asked, each once; in the arena */
-	struct search_result found;       /* its indexes are those of the lists above */
+	struct search_result found;	  /* its indexes are those of the lists above */
 };
 
 /*
@@ -48,7 +48,8 @@ struct unit_days {
 /* The units' occurrences, by unit. unit_code NULL: all active units. Release with
  * unit_days_release(). */
 bool find_occurrences(struct session *session, const char *unit_code, int first_day, int days,
-	struct arena *arena, struct unit_days **result, size_t *count, struct error *err) MUST_CHECK;
+	struct arena *arena, struct unit_days **result, size_t *count,
+	struct error *err) MUST_CHECK;
 void unit_days_release(struct unit_days *days, size_t count);
 
 #endif

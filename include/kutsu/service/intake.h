@@ -10,8 +10,8 @@ struct intake {
 	enum call_source source;
 	enum call_outcome outcome;
 	const char *caller, *concern; /* needed, but for a notification, which keeps neither */
-	const char *phone;            /* this and those below: or NULL */
-	const char *case_code;        /* the open case it adds to; NULL: a new one */
+	const char *phone;	      /* this and those below: or NULL */
+	const char *case_code;	      /* the open case it adds to; NULL: a new one */
 	const char *child, *municipality, *language, *interpreter;
 	int birth_year; /* 0: not known */
 	bool nondisclosure;
@@ -20,14 +20,15 @@ struct intake {
 	size_t adult_count;
 	const char *const *units; /* needed ones */
 	size_t unit_count;
-	const char *consent_by, *consent_how; /* consent for all those units; consent_by NULL: none */
-	const struct booking *booking;        /* its meeting: units above, case_code ignored; or NULL */
-	int64_t draft_id;                     /* the draft it was, which then goes; or 0 */
+	const char *consent_by,
+		*consent_how;	       /* consent for all those units; consent_by NULL: none */
+	const struct booking *booking; /* its meeting: units above, case_code ignored; or NULL */
+	int64_t draft_id;	       /* the draft it was, which then goes; or 0 */
 };
 
 struct intake_result {
 	char case_code[CASE_CODE_SIZE]; /* empty where no case was opened or added to */
-	int64_t call_id, meeting_id;    /* meeting_id 0: none booked */
+	int64_t call_id, meeting_id;	/* meeting_id 0: none booked */
 };
 
 /*

@@ -9,8 +9,8 @@
 /* ERROR_INVALID: code or texts; ERROR_CONFLICT: the code is taken. Writes unit->id. */
 bool registry_add_unit(struct session *session, struct unit *unit, struct error *err) MUST_CHECK;
 /* All but the code. */
-bool registry_edit_unit(struct session *session, const struct unit *unit, struct error *err)
-	MUST_CHECK;
+bool registry_edit_unit(
+	struct session *session, const struct unit *unit, struct error *err) MUST_CHECK;
 /* Not asked for any more; its past stays. ERROR_CONFLICT: it has meetings ahead. */
 bool registry_retire_unit(struct session *session, const char *code, struct error *err) MUST_CHECK;
 
@@ -23,12 +23,12 @@ bool registry_retire_unit(struct session *session, const char *code, struct erro
 bool registry_add_slot(struct session *session, struct slot *slot, struct error *err) MUST_CHECK;
 bool registry_close(struct session *session, struct closing *closing, struct error *err) MUST_CHECK;
 bool registry_open(struct session *session, struct opening *opening, struct error *err) MUST_CHECK;
-bool registry_add_break(struct session *session, struct school_break *school_break,
-	struct error *err) MUST_CHECK;
+bool registry_add_break(
+	struct session *session, struct school_break *school_break, struct error *err) MUST_CHECK;
 
 /* The slot's last day. ERROR_NOT_FOUND */
-bool registry_end_slot(struct session *session, int64_t id, int until_day, struct error *err)
-	MUST_CHECK;
+bool registry_end_slot(
+	struct session *session, int64_t id, int until_day, struct error *err) MUST_CHECK;
 /* They take back what was added by mistake. ERROR_NOT_FOUND */
 bool registry_remove_closing(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 bool registry_remove_opening(struct session *session, int64_t id, struct error *err) MUST_CHECK;

@@ -14,10 +14,11 @@ struct session {
 	struct clock clock;
 	int64_t user_id;
 	const char *login;
-	const char *region;   /* or NULL */
+	const char *region; /* or NULL */
 	const char *zone;
-	bool is_demo;         /* everything in the database is invented */
-	const char *uid_seed; /* makes the same UIDs each time (demonstrations); NULL: random ones */
+	bool is_demo; /* everything in the database is invented */
+	const char
+		*uid_seed; /* makes the same UIDs each time (demonstrations); NULL: random ones */
 	unsigned uid_count;
 	struct arena arena; /* holds the texts above */
 };
