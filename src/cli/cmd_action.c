@@ -2,24 +2,20 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/domain/slot.h"
-#include "kutsu/format/json_writer.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/store/meeting_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 static bool run_list(struct cli *cli, struct error *err)
 {
 	enum action_choice choice = given_flag(cli, "late") ? ACTIONS_LATE : ACTIONS_ALL;
-	struct table table = { .arena = cli->arena, .columns = 6 };
+	struct listing listing;
 	struct action_list list;
-	struct json_writer json;
 
 	if (!store_action_list(
 		    cli->session->store, choice, cli_today(cli), 0, cli->arena, &list, err))
 		return false;
-	json_begin(&json, cli->out);
-	if (cli->json)
-		json_open_array(&json, NULL);
+	listing_begin(&listing, cli, 6);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct agreed_action *action = &list.items[i];
 		char day[LOCALTEXT_SIZE] = "";
@@ -28,19 +24,14 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_action(&row, action);
 		if (cli->json)
-			json_row(&json, NULL, &row);
+			json_row(&listing.json, NULL, &row);
 		if (action->due_day != DAY_LAST)
 			local_day(action->due_day, day);
-		table_add(&table, arena_printf(cli->arena, "%lld", (long long)action->id),
+		table_add(&listing.table, arena_printf(cli->arena, "%lld", (long long)action->id),
 			arena_text(cli->arena, day), action->case_code, action->who, action->what,
 			action->done ? _("done") : "");
 	}
-	if (cli->json) {
-		json_close_array(&json);
-		json_end(&json);
-	} else {
-		table_print(&table, cli->out);
-	}
+	listing_end(&listing);
 	return true;
 }
 

@@ -1,10 +1,9 @@
 #include "command_internal.h"
 
 #include "kutsu/base/localtext.h"
-#include "kutsu/format/json_writer.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/store/slot_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 static bool run_add(struct cli *cli, struct error *err)
 {
@@ -19,15 +18,12 @@ static bool run_add(struct cli *cli, struct error *err)
 
 static bool run_list(struct cli *cli, struct error *err)
 {
-	struct table table = { .arena = cli->arena, .columns = 3 };
+	struct listing listing;
 	struct school_break_list list;
-	struct json_writer json;
 
 	if (!store_school_break_list(cli->session->store, cli->arena, &list, err))
 		return false;
-	json_begin(&json, cli->out);
-	if (cli->json)
-		json_open_array(&json, NULL);
+	listing_begin(&listing, cli, 3);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct school_break *b = &list.items[i];
 		char from[LOCALTEXT_SIZE], until[LOCALTEXT_SIZE];
@@ -36,18 +32,13 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_school_break(&row, b);
 		if (cli->json)
-			json_row(&json, NULL, &row);
-		table_add(&table, b->name,
+			json_row(&listing.json, NULL, &row);
+		table_add(&listing.table, b->name,
 			arena_printf(cli->arena, "%s–%s", local_day(b->from_day, from),
 				local_day(b->until_day, until)),
 			b->municipality);
 	}
-	if (cli->json) {
-		json_close_array(&json);
-		json_end(&json);
-	} else {
-		table_print(&table, cli->out);
-	}
+	listing_end(&listing);
 	return true;
 }
 

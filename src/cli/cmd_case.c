@@ -4,21 +4,18 @@
 #include "kutsu/format/json_writer.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/store/case_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 static bool run_list(struct cli *cli, struct error *err)
 {
 	struct case_filter filter = { .open_only = given_flag(cli, "open"),
 		.search = given_text(cli, "search") };
-	struct table table = { .arena = cli->arena, .columns = 4 };
+	struct listing listing;
 	struct case_list list;
-	struct json_writer json;
 
 	if (!store_case_list(cli->session->store, &filter, cli->arena, &list, err))
 		return false;
-	json_begin(&json, cli->out);
-	if (cli->json)
-		json_open_array(&json, NULL);
+	listing_begin(&listing, cli, 4);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct case_ref *c = &list.items[i];
 		char day[LOCALTEXT_SIZE];
@@ -27,17 +24,12 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_case(&row, c);
 		if (cli->json)
-			json_row(&json, NULL, &row);
-		table_add(&table, c->code,
+			json_row(&listing.json, NULL, &row);
+		table_add(&listing.table, c->code,
 			arena_text(cli->arena, local_day(zone_to_wall(c->opened_at).day, day)),
 			term_label(&case_status_terms, (int)c->status), case_shown_municipality(c));
 	}
-	if (cli->json) {
-		json_close_array(&json);
-		json_end(&json);
-	} else {
-		table_print(&table, cli->out);
-	}
+	listing_end(&listing);
 	return true;
 }
 

@@ -8,7 +8,7 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/unit_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -40,13 +40,6 @@ static const char *units_text(struct cli *cli, const struct meeting *meeting)
 	return all;
 }
 
-/* What a list of meetings is being written with. */
-struct listing {
-	struct cli *cli;
-	struct json_writer json;
-	struct table table;
-};
-
 static bool list_one(void *context, const struct meeting *meeting, struct error *err)
 {
 	struct listing *listing = context;
@@ -74,7 +67,7 @@ static bool list_one(void *context, const struct meeting *meeting, struct error 
 static bool run_list(struct cli *cli, struct error *err)
 {
 	struct meeting_filter filter = { DAY_FIRST, DAY_LAST, 0 };
-	struct listing listing = { .cli = cli, .table = { .arena = cli->arena, .columns = 5 } };
+	struct listing listing;
 	const char *code = given_text(cli, "unit");
 	struct unit unit = { 0 };
 
@@ -83,17 +76,10 @@ static bool run_list(struct cli *cli, struct error *err)
 		|| (code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err)))
 		return false;
 	filter.unit_id = unit.id;
-	json_begin(&listing.json, cli->out);
-	if (cli->json)
-		json_open_array(&listing.json, NULL);
+	listing_begin(&listing, cli, 5);
 	if (!store_meeting_each(cli->session->store, &filter, list_one, &listing, err))
 		return false;
-	if (cli->json) {
-		json_close_array(&listing.json);
-		json_end(&listing.json);
-	} else {
-		table_print(&listing.table, cli->out);
-	}
+	listing_end(&listing);
 	return true;
 }
 

@@ -2,12 +2,11 @@
 
 #include "kutsu/base/date.h"
 #include "kutsu/base/localtext.h"
-#include "kutsu/format/json_writer.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 static bool run_add(struct cli *cli, struct error *err)
 {
@@ -90,73 +89,58 @@ static const char *validity(struct cli *cli, const struct slot *slot)
 	return arena_printf(cli->arena, "%s–%s", from, until);
 }
 
-static void print_slots(struct cli *cli, const struct slot_list *slots)
+static void list_slots(struct cli *cli, const struct slot_list *slots)
 {
-	struct table table = { .arena = cli->arena, .columns = 7 };
+	struct listing listing;
 
+	listing_begin(&listing, cli, 7);
 	for (size_t i = 0; i < slots->count; i++) {
 		const struct slot *slot = &slots->items[i];
 		char span[LOCALTEXT_SIZE];
+		struct row row;
 
-		table_add(&table, arena_printf(cli->arena, "%lld", (long long)slot->id), slot->unit,
+		row_init(&row, cli->arena);
+		row_of_slot(&row, slot);
+		if (cli->json)
+			json_row(&listing.json, NULL, &row);
+		table_add(&listing.table, arena_printf(cli->arena, "%lld", (long long)slot->id),
+			slot->unit,
 			arena_printf(cli->arena, "%s %s", local_weekday(slot->weekday),
 				local_span(slot->start, slot->end, span)),
 			term_label(&repeat_terms, (int)slot->repeat), validity(cli, slot),
 			slot->ready_person, slot->place);
 	}
-	table_print(&table, cli->out);
+	listing_end(&listing);
 }
 
-static void print_slots_json(struct cli *cli, const struct slot_list *slots)
+static void list_occurrence(struct listing *listing, const char *unit, const struct occurrence *o)
 {
-	struct json_writer json;
+	struct arena *arena = listing->cli->arena;
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+	struct row row;
 
-	json_begin(&json, cli->out);
-	json_open_array(&json, NULL);
-	for (size_t i = 0; i < slots->count; i++) {
-		struct row row;
-
-		row_init(&row, cli->arena);
-		row_of_slot(&row, &slots->items[i]);
-		json_row(&json, NULL, &row);
-	}
-	json_close_array(&json);
-	json_end(&json);
+	row_init(&row, arena);
+	row_of_occurrence(&row, unit, o);
+	if (listing->cli->json)
+		json_row(&listing->json, NULL, &row);
+	table_add(&listing->table, unit,
+		arena_printf(arena, "%s %s", local_short_day(o->day, day),
+			local_span(o->start, o->end, span)),
+		term_label(&occurrence_terms, (int)o->state),
+		arena_printf(arena, "%d/%d", o->booked, o->capacity));
 }
 
-static void print_occurrences(struct cli *cli, const struct unit_days *units, size_t count)
+static void list_occurrences(struct cli *cli, const struct unit_days *units, size_t count)
 {
-	struct table table = { .arena = cli->arena, .columns = 4 };
-	struct json_writer json;
+	struct listing listing;
 
-	json_begin(&json, cli->out);
-	if (cli->json)
-		json_open_array(&json, NULL);
+	listing_begin(&listing, cli, 4);
 	for (size_t u = 0; u < count; u++) {
-		for (size_t i = 0; i < units[u].occurrences.count; i++) {
-			const struct occurrence *o = &units[u].occurrences.items[i];
-			char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
-			struct row row;
-
-			if (cli->json) {
-				row_init(&row, cli->arena);
-				row_of_occurrence(&row, units[u].unit.code, o);
-				json_row(&json, NULL, &row);
-				continue;
-			}
-			table_add(&table, units[u].unit.code,
-				arena_printf(cli->arena, "%s %s", local_short_day(o->day, day),
-					local_span(o->start, o->end, span)),
-				term_label(&occurrence_terms, (int)o->state),
-				arena_printf(cli->arena, "%d/%d", o->booked, o->capacity));
-		}
+		for (size_t i = 0; i < units[u].occurrences.count; i++)
+			list_occurrence(
+				&listing, units[u].unit.code, &units[u].occurrences.items[i]);
 	}
-	if (cli->json) {
-		json_close_array(&json);
-		json_end(&json);
-	} else {
-		table_print(&table, cli->out);
-	}
+	listing_end(&listing);
 }
 
 static bool list_week(struct cli *cli, const char *unit, struct error *err)
@@ -172,7 +156,7 @@ static bool list_week(struct cli *cli, const char *unit, struct error *err)
 	if (!find_occurrences(cli->session, unit, day_from_iso_week(week), 7, cli->arena, &units,
 		    &count, err))
 		return false;
-	print_occurrences(cli, units, count);
+	list_occurrences(cli, units, count);
 	unit_days_release(units, count);
 	return true;
 }
@@ -188,10 +172,7 @@ static bool run_list(struct cli *cli, struct error *err)
 	if ((code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err))
 		|| !store_slot_list(cli->session->store, unit.id, cli->arena, &slots, err))
 		return false;
-	if (cli->json)
-		print_slots_json(cli, &slots);
-	else
-		print_slots(cli, &slots);
+	list_slots(cli, &slots);
 	return true;
 }
 

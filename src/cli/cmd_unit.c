@@ -1,9 +1,8 @@
 #include "command_internal.h"
 
-#include "kutsu/format/json_writer.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/store/unit_store.h"
-#include "table_internal.h"
+#include "listing_internal.h"
 
 /* What was given goes over what is there. */
 static bool fill(const struct cli *cli, struct unit *unit, struct error *err)
@@ -47,43 +46,28 @@ static bool run_retire(struct cli *cli, struct error *err)
 	return registry_retire_unit(cli->session, given_word(cli, 0), err);
 }
 
-static void print_json(struct cli *cli, const struct unit *units, size_t count)
-{
-	struct json_writer json;
-
-	json_begin(&json, cli->out);
-	json_open_array(&json, NULL);
-	for (size_t i = 0; i < count; i++) {
-		struct row row;
-
-		row_init(&row, cli->arena);
-		row_of_unit(&row, &units[i]);
-		json_row(&json, NULL, &row);
-	}
-	json_close_array(&json);
-	json_end(&json);
-}
-
 static bool run_list(struct cli *cli, struct error *err)
 {
 	enum unit_choice choice = given_flag(cli, "all") ? UNITS_ALL : UNITS_ACTIVE;
-	struct table table = { .arena = cli->arena, .columns = 5 };
+	struct listing listing;
 	struct unit_list list;
 
 	if (!store_unit_list(cli->session->store, choice, cli->arena, &list, err))
 		return false;
-	if (cli->json) {
-		print_json(cli, list.items, list.count);
-		return true;
-	}
+	listing_begin(&listing, cli, 5);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct unit *unit = &list.items[i];
+		struct row row;
 
-		table_add(&table, unit->code, unit->name,
+		row_init(&row, cli->arena);
+		row_of_unit(&row, unit);
+		if (cli->json)
+			json_row(&listing.json, NULL, &row);
+		table_add(&listing.table, unit->code, unit->name,
 			term_code(&sector_terms, (int)unit->sector), unit->area,
 			unit->active ? "" : _("retired"));
 	}
-	table_print(&table, cli->out);
+	listing_end(&listing);
 	return true;
 }
 

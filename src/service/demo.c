@@ -30,11 +30,6 @@ struct demo {
 	struct arena arena;
 };
 
-const char *demo_unit_code(struct arena *arena, const char *code, int copy)
-{
-	return copy == 0 ? code : arena_printf(arena, "%s-%d", code, copy + 1);
-}
-
 static int shifted_day(const struct demo *demo, const char *iso)
 {
 	int day;

@@ -5,6 +5,8 @@
  */
 #include "demo_region_internal.h"
 
+#include "kutsu/base/arena.h"
+
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 const struct demo_municipality demo_municipalities[] = {
@@ -577,3 +579,8 @@ const size_t demo_break_count = COUNT(demo_breaks);
 const size_t demo_call_count = COUNT(demo_calls);
 const size_t demo_record_count = COUNT(demo_records);
 const size_t demo_account_count = COUNT(demo_accounts);
+
+const char *demo_unit_code(struct arena *arena, const char *code, int copy)
+{
+	return copy == 0 ? code : arena_printf(arena, "%s-%d", code, copy + 1);
+}

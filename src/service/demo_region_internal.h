@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+struct arena;
+
 #define DEMO_CALL_MOST_UNITS  4
 #define DEMO_CALL_MOST_ADULTS 3
 
@@ -90,5 +92,8 @@ extern const struct demo_record demo_records[];
 extern const struct demo_account demo_accounts[]; /* contacts are made from the units */
 extern const size_t demo_municipality_count, demo_unit_count, demo_slot_count, demo_closing_count,
 	demo_break_count, demo_call_count, demo_record_count, demo_account_count;
+
+/* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */
+const char *demo_unit_code(struct arena *arena, const char *code, int copy);
 
 #endif

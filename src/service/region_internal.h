@@ -13,7 +13,4 @@ bool region_add_user(struct change *change, const char *login, const char *title
 bool demo_add_history(struct session *session, const struct demo_options *options, int until_day,
 	struct error *err) MUST_CHECK;
 
-/* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */
-const char *demo_unit_code(struct arena *arena, const char *code, int copy);
-
 #endif

@@ -6,9 +6,6 @@
 #include "screens/screens_internal.h"
 #include "term_internal.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #define POLL_MS	      250 /* how soon others' changes are seen */
 #define LEAST_ROWS    12
 #define LEAST_COLUMNS 50
@@ -21,38 +18,6 @@ struct stack {
 	int64_t version; /* of the database, when it was last read */
 	bool quits;
 };
-
-void ui_say(struct ui *ui, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(ui->status, sizeof(ui->status), format, args);
-	va_end(args);
-	ui->status_kind = STATUS_DONE;
-}
-
-bool ui_fail(struct ui *ui, const struct error *err)
-{
-	snprintf(ui->status, sizeof(ui->status), "%s", err->text);
-	ui->status_kind = STATUS_ERROR;
-	return false;
-}
-
-struct next next_stay(void)
-{
-	return (struct next) { .kind = NEXT_STAY };
-}
-
-struct next next_back(void)
-{
-	return (struct next) { .kind = NEXT_BACK };
-}
-
-struct next next_push(struct screen *screen)
-{
-	return (struct next) { .kind = NEXT_PUSH, .screen = screen };
-}
 
 static void push(struct stack *stack, struct screen *screen)
 {

@@ -1,5 +1,4 @@
 /* A time for a case that is there, or another time for a meeting: units and their shared holes. */
-#include "kutsu/base/date.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/booking.h"
@@ -7,7 +6,7 @@
 #include "panes/hole_pane_internal.h"
 #include "panes/unit_pane_internal.h"
 #include "screens_internal.h"
-#include "widgets/dialog_internal.h"
+#include "time_dialog_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +21,6 @@ struct booking_screen {
 	struct hole_pane holes;
 	struct text wanted; /* codes to tick at first */
 	bool on_holes;	    /* the keys go to the holes */
-	int64_t hold_id;
-	struct hole_choice choice;
 };
 
 enum { ACTION_BOOK = 1, ACTION_SWITCH, ACTION_BACK };
@@ -87,108 +84,33 @@ static void booking_draw(
 	text_release(&title);
 }
 
-static const struct field fields[] = {
-	{ "start", N_("Begins at"), FIELD_TEXT, 0, 1, NULL, NULL },
-	{ "minutes", N_("minutes"), FIELD_TEXT, 0, 1, NULL, NULL },
-	{ "place", N_("Place"), FIELD_TEXT, 1, 1, NULL, N_("where, or Teams") },
-	{ 0 },
-};
-
-static const struct field moving_fields[] = {
-	{ "start", N_("Begins at"), FIELD_TEXT, 0, 1, NULL, NULL },
-	{ 0 },
-};
-
-static bool submit(struct ui *ui, struct form *form, void *context, struct error *err)
+static bool take(struct ui *ui, const struct booking *time, void *context, struct error *err)
 {
 	struct booking_screen *self = context;
-	const char *start = form_text(form, "start");
-	struct booking booking = { .case_code = self->case_code,
-		.units = self->choice.units,
-		.unit_count = self->choice.unit_count,
-		.day = self->choice.day,
-		.minutes = self->minutes,
-		.kind = self->kind,
-		.hold_id = self->hold_id };
+	struct booking booking = *time;
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
 	int64_t id = self->moving_id;
+	bool ok;
 
-	if (!start || !minute_parse(start, &booking.start))
-		return error_set(err, ERROR_INVALID, _("when does it begin? write as in 13:00"));
-	if (self->moving_id) {
-		if (!booking_move(ui->session, id, booking.day, booking.start, err))
-			return false;
-	} else {
-		const char *minutes = form_text(form, "minutes");
-
-		booking.minutes = minutes ? atoi(minutes) : 0;
-		booking.place = form_text(form, "place");
-		if (!booking_make(ui->session, &booking, &id, err))
-			return false;
-	}
-	self->hold_id = 0;
-	ui_say(ui, _("booked: %s %s, meeting %lld, case %s"), local_weekday_day(booking.day, day),
-		local_clock(booking.start, clock), (long long)id, self->case_code);
-	return true;
-}
-
-static void leave(struct ui *ui, void *context)
-{
-	struct booking_screen *self = context;
-	struct error err;
-
-	if (self->hold_id && !booking_release(ui->session, self->hold_id, &err))
-		ui_fail(ui, &err);
-	self->hold_id = 0;
-}
-
-static struct screen *dialog(struct booking_screen *self)
-{
-	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE], start[LOCALTEXT_SIZE], minutes[16];
-	struct text note = { 0 };
-	struct screen *screen;
-	struct form *form;
-
-	text_format(&note, _("%s %s is free. Held for you; nobody else gets it."),
-		local_weekday_day(self->choice.day, day),
-		local_clock_span(self->choice.start, self->choice.end, span));
-	screen = form_dialog_new(
-		&(struct form_dialog) {
-			.title = self->moving_id ? _("Move the meeting") : _("Book the meeting"),
-			.note = text_get(&note),
-			.fields = self->moving_id ? moving_fields : fields,
-			.submit = submit,
-			.leave = leave,
-			.context = self,
-			.goes_back = 2 },
-		&form);
-	form_set_text(form, "start", local_minute(self->choice.start, start));
-	snprintf(minutes, sizeof(minutes), "%d", self->minutes);
-	if (!self->moving_id)
-		form_set_text(form, "minutes", minutes);
-	text_release(&note);
-	return screen;
+	booking.case_code = self->case_code;
+	booking.kind = self->kind;
+	ok = self->moving_id ? booking_move(ui->session, id, booking.day, booking.start, err)
+			     : booking_make(ui->session, &booking, &id, err);
+	if (ok)
+		ui_say(ui, _("booked: %s %s, meeting %lld, case %s"),
+			local_weekday_day(booking.day, day), local_clock(booking.start, clock),
+			(long long)id, self->case_code);
+	return ok;
 }
 
 static struct next book(struct booking_screen *self, struct ui *ui)
 {
-	struct booking booking;
-	struct error err;
+	struct hole_choice choice;
 
-	if (!hole_pane_chosen(&self->holes, &self->choice))
+	if (!hole_pane_chosen(&self->holes, &choice))
 		return next_stay();
-	booking = (struct booking) { .units = self->choice.units,
-		.unit_count = self->choice.unit_count,
-		.day = self->choice.day,
-		.start = self->choice.start,
-		.minutes = self->minutes };
-	/* A move is checked and made in one go: its own old time may be part of the new one. */
-	if (!self->moving_id && !booking_hold(ui->session, &booking, &self->hold_id, &err)) {
-		search(self, ui);
-		ui_fail(ui, &err);
-		return next_stay();
-	}
-	return next_push(dialog(self));
+	return time_dialog_open(ui, &choice, self->minutes,
+		self->moving_id ? TIME_TO_MOVE : TIME_TO_BOOK, take, self);
 }
 
 static struct next booking_act(

@@ -183,6 +183,8 @@ static void form_screen_free(struct screen *screen)
 {
 	struct form_screen *self = (struct form_screen *)screen;
 
+	if (self->dialog.free_context)
+		self->dialog.free_context(self->dialog.context);
 	form_release(&self->form);
 	free(self->title);
 	free(self->note);

@@ -1,0 +1,36 @@
+#include "screen_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void ui_say(struct ui *ui, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(ui->status, sizeof(ui->status), format, args);
+	va_end(args);
+	ui->status_kind = STATUS_DONE;
+}
+
+bool ui_fail(struct ui *ui, const struct error *err)
+{
+	snprintf(ui->status, sizeof(ui->status), "%s", err->text);
+	ui->status_kind = STATUS_ERROR;
+	return false;
+}
+
+struct next next_stay(void)
+{
+	return (struct next) { .kind = NEXT_STAY };
+}
+
+struct next next_back(void)
+{
+	return (struct next) { .kind = NEXT_BACK };
+}
+
+struct next next_push(struct screen *screen)
+{
+	return (struct next) { .kind = NEXT_PUSH, .screen = screen };
+}

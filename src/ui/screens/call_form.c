@@ -1,0 +1,264 @@
+#include "call_form_internal.h"
+
+#include "kutsu/base/memory.h"
+#include "kutsu/service/drafting.h"
+#include "kutsu/store/case_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *source_choice(int value)
+{
+	return value < SOURCES ? term_label(&source_terms, value) : NULL;
+}
+
+static const struct field fields[] = {
+	{ "source", N_("Caller"), FIELD_CHOICE, 0, 2, source_choice, NULL },
+	{ "caller", "", FIELD_TEXT, 0, 3, NULL, N_("who, by role") },
+	{ "phone", N_("Phone"), FIELD_TEXT, 1, 3, NULL, NULL },
+	{ "language", N_("language"), FIELD_TEXT, 1, 1, NULL, "fi" },
+	{ "interpreter", N_("interpreter"), FIELD_TEXT, 1, 1, NULL, NULL },
+	{ "child", N_("Child"), FIELD_TEXT, 2, 3, NULL, N_("initials") },
+	{ "birth_year", N_("born"), FIELD_TEXT, 2, 1, NULL, NULL },
+	{ "municipality", "", FIELD_TEXT, 2, 3, NULL, N_("municipality") },
+	{ "nondisclosure", N_("non-disclosure"), FIELD_TICK, 2, 0, NULL, NULL },
+	{ "concern", N_("Concern"), FIELD_AREA, 3, 1, NULL,
+		N_("in the caller's words, facts only") },
+	{ "adults", N_("Everyday adults"), FIELD_TEXT, 4, 1, NULL,
+		N_("mother; teacher; grandmother") },
+	{ "consent_by", N_("Consent"), FIELD_TEXT, 5, 2, NULL, N_("who gives it") },
+	{ "consent_how", N_("how"), FIELD_TEXT, 5, 2, NULL, N_("by phone, in writing") },
+	{ "limits", N_("Does not suit"), FIELD_TEXT, 6, 3, NULL, N_("Mon, Fri; after 15:00") },
+	{ "minutes", N_("minutes"), FIELD_TEXT, 6, 1, NULL, NULL },
+	{ 0 },
+};
+
+/* The limits as far as they are understood; what is not is told under the form. */
+struct family_limits call_form_limits(struct call_form *self)
+{
+	const char *text = form_text(&self->form, "limits");
+	struct family_limits limits;
+	struct error err;
+
+	self->limits_trouble[0] = '\0';
+	if (!family_limits_parse(text ? text : "", &limits, &err))
+		snprintf(self->limits_trouble, sizeof(self->limits_trouble), "%s", err.text);
+	return limits;
+}
+
+int call_form_minutes(const struct call_form *self)
+{
+	const char *text = form_text(&self->form, "minutes");
+	int minutes = text ? atoi(text) : 0;
+
+	return minutes >= 1 && minutes <= MEETING_MINUTES_LONGEST ? minutes
+								  : MEETING_MINUTES_DEFAULT;
+}
+
+static bool load_draft(struct call_form *self, struct ui *ui, struct error *err)
+{
+	struct draft_field_list list;
+	struct arena arena = { 0 };
+	bool ok = draft_take_over(ui->session, self->draft_id, ui->writer, err)
+		  && store_draft_fields(ui->session->store, self->draft_id, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++) {
+		int field = form_find(&self->form, list.items[i].name);
+
+		if (field >= 0)
+			form_set_as_text(&self->form, field, list.items[i].value);
+		else if (strcmp(list.items[i].name, "units") == 0)
+			unit_pane_set_as_text(&self->units, list.items[i].value);
+		else if (strcmp(list.items[i].name, "case") == 0)
+			snprintf(self->case_code, sizeof(self->case_code), "%s",
+				list.items[i].value);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* An open case's own data stands in the form from the start. */
+static bool load_case(struct call_form *self, struct ui *ui, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct case_ref c;
+	bool ok = store_case_get(ui->session->store, self->case_code, &arena, &c, err);
+
+	if (ok) {
+		struct text limits = { 0 };
+
+		family_limits_format(&c.limits, &limits);
+		form_set_text(&self->form, "child", c.child);
+		if (c.birth_year)
+			form_set_text(&self->form, "birth_year",
+				arena_printf(&arena, "%d", c.birth_year));
+		form_set_text(&self->form, "municipality", case_shown_municipality(&c));
+		form_set_value(&self->form, "nondisclosure", c.nondisclosure);
+		form_set_text(&self->form, "language", c.language);
+		form_set_text(&self->form, "interpreter", c.interpreter);
+		form_set_text(&self->form, "limits", text_get(&limits));
+		text_release(&limits);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* Gathers what has changed since it was last kept. */
+static size_t changed_fields(struct call_form *self, struct arena *arena,
+	struct draft_field changed[FORM_MOST_FIELDS + 2])
+{
+	struct text text = { 0 };
+	size_t count = 0;
+
+	for (int i = 0; i < self->form.count; i++) {
+		if (!self->form.is_dirty[i])
+			continue;
+		form_get_as_text(&self->form, i, &text);
+		changed[count++] =
+			(struct draft_field) { fields[i].name, arena_text(arena, text_get(&text)) };
+	}
+	if (self->units_are_dirty) {
+		unit_pane_get_as_text(&self->units, &text);
+		changed[count++] =
+			(struct draft_field) { "units", arena_text(arena, text_get(&text)) };
+	}
+	if (count && *self->case_code)
+		changed[count++] = (struct draft_field) { "case", self->case_code };
+	text_release(&text);
+	return count;
+}
+
+void call_form_keep(struct call_form *self, struct ui *ui)
+{
+	struct draft_field changed[FORM_MOST_FIELDS + 2];
+	struct arena arena = { 0 };
+	size_t count = self->draft_is_lost ? 0 : changed_fields(self, &arena, changed);
+	struct error err;
+
+	if (count) {
+		bool ok = (self->draft_id
+				  || draft_begin(ui->session, ui->writer, &self->draft_id, &err))
+			  && draft_keep(
+				  ui->session, self->draft_id, ui->writer, changed, count, &err);
+
+		if (ok) {
+			self->saved_at = session_now(ui->session);
+			form_mark_clean(&self->form);
+			self->units_are_dirty = false;
+		} else {
+			self->draft_is_lost = err.code == ERROR_CONFLICT;
+			ui_fail(ui, &err);
+		}
+	}
+	arena_release(&arena);
+}
+
+/* Parts of "äiti; luokanopettaja", in the arena. */
+static const char **split_adults(const char *text, struct arena *arena, size_t *count)
+{
+	char *copy = arena_text(arena, text ? text : "");
+	const char **adults = NULL;
+
+	*count = 0;
+	for (char *part = strtok(copy, ";"); part; part = strtok(NULL, ";")) {
+		size_t length;
+
+		part += strspn(part, " ");
+		length = strlen(part);
+		while (length && part[length - 1] == ' ')
+			part[--length] = '\0';
+		if (!length)
+			continue;
+		adults = arena_append(arena, adults, count, sizeof(*adults));
+		adults[*count - 1] = part;
+	}
+	return adults;
+}
+
+static bool read_birth_year(const struct call_form *self, int *year, struct error *err)
+{
+	const char *text = form_text(&self->form, "birth_year");
+	char *end;
+
+	*year = 0;
+	if (!text)
+		return true;
+	*year = (int)strtol(text, &end, 10);
+	if (*end || *year <= 0)
+		return error_set(err, ERROR_INVALID,
+			_("birth year \"%.20s\" won't do; write as in 2016"), text);
+	return true;
+}
+
+/* The form as an intake; its texts are borrowed from the form and the arena. */
+bool call_form_intake(
+	struct call_form *self, struct arena *arena, struct intake *intake, struct error *err)
+{
+	const struct form *form = &self->form;
+	int source = form_value(form, "source");
+
+	*intake = (struct intake) {
+		.source = source < 0 ? SOURCE_OTHER : (enum call_source)source,
+		.outcome = OUTCOME_MEETING,
+		.caller = form_text(form, "caller"),
+		.concern = form_text(form, "concern"),
+		.phone = form_text(form, "phone"),
+		.case_code = *self->case_code ? self->case_code : NULL,
+		.child = form_text(form, "child"),
+		.municipality = form_text(form, "municipality"),
+		.language = form_text(form, "language"),
+		.interpreter = form_text(form, "interpreter"),
+		.nondisclosure = form_value(form, "nondisclosure") != 0,
+		.consent_by = form_text(form, "consent_by"),
+		.consent_how = form_text(form, "consent_how"),
+		.limits = call_form_limits(self),
+		.draft_id = self->draft_id,
+	};
+	intake->adults = split_adults(form_text(form, "adults"), arena, &intake->adult_count);
+	intake->units = unit_pane_codes(&self->units, arena, &intake->unit_count);
+	if (*self->limits_trouble)
+		return error_set(err, ERROR_INVALID, "%s", self->limits_trouble);
+	if (!intake->caller && source >= 0)
+		intake->caller = source_choice(source);
+	return read_birth_year(self, &intake->birth_year, err);
+}
+
+void call_form_forget_draft(struct call_form *self)
+{
+	self->draft_id = 0;
+	form_mark_clean(&self->form);
+	self->units_are_dirty = false;
+}
+
+void call_form_init(struct call_form *self, int64_t draft_id, const char *case_code)
+{
+	char minutes[16];
+
+	self->draft_id = draft_id;
+	self->draft_is_old = draft_id != 0;
+	if (case_code)
+		snprintf(self->case_code, sizeof(self->case_code), "%s", case_code);
+	form_init(&self->form, fields);
+	snprintf(minutes, sizeof(minutes), "%d", MEETING_MINUTES_DEFAULT);
+	form_set_text(&self->form, "minutes", minutes);
+}
+
+void call_form_release(struct call_form *self)
+{
+	form_release(&self->form);
+	unit_pane_release(&self->units);
+}
+
+bool call_form_read(struct call_form *self, struct ui *ui, struct error *err)
+{
+	if (!unit_pane_read(&self->units, ui, err))
+		return false;
+	if (self->draft_is_old) {
+		self->draft_is_old = false;
+		return load_draft(self, ui, err);
+	}
+	if (*self->case_code && self->draft_id == 0 && form_is_blank(&self->form))
+		return load_case(self, ui, err);
+	return true;
+}

@@ -1,0 +1,41 @@
+/* What is typed and ticked during a call: kept as a draft, read as an intake. */
+#ifndef KUTSU_UI_SCREENS_CALL_FORM_INTERNAL_H
+#define KUTSU_UI_SCREENS_CALL_FORM_INTERNAL_H
+
+#include "kutsu/service/intake.h"
+#include "panes/unit_pane_internal.h"
+#include "widgets/form_internal.h"
+
+struct call_form {
+	struct form form;
+	struct unit_pane units;
+	int64_t draft_id;		  /* 0 while nothing was typed */
+	bool draft_is_old;		  /* its fields are still to be read */
+	bool draft_is_lost;		  /* a colleague has it now */
+	bool units_are_dirty;		  /* other ones are ticked than the draft has */
+	int64_t saved_at;		  /* 0: not yet */
+	char case_code[CASE_CODE_SIZE];	  /* the case it adds to, or "" */
+	char limits_trouble[STATUS_SIZE]; /* what is not understood of the limits, or "" */
+};
+
+/* draft_id 0: a new call; case_code: the case it adds to, or NULL. Begins zeroed. */
+void call_form_init(struct call_form *self, int64_t draft_id, const char *case_code);
+void call_form_release(struct call_form *self);
+
+/* Reads the units and, the first time, the draft (which it takes over) or the case. */
+bool call_form_read(struct call_form *self, struct ui *ui, struct error *err);
+
+/* Keeps in the draft what has changed; a failure is shown. */
+void call_form_keep(struct call_form *self, struct ui *ui);
+/* The draft has become a call, or is thrown away: nothing is left to be kept. */
+void call_form_forget_draft(struct call_form *self);
+
+/* The limits as far as they are understood; see limits_trouble. */
+struct family_limits call_form_limits(struct call_form *self);
+int call_form_minutes(const struct call_form *self);
+
+/* The form as an intake; its texts are borrowed from the form and the arena. ERROR_INVALID */
+bool call_form_intake(
+	struct call_form *self, struct arena *arena, struct intake *intake, struct error *err);
+
+#endif
