@@ -5,7 +5,34 @@
 
 #include <stdio.h>
 
-#define SHOWN_MOST 200
+#define SHOWN_MOST  200
+#define HOLES_FIRST 3 /* shared holes before the misses that would be sooner */
+#define MISSES_MOST 3 /* of those, where there are shared holes */
+
+/*
+ * The order of the rows: the first shared holes, then the misses that would be sooner, then the
+ * other holes. A miss is -1 - its index.
+ */
+static int row_meaning(const struct search_result *found, int row)
+{
+	int holes = (int)found->hole_count, misses = (int)found->near_miss_count;
+	int first = holes < HOLES_FIRST ? holes : HOLES_FIRST;
+
+	if (holes && misses > MISSES_MOST)
+		misses = MISSES_MOST;
+	if (row < first)
+		return row;
+	return row < first + misses ? -1 - (row - first) : row - misses;
+}
+
+static int row_count(const struct search_result *found)
+{
+	int misses = (int)found->near_miss_count;
+
+	if (found->hole_count && misses > MISSES_MOST)
+		misses = MISSES_MOST;
+	return (int)found->hole_count + misses;
+}
 
 void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
 	size_t unit_count, int minutes, const struct family_limits *limits)
@@ -27,8 +54,7 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 	pane->minutes = minutes;
 	if (unit_count && !find_holes(ui->session, &query, &pane->arena, &pane->answer, &err))
 		snprintf(pane->trouble, sizeof(pane->trouble), "%s", err.text);
-	list_set_count(&pane->list,
-		(int)(pane->answer.found.hole_count + pane->answer.found.near_miss_count));
+	list_set_count(&pane->list, row_count(&pane->answer.found));
 }
 
 void hole_pane_release(struct hole_pane *pane)
@@ -49,18 +75,18 @@ static bool is_missing(const struct near_miss *miss, size_t unit)
 bool hole_pane_chosen(const struct hole_pane *pane, struct hole_choice *choice)
 {
 	const struct search_result *found = &pane->answer.found;
-	size_t row = (size_t)pane->list.cursor;
+	int meaning = row_meaning(found, pane->list.cursor);
 	const struct near_miss *miss = NULL;
 
 	if (pane->list.count == 0)
 		return false;
 	*choice = (struct hole_choice) { 0 };
-	if (row < found->hole_count) {
-		choice->day = found->holes[row].day;
-		choice->start = found->holes[row].start;
-		choice->end = found->holes[row].end;
+	if (meaning >= 0) {
+		choice->day = found->holes[meaning].day;
+		choice->start = found->holes[meaning].start;
+		choice->end = found->holes[meaning].end;
 	} else {
-		miss = &found->near_misses[row - found->hole_count];
+		miss = &found->near_misses[-1 - meaning];
 		choice->day = miss->day;
 		choice->start = miss->start;
 		choice->end = miss->end;
@@ -87,25 +113,26 @@ static void format_time(struct text *text, int day, int start, int end)
 {
 	char date[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 
-	text_format(text, "%s %s", local_short_day(day, date), local_clock_span(start, end, span));
+	text_format(text, "%s %s", local_short_day(day, date), local_span(start, end, span));
 }
 
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text)
 {
 	const struct search_result *found = &answer->found;
 	const struct near_miss *miss;
+	int meaning = row_meaning(found, row);
 	size_t units = answer->units.count;
 
 	text_clear(text);
-	if ((size_t)row < found->hole_count) {
-		const struct shared_hole *hole = &found->holes[row];
+	if (meaning >= 0) {
+		const struct shared_hole *hole = &found->holes[meaning];
 
 		format_time(text, hole->day, hole->start, hole->end);
 		text_add(text, "  ");
 		text_format(text, _("all %zu"), units);
 		return;
 	}
-	miss = &found->near_misses[(size_t)row - found->hole_count];
+	miss = &found->near_misses[-1 - meaning];
 	format_time(text, miss->day, miss->start, miss->end);
 	text_format(text, "  %zu/%zu, ", units - miss->missing_count, units);
 	text_format(text, _("not %s"), answer->units.items[miss->missing[0]].code);
@@ -140,7 +167,7 @@ void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, b
 			_("no shared hole; the nearest misses:"));
 	for (int i = list_top(&pane->list, canvas->rows - first), at = first;
 		i < pane->list.count && at < canvas->rows; i++, at++) {
-		bool is_miss = (size_t)i >= found->hole_count;
+		bool is_miss = row_meaning(found, i) < 0;
 		bool chosen = i == pane->list.cursor;
 
 		hole_format_row(&pane->answer, i, &row);

@@ -30,7 +30,7 @@ bool hole_pane_chosen(const struct hole_pane *pane, struct hole_choice *choice);
 void hole_pane_title(const struct hole_pane *pane, struct text *title);
 void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, bool has_focus);
 
-/* What a row says: "ke 2.12. klo 13.00–14.00   kaikki 3". */
+/* What a row says: "ke 2.12. 13.00–14.00  kaikki 3". */
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text);
 
 #endif

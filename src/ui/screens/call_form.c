@@ -20,7 +20,7 @@ static const struct field fields[] = {
 	{ "language", N_("language"), FIELD_TEXT, 1, 1, NULL, "fi" },
 	{ "interpreter", N_("interpreter"), FIELD_TEXT, 1, 1, NULL, NULL },
 	{ "child", N_("Child"), FIELD_TEXT, 2, 3, NULL, N_("initials") },
-	{ "birth_year", N_("born"), FIELD_TEXT, 2, 1, NULL, NULL },
+	{ "birth_year", N_("born"), FIELD_TEXT, 2, 2, NULL, NULL },
 	{ "municipality", "", FIELD_TEXT, 2, 3, NULL, N_("municipality") },
 	{ "nondisclosure", N_("non-disclosure"), FIELD_TICK, 2, 0, NULL, NULL },
 	{ "concern", N_("Concern"), FIELD_AREA, 3, 1, NULL,
