@@ -13,7 +13,6 @@ enum {
 	MEETING_PAST,
 	MEETING_ADD,
 	MEETING_ADD_UNIT,
-	MEETING_CONFIRM,
 	MEETING_MOVE,
 	MEETING_CANCEL,
 	HOLD_REMOVE,
@@ -49,9 +48,6 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[MEETING_ADD_UNIT] = "INSERT INTO meeting_unit (meeting_id, unit_id, position)"
 			     " VALUES (?1, ?2, ?3)",
-	[MEETING_CONFIRM] = "UPDATE meeting SET case_id = ?2, kind = ?3, place = ?4,"
-			    " status = 'booked', hold_until = NULL, changed_at = ?5"
-			    " WHERE id = ?1 AND status = 'hold'",
 	[MEETING_MOVE] = "UPDATE meeting SET day = ?2, start_minute = ?3, end_minute = ?4,"
 			 " sequence = sequence + 1, changed_at = ?5"
 			 " WHERE id = ?1 AND status = 'booked'",
@@ -63,7 +59,8 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[FOLLOW_UP_LIST] =
 		"SELECT m.id, c.code, m.day, m.day + 7 * r.follow_up_within_weeks AS due,"
 		" b.id, b.day, b.start_minute, b.end_minute"
-		" FROM case_ref c JOIN meeting m ON m.case_id = c.id AND m.status = 'recorded'"
+		" FROM case_ref c CROSS JOIN meeting m ON m.case_id = c.id AND m.status = "
+		"'recorded'"
 		" JOIN meeting_record r ON r.meeting_id = m.id AND r.follow_up_needed = 1"
 		" LEFT JOIN meeting b ON b.case_id = c.id AND b.status = 'booked' AND b.day >= ?1"
 		"  AND b.day > m.day"
@@ -217,18 +214,6 @@ static bool change_one(
 	if (!statement_change(store, stmt, &changed, err))
 		return false;
 	return changed || error_set(err, ERROR_CONFLICT, "%s", otherwise);
-}
-
-bool store_meeting_confirm(
-	struct change *change, const struct meeting *meeting, int64_t case_id, struct error *err)
-{
-	struct store *store = change->store;
-
-	return change_one(store,
-		statement(store, FAMILY_MEETING, MEETING_CONFIRM, err, "llttl", meeting->id,
-			case_id, term_code(&meeting_kind_terms, (int)meeting->kind), meeting->place,
-			meeting->changed_at),
-		_("the hold has run out; choose the time again"), err);
 }
 
 bool store_meeting_move(struct change *change, const struct meeting *meeting, struct error *err)

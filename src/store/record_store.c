@@ -225,6 +225,7 @@ enum {
 	ACTION_BETWEEN,
 	ACTION_DONE,
 	ACTION_NOT_DONE,
+	ACTION_CASE,
 	ACTION_QUERIES
 };
 
@@ -242,6 +243,8 @@ const char *const action_sql[ACTION_QUERIES + 1] = {
 				  " OR (?4 AND a.due_day IS NULL)" BY_DUE,
 	[ACTION_DONE] = "UPDATE agreed_action SET done_at = coalesce(done_at, ?2) WHERE id = ?1",
 	[ACTION_NOT_DONE] = "UPDATE agreed_action SET done_at = NULL WHERE id = ?1",
+	[ACTION_CASE] = "SELECT m.case_id FROM agreed_action a JOIN meeting m"
+			" ON m.id = a.meeting_id WHERE a.id = ?1",
 };
 
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,
@@ -283,15 +286,35 @@ bool store_action_each(struct store *store, int from_day, int until_day, action_
 		read_action, sizeof(struct agreed_action), visit_action, &inner, err);
 }
 
+static bool no_such_action(int64_t id, struct error *err)
+{
+	return error_set(err, ERROR_NOT_FOUND,
+		_("there is no action %lld; see \"kutsu action list\""), (long long)id);
+}
+
+static void read_case_id(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	(void)arena;
+	*(int64_t *)row = column_integer(stmt, 0);
+}
+
+bool store_action_case(struct store *store, int64_t id, int64_t *case_id, struct error *err)
+{
+	bool found;
+
+	if (!statement_read_one(store, statement(store, FAMILY_ACTION, ACTION_CASE, err, "l", id),
+		    NULL, read_case_id, case_id, &found, err))
+		return false;
+	return found || no_such_action(id, err);
+}
+
 static bool change_action(struct store *store, sqlite3_stmt *stmt, int64_t id, struct error *err)
 {
 	int changed;
 
 	if (!statement_change(store, stmt, &changed, err))
 		return false;
-	return changed
-	       || error_set(err, ERROR_NOT_FOUND,
-		       _("there is no action %lld; see \"kutsu action list\""), (long long)id);
+	return changed || no_such_action(id, err);
 }
 
 bool store_action_done(struct change *change, int64_t id, int64_t at, struct error *err)

@@ -95,14 +95,13 @@ static void configure(struct store *store)
 	sqlite3_busy_handler(store->db, wait_for_lock, store);
 }
 
-static bool connect(const char *path, struct store **result, struct error *err)
+static bool connect(const char *path, int flags, struct store **result, struct error *err)
 {
 	struct store *store = memory_new(sizeof(*store));
 
 	*result = store;
 	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
-	if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL)
-		!= SQLITE_OK)
+	if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
 		return error_set(err, ERROR_DATABASE, _("%s can't be opened (%s)"), path,
 			sqlite3_errmsg(store->db));
 	configure(store);
@@ -162,6 +161,12 @@ static bool migrate(struct store *store, struct error *err)
 	return true;
 }
 
+static bool is_damaged(const char *path, struct error *err)
+{
+	error_set(err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
+	return false;
+}
+
 static bool check_is_ours(struct store *store, const char *path, struct error *err)
 {
 	int64_t id, version;
@@ -173,7 +178,7 @@ static bool check_is_ours(struct store *store, const char *path, struct error *e
 		if (code == SQLITE_NOTADB)
 			return error_set(err, ERROR_DATABASE,
 				_("%s is no database; give kutsu's own file with --db"), path);
-		return false;
+		return code == SQLITE_CORRUPT ? is_damaged(path, err) : false;
 	}
 	if (id != APPLICATION_ID)
 		return error_set(err, ERROR_DATABASE,
@@ -184,14 +189,63 @@ static bool check_is_ours(struct store *store, const char *path, struct error *e
 	return true;
 }
 
-/* The file's end must be where its header says, or rows would be missed only when they are read. */
+/* SQLite rounds a page cut short up to a whole one. */
+static bool check_length(struct store *store, const char *path, struct error *err)
+{
+	int64_t page_size;
+	struct stat file;
+
+	if (!read_pragma(store, "PRAGMA page_size", &page_size, err))
+		return false;
+	if (stat(path, &file) == 0 && file.st_size % page_size != 0)
+		return is_damaged(path, err);
+	return true;
+}
+
+/* The path as SQLite's URI (RFC 3986: what has a meaning there is written as %XX). */
+static void make_uri(const char *path, struct text *uri)
+{
+	text_add(uri, path[0] == '/' ? "file://" : "file:");
+	for (; *path; path++) {
+		if (strchr("?#%", *path))
+			text_format(uri, "%%%02X", (unsigned)(unsigned char)*path);
+		else
+			text_add_bytes(uri, path, 1);
+	}
+	text_add(uri, "?mode=ro&immutable=1");
+}
+
+/*
+ * A look at the file without a lock or a neighbouring file, so that one that is not ours is left as
+ * it was. Where a log lies beside it the file alone may be half a checkpoint: then only what never
+ * changes counts.
+ */
+static bool look_first(const char *path, struct error *err)
+{
+	struct text uri = { 0 }, log = { 0 };
+	struct store *store = NULL;
+	bool has_log, ok;
+
+	make_uri(path, &uri);
+	text_format(&log, "%s-wal", path);
+	has_log = access(log.bytes, F_OK) == 0;
+	ok = connect(uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err)
+	     && check_is_ours(store, path, err) && (has_log || check_length(store, path, err));
+	if (!ok && has_log && store && sqlite3_errcode(store->db) == SQLITE_CORRUPT)
+		ok = true;
+	store_close(store);
+	text_release(&uri);
+	text_release(&log);
+	return ok;
+}
+
+/* Every table's root must be there, or a loss would be noticed only when its rows are read. */
 static bool check_is_whole(struct store *store, const char *path, struct error *err)
 {
 	int64_t tables;
 
-	if (read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
-		return true;
-	return error_set(err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
+	return read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err)
+	       || is_damaged(path, err);
 }
 
 bool store_open(const char *path, struct store **result, struct error *err)
@@ -202,7 +256,9 @@ bool store_open(const char *path, struct store **result, struct error *err)
 	if (access(path, F_OK) != 0)
 		return error_set(err, ERROR_DATABASE,
 			_("%s is missing; make one with \"kutsu init\" or \"kutsu demo\""), path);
-	if (connect(path, &store, err) && check_is_ours(store, path, err)
+	if (!look_first(path, err))
+		return false;
+	if (connect(path, SQLITE_OPEN_READWRITE, &store, err) && check_is_ours(store, path, err)
 		&& check_is_whole(store, path, err) && prepare_connection(store, err)
 		&& migrate(store, err)) {
 		*result = store;
@@ -282,7 +338,7 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 			path);
 	text_format(&made, "%s.new-%ld", path, (long)getpid());
 	ok = make_folders(path, err) && make_file(made.bytes, err)
-	     && connect(made.bytes, store, err);
+	     && connect(made.bytes, SQLITE_OPEN_READWRITE, store, err);
 	if (*store) {
 		(*store)->made_path = memory_copy_text(made.bytes);
 		(*store)->publish_path = memory_copy_text(path);
@@ -297,7 +353,7 @@ bool store_create(const char *path, struct store **result, struct error *err)
 	bool ok;
 
 	*result = NULL;
-	ok = strcmp(path, ":memory:") == 0 ? connect(path, &store, err)
+	ok = strcmp(path, ":memory:") == 0 ? connect(path, SQLITE_OPEN_READWRITE, &store, err)
 					   : make_beside(path, &store, err);
 	if (ok && set_up(store, err) && execute(store, "PRAGMA synchronous=OFF", err)) {
 		*result = store;

@@ -42,9 +42,6 @@ bool store_meeting_past(struct store *store, int day, int64_t limit, struct aren
  */
 bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t case_id,
 	int64_t user_id, const int64_t *unit_ids, size_t unit_count, struct error *err) MUST_CHECK;
-/* A hold becomes a booking. ERROR_CONFLICT: it is gone. */
-bool store_meeting_confirm(struct change *change, const struct meeting *meeting, int64_t case_id,
-	struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: no room, or it is no booking any more */
 bool store_meeting_move(
 	struct change *change, const struct meeting *meeting, struct error *err) MUST_CHECK;
@@ -77,6 +74,9 @@ bool store_action_each(struct store *store, int from_day, int until_day, action_
 	void *context, struct error *err) MUST_CHECK;
 /* ERROR_NOT_FOUND. One that is done stays so. */
 bool store_action_done(struct change *change, int64_t id, int64_t at, struct error *err) MUST_CHECK;
+/* The case it belongs to. ERROR_NOT_FOUND */
+bool store_action_case(
+	struct store *store, int64_t id, int64_t *case_id, struct error *err) MUST_CHECK;
 /* Takes "done" back. ERROR_NOT_FOUND */
 bool store_action_undone(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 
