@@ -239,11 +239,11 @@ int main(int argc, char **argv)
 		return cli_fail(&err);
 	if (arguments.help) {
 		cli_help();
-		return 0;
+		return cli_finish();
 	}
 	if (arguments.version) {
 		printf("kutsu %s\n", KUTSU_VERSION);
-		return 0;
+		return cli_finish();
 	}
 	return run(&arguments, utf8, argc, argv);
 }

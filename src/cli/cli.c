@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -45,6 +46,16 @@ static void print_padded(const char *text, int columns)
 	int width = utf8_width(text);
 
 	printf("  %s%*s", text, width < columns ? columns - width : 1, "");
+}
+
+int cli_finish(void)
+{
+	struct error err;
+
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	error_set(&err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
+	return cli_fail(&err);
 }
 
 void cli_help(void)
@@ -92,7 +103,22 @@ static int help_of_command(const struct command *command)
 	for (size_t i = 0; i < command->verb_count; i++)
 		help_of_verb(command, &command->verbs[i]);
 	printf("%s\n", _("-o FILE writes to a file instead, all of it or nothing."));
-	return 0;
+	return cli_finish();
+}
+
+void print_made(struct cli *cli, const char *format, ...)
+{
+	char made[64];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(made, sizeof(made), format, args);
+	va_end(args);
+	if (fprintf(cli->out, "%s\n", made) >= 0 && fflush(cli->out) == 0)
+		return;
+	fprintf(stderr, _("kutsu: %s was made, but the output can't be written (%s)\n"), made,
+		strerror(errno));
+	clearerr(cli->out);
 }
 
 static const struct command *find_command(const char *name)
@@ -211,6 +237,7 @@ static bool run(const struct cli_options *options, const struct command *command
 
 	if (ok && given.help) {
 		help_of_verb(command, verb);
+		ok = close_output(&cli, true, err);
 	} else if (ok && check_words(command, verb, &given, err)) {
 		cli.json = given.json;
 		ok = given.output ? run_into_file(&cli, verb, err)

@@ -46,7 +46,7 @@ static bool run_add(struct cli *cli, struct error *err)
 	if (!intake_take(cli->session, &intake, &result, err))
 		return false;
 	if (*result.case_code)
-		fprintf(cli->out, "%s\n", result.case_code);
+		print_made(cli, "%s", result.case_code);
 	else
 		tell_what_was_kept(intake.outcome);
 	return true;

@@ -27,7 +27,7 @@ static bool run_book(struct cli *cli, struct error *err)
 		|| !given_number(cli, "minutes", 1, MEETING_MINUTES_LONGEST, &booking.minutes, err)
 		|| !booking_make(cli->session, &booking, &id, err))
 		return false;
-	fprintf(cli->out, "%lld\n", (long long)id);
+	print_made(cli, "%lld", (long long)id);
 	return true;
 }
 

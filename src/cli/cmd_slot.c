@@ -34,7 +34,7 @@ static bool run_add(struct cli *cli, struct error *err)
 	slot.repeat = (enum repeat)repeat;
 	if (!registry_add_slot(cli->session, &slot, err))
 		return false;
-	fprintf(cli->out, "%lld\n", (long long)slot.id);
+	print_made(cli, "%lld", (long long)slot.id);
 	return true;
 }
 
@@ -58,7 +58,7 @@ static bool run_close(struct cli *cli, struct error *err)
 	if (!given_day(cli, "until", &closing.until_day, err)
 		|| !registry_close(cli->session, &closing, err))
 		return false;
-	fprintf(cli->out, "%lld\n", (long long)closing.id);
+	print_made(cli, "%lld", (long long)closing.id);
 	return true;
 }
 
@@ -72,7 +72,7 @@ static bool run_open(struct cli *cli, struct error *err)
 		|| !given_minute(cli, "end", &opening.end, err)
 		|| !registry_open(cli->session, &opening, err))
 		return false;
-	fprintf(cli->out, "%lld\n", (long long)opening.id);
+	print_made(cli, "%lld", (long long)opening.id);
 	return true;
 }
 

@@ -29,7 +29,7 @@ static bool run_add(struct cli *cli, struct error *err)
 	if (!given_needed(cli, "name", err) || !given_needed(cli, "sector", err)
 		|| !fill(cli, &unit, err) || !registry_add_unit(cli->session, &unit, err))
 		return false;
-	fprintf(cli->out, "%s\n", unit.code);
+	print_made(cli, "%s", unit.code);
 	return true;
 }
 

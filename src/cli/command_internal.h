@@ -84,6 +84,12 @@ bool given_needed(const struct cli *cli, const char *option, struct error *err) 
 /* A word that is the number of a thing. */
 bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MUST_CHECK;
 
+/*
+ * Prints the code or number of what was made. It is made by then: an output that can't be written
+ * is told, with that code, and does not count as a failure, which would say that nothing changed.
+ */
+void print_made(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Today, also for verbs without a session. */
 int cli_today(const struct cli *cli);
 

@@ -96,7 +96,8 @@ static bool place_meeting(struct session *session, struct change *change,
 	struct arena arena = { 0 };
 	struct unit_list units;
 	bool ok = store_hold_remove(change, booking->hold_id, session_now(session), err)
-		  && get_units(session, booking->units, booking->unit_count, &arena, &units, err)
+		  && get_units(session, booking->units, booking->unit_count, UNITS_ACTIVE, &arena,
+			  &units, err)
 		  && check_room(session, &units, meeting, &arena, err)
 		  && add_meeting(session, change, meeting, case_id, &units, &arena, err);
 
@@ -195,7 +196,8 @@ static bool move(struct session *session, struct change *change, int64_t meeting
 	       && check_not_past(session, day, start, err)
 	       && store_hold_remove(change, 0, session_now(session), err)
 	       && get_open_case(session, meeting.case_code, arena, &case_ref, err)
-	       && get_units(session, meeting.units, meeting.unit_count, arena, &units, err)
+	       && get_units(
+		       session, meeting.units, meeting.unit_count, UNITS_ACTIVE, arena, &units, err)
 	       && check_room(session, &units, &meeting, arena, err)
 	       && store_meeting_move(change, &meeting, err)
 	       && use_log(session, change, "meeting_move", case_ref.id, NULL, err);

@@ -99,7 +99,7 @@ bool consent_give(struct session *session, const char *case_code, const char *co
 		|| !use_begin(session, &change, err))
 		return false;
 	ok = get_open_case(session, case_code, &arena, &case_ref, err)
-	     && get_units(session, units, unit_count, &arena, &list, err);
+	     && get_units(session, units, unit_count, UNITS_ACTIVE, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_give(&change, case_ref.id, list.items[i].id, given_by, how,
 			     session_now(session), err)
@@ -121,7 +121,7 @@ bool consent_withdraw(struct session *session, const char *case_code, const char
 	if (!use_begin(session, &change, err))
 		return false;
 	ok = store_case_get(session->store, case_code, &arena, &case_ref, err)
-	     && get_units(session, units, unit_count, &arena, &list, err);
+	     && get_units(session, units, unit_count, UNITS_ALL, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_withdraw(
 			     &change, case_ref.id, list.items[i].id, session_now(session), err)
@@ -142,7 +142,7 @@ static bool get_attendance(struct session *session, const struct meeting_record 
 	for (size_t i = 0; i < count; i++)
 		codes[i] = i < record->attended_count ? record->attended[i]
 						      : record->absent[i - record->attended_count];
-	if (!get_units(session, codes, count, arena, &units, err))
+	if (!get_units(session, codes, count, UNITS_ALL, arena, &units, err))
 		return false;
 	if (units.count != count)
 		return error_set(err, ERROR_INVALID, _("a unit is named twice; name each once"));
@@ -191,23 +191,27 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 bool action_mark_done(struct session *session, int64_t id, struct error *err)
 {
 	struct change change;
+	int64_t case_id;
 	bool ok;
 
 	if (!use_begin(session, &change, err))
 		return false;
-	ok = store_action_done(&change, id, session_now(session), err)
-	     && use_log(session, &change, "action_done", 0, NULL, err);
+	ok = store_action_case(session->store, id, &case_id, err)
+	     && store_action_done(&change, id, session_now(session), err)
+	     && use_log(session, &change, "action_done", case_id, NULL, err);
 	return change_end(&change, ok, err);
 }
 
 bool action_mark_undone(struct session *session, int64_t id, struct error *err)
 {
 	struct change change;
+	int64_t case_id;
 	bool ok;
 
 	if (!use_begin(session, &change, err))
 		return false;
-	ok = store_action_undone(&change, id, err)
-	     && use_log(session, &change, "action_undone", 0, NULL, err);
+	ok = store_action_case(session->store, id, &case_id, err)
+	     && store_action_undone(&change, id, err)
+	     && use_log(session, &change, "action_undone", case_id, NULL, err);
 	return change_end(&change, ok, err);
 }

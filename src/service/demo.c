@@ -331,17 +331,57 @@ static bool write_record(struct demo *demo, const struct demo_record *from, int6
 	return meeting_record_make(demo->session, meeting_id, &record, err);
 }
 
+/*
+ * The follow-up at its time, or, where a shift has laid that on a holiday, at the first one after
+ * it that the units share.
+ */
+static bool book_follow_up(struct demo *demo, const struct demo_record *from, size_t at,
+	const char *const *units, size_t unit_count, struct error *err)
+{
+	struct wall_time start = shifted_moment(demo, from->follow_up);
+	struct booking booking = { .case_code = demo->case_codes[at],
+		.units = units,
+		.unit_count = unit_count,
+		.day = start.day,
+		.start = start.minute,
+		.minutes = DEMO_MINUTES,
+		.place = from->follow_up_place,
+		.kind = MEETING_FOLLOW_UP };
+	struct hole_query query = { .units = units,
+		.unit_count = unit_count,
+		.minutes = DEMO_MINUTES,
+		.first_day = start.day,
+		.weeks = FINDER_WEEKS_DEFAULT,
+		.limits = family_limits_none(),
+		.limit = 1 };
+	struct hole_answer answer;
+	int64_t id;
+	bool ok;
+
+	if (booking_make(demo->session, &booking, &id, err))
+		return true;
+	if (err->code != ERROR_CONFLICT
+		|| !find_holes(demo->session, &query, &demo->arena, &answer, err))
+		return false;
+	ok = true;
+	if (answer.found.hole_count) {
+		booking.day = answer.found.holes[0].day;
+		booking.start = answer.found.holes[0].start;
+		ok = booking_make(demo->session, &booking, &id, err);
+	}
+	hole_answer_release(&answer);
+	return ok;
+}
+
 /* The record at the meeting's end, and the follow-up that it agreed. */
 static bool record_meeting(struct demo *demo, const struct demo_record *from, struct error *err)
 {
 	size_t at = index_of_call(from->call);
 	const char *const *units = demo_calls[at].units;
 	size_t unit_count = count_texts(units, DEMO_CALL_MOST_UNITS);
-	struct wall_time follow_up = shifted_moment(demo, from->follow_up);
 	struct meeting_record record;
 	struct meeting meeting;
 	bool has_record;
-	int64_t id;
 
 	if (!demo->meeting_ids[at])
 		return true;
@@ -352,16 +392,7 @@ static bool record_meeting(struct demo *demo, const struct demo_record *from, st
 		return true;
 	set_clock(demo, meeting.day, meeting.end);
 	return write_record(demo, from, meeting.id, units, unit_count, meeting.day, err)
-	       && booking_make(demo->session,
-		       &(struct booking) { .case_code = demo->case_codes[at],
-			       .units = units,
-			       .unit_count = unit_count,
-			       .day = follow_up.day,
-			       .start = follow_up.minute,
-			       .minutes = DEMO_MINUTES,
-			       .place = from->follow_up_place,
-			       .kind = MEETING_FOLLOW_UP },
-		       &id, err);
+	       && book_follow_up(demo, from, at, units, unit_count, err);
 }
 
 static bool record_meetings(struct demo *demo, struct error *err)

@@ -64,8 +64,9 @@ bool find_holes(struct session *session, const struct hole_query *query, struct 
 
 	*answer = (struct hole_answer) { 0 };
 	if (!check_query(query, err) || !choose_notice(session, query, &search.notice, err)
-		|| !get_units(session, query->units, query->unit_count, arena, &answer->units, err)
-		|| !get_units(session, query->optional, query->optional_count, arena,
+		|| !get_units(session, query->units, query->unit_count, UNITS_ACTIVE, arena,
+			&answer->units, err)
+		|| !get_units(session, query->optional, query->optional_count, UNITS_ACTIVE, arena,
 			&answer->optional, err)
 		|| !store_school_break_list(session->store, arena, &breaks, err)
 		|| !read_calendars(session, &answer->units, &search, arena, &search.units, err)
@@ -90,7 +91,7 @@ static bool choose_units(struct session *session, const char *unit_code, struct 
 {
 	if (!unit_code)
 		return store_unit_list(session->store, UNITS_ACTIVE, arena, units, err);
-	return get_units(session, &unit_code, 1, arena, units, err);
+	return get_units(session, &unit_code, 1, UNITS_ACTIVE, arena, units, err);
 }
 
 bool find_occurrences(struct session *session, const char *unit_code, int first_day, int days,

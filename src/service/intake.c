@@ -123,7 +123,7 @@ static bool add_units(struct session *session, struct change *change, const stru
 	struct consent_list consents;
 	struct unit_list units;
 
-	if (!get_units(session, intake->units, intake->unit_count, arena, &units, err)
+	if (!get_units(session, intake->units, intake->unit_count, UNITS_ACTIVE, arena, &units, err)
 		|| !store_consent_list(session->store, case_ref->id, arena, &consents, err))
 		return false;
 	for (size_t i = 0; i < units.count; i++) {

@@ -126,7 +126,7 @@ static bool find_unit(struct session *session, const char *code, int64_t *id, st
 {
 	struct arena arena = { 0 };
 	struct unit_list units;
-	bool ok = get_units(session, &code, 1, &arena, &units, err);
+	bool ok = get_units(session, &code, 1, UNITS_ACTIVE, &arena, &units, err);
 
 	if (ok)
 		*id = units.items[0].id;

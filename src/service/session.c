@@ -99,8 +99,8 @@ static bool is_listed(const struct unit_list *units, int64_t id)
 	return false;
 }
 
-bool get_units(struct session *session, const char *const *codes, size_t count, struct arena *arena,
-	struct unit_list *units, struct error *err)
+bool get_units(struct session *session, const char *const *codes, size_t count,
+	enum unit_choice choice, struct arena *arena, struct unit_list *units, struct error *err)
 {
 	*units = (struct unit_list) { 0 };
 	for (size_t i = 0; i < count; i++) {
@@ -108,7 +108,7 @@ bool get_units(struct session *session, const char *const *codes, size_t count, 
 
 		if (!store_unit_get(session->store, codes[i], arena, &unit, err))
 			return false;
-		if (!unit.active)
+		if (!unit.active && choice == UNITS_ACTIVE)
 			return error_set(err, ERROR_NOT_FOUND,
 				_("unit %s is retired; see \"kutsu unit list\""), unit.code);
 		if (is_listed(units, unit.id))

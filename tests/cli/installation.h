@@ -22,16 +22,18 @@ static inline struct program *installation(void)
 	struct program *program = program_new();
 
 	program_ok(program, "init --region Koe");
-	program_ok(program, "unit add A --name 'Unit A' --sector SOS --area KES --municipality Suistola"
-			    " --email a@vaara.example --phone 2101");
+	program_ok(program,
+		"unit add A --name 'Unit A' --sector SOS --area KES --municipality Suistola"
+		" --email a@vaara.example --phone 2101");
 	program_ok(program, "unit add B --name 'Unit B' --sector KTH --school-based");
 	program_ok(program, "unit add C --name 'Unit C' --sector JAR");
 	program_ok(program, "slot add A --weekday 3 --start 12:00 --end 15:00 --person p --deputy d"
 			    " --place 'Room 1'");
 	program_ok(program, "slot add B --weekday 3 --start 12:00 --end 15:00 --capacity 2");
-	program_ok(program, "call add --from school --caller teacher --concern 'many absences'"
-			    " --child 'A. K.' --birth-year 2016 --municipality Suistola --adult mother"
-			    " --adult teacher");
+	program_ok(program,
+		"call add --from school --caller teacher --concern 'many absences'"
+		" --child 'A. K.' --birth-year 2016 --municipality Suistola --adult mother"
+		" --adult teacher");
 	return program;
 }
 
@@ -111,15 +113,15 @@ static inline void expect_value(json_t *object, const char *key, const char *exp
 #define KEYS_MEETING "id case kind start end place status units"
 #define KEYS_ACTION  "id meeting case who what where due done"
 /* The contract's, and behind them what was added. */
-#define KEYS_CASE                                                         \
-	"code opened status child birth_year municipality concern adults" \
+#define KEYS_CASE                                                                                  \
+	"code opened status child birth_year municipality concern adults"                          \
 	" closed closed_reason language interpreter non_disclosure"
 
-#define RECORD                                                                                   \
-	"{\"attended\": [\"A\"], \"absent\": [\"B\"], \"adults\": [\"mother\"], "                \
-	"\"facilitator\": \"coordinator\", \"child_present\": true, \"child_heard\": false, "    \
-	"\"strengths\": \"friends\", \"vulnerabilities\": \"mornings\", \"notes\": \"n\", "      \
-	"\"actions\": [{\"who\": \"teacher\", \"what\": \"calls\", \"where\": \"school\", "      \
+#define RECORD                                                                                     \
+	"{\"attended\": [\"A\"], \"absent\": [\"B\"], \"adults\": [\"mother\"], "                  \
+	"\"facilitator\": \"coordinator\", \"child_present\": true, \"child_heard\": false, "      \
+	"\"strengths\": \"friends\", \"vulnerabilities\": \"mornings\", \"notes\": \"n\", "        \
+	"\"actions\": [{\"who\": \"teacher\", \"what\": \"calls\", \"where\": \"school\", "        \
 	"\"due\": \"2026-12-15\"}], \"follow_up\": {\"needed\": true, \"within_weeks\": 6}}"
 
 #endif

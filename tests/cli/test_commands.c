@@ -32,7 +32,8 @@ Test(init, makes_an_empty_database_for_its_owner_alone)
 	cr_expect_eq(database_number(db, "SELECT count(*) FROM user_role WHERE role IN ('admin',"
 					 " 'coordinator')"),
 		2);
-	cr_expect_eq(database_number(db, "SELECT value = 'Koe' FROM setting WHERE name = 'region'"), 1);
+	cr_expect_eq(
+		database_number(db, "SELECT value = 'Koe' FROM setting WHERE name = 'region'"), 1);
 	sqlite3_close(db);
 	program_free(p);
 }
@@ -100,9 +101,10 @@ Test(slot, is_added_with_every_option_and_listed)
 	struct program *p = installation();
 	json_t *slot;
 
-	cr_expect_str_eq(program_ok(p, "slot add C --weekday 4 --start 9:00 --end 10.30 --repeat monthly"
-				       " --from 2026-12-03 --until 2027-05-31 --capacity 3 --person p"
-				       " --deputy d --place here"),
+	cr_expect_str_eq(
+		program_ok(p, "slot add C --weekday 4 --start 9:00 --end 10.30 --repeat monthly"
+			      " --from 2026-12-03 --until 2027-05-31 --capacity 3 --person p"
+			      " --deputy d --place here"),
 		"3");
 	slot = one_of(program_ok(p, "slot list --unit C --json"), 1);
 	expect_keys(slot, KEYS_SLOT);
@@ -212,7 +214,8 @@ Test(school_break, closes_the_school_based_units_of_its_municipality)
 	json_t *item;
 
 	program_ok(p, "unit edit B --municipality Suistola");
-	program_ok(p, "break add autumn --from 2026-11-23 --until 2026-11-29 --municipality Elsewhere");
+	program_ok(p,
+		"break add autumn --from 2026-11-23 --until 2026-11-29 --municipality Elsewhere");
 	item = one_of(program_ok(p, "slot list --unit B --week 2026-W48 --json"), 1);
 	expect_value(item, "state", "open");
 	json_decref(item);
@@ -237,14 +240,14 @@ static json_t *free_windows(struct program *p, const char *options, size_t count
 	json_t *windows = json_incref(json_object_get(found, "windows"));
 
 	expect_keys(found, KEYS_FREE);
-	cr_assert_eq(json_array_size(windows), count, "free %s: %zu", options,
-		json_array_size(windows));
+	cr_assert_eq(
+		json_array_size(windows), count, "free %s: %zu", options, json_array_size(windows));
 	json_decref(found);
 	return windows;
 }
 
-static void expect_first(struct program *p, const char *options, size_t count, const char *start,
-	const char *end)
+static void expect_first(
+	struct program *p, const char *options, size_t count, const char *start, const char *end)
 {
 	json_t *windows = free_windows(p, options, count);
 
@@ -317,8 +320,8 @@ Test(free_command, the_familys_limits_are_cut_off)
 {
 	struct program *p = installation();
 
-	expect_first(p, "--unit A --after 13:00 --before 14.30 --limit 1", 1, "2026-11-25T13:00+02:00",
-		"2026-11-25T14:30+02:00");
+	expect_first(p, "--unit A --after 13:00 --before 14.30 --limit 1", 1,
+		"2026-11-25T13:00+02:00", "2026-11-25T14:30+02:00");
 	json_decref(free_windows(p, "--unit A --not-weekday 1,3", 0));
 	json_decref(free_windows(p, "--unit A --not-weekday 1 5 --limit 1", 1));
 	program_free(p);
@@ -354,7 +357,8 @@ Test(free_command, leaves_out_what_is_booked)
 	struct program *p = installation();
 
 	program_ok(p, "meeting book " CASE_1 " --unit A --start 2026-11-25T12:00");
-	expect_first(p, "--unit A --limit 1", 1, "2026-11-25T13:00+02:00", "2026-11-25T15:00+02:00");
+	expect_first(
+		p, "--unit A --limit 1", 1, "2026-11-25T13:00+02:00", "2026-11-25T15:00+02:00");
 	program_free(p);
 }
 
@@ -363,10 +367,11 @@ Test(call, prints_the_cases_code_and_keeps_what_was_given)
 	struct program *p = installation();
 	json_t *item;
 
-	cr_expect_str_eq(program_ok(p, "call add --from family --caller mother --concern 'at home'"
-				       " --child B --birth-year 2019 --municipality Malmila --phone 2100"
-				       " --adult mother --adult grandmother --language sv"
-				       " --interpreter ar"),
+	cr_expect_str_eq(
+		program_ok(p, "call add --from family --caller mother --concern 'at home'"
+			      " --child B --birth-year 2019 --municipality Malmila --phone 2100"
+			      " --adult mother --adult grandmother --language sv"
+			      " --interpreter ar"),
 		"2026-0002");
 	item = one_of(program_ok(p, "case list --json"), 2);
 	expect_keys(item, KEYS_CASE);
@@ -395,8 +400,8 @@ Test(call, prints_the_cases_code_and_keeps_what_was_given)
 
 Test(call, every_source_is_taken)
 {
-	static const char *const sources[] = { "family", "young_person", "early_education", "school",
-		"health", "social", "adult_services", "ngo", "other" };
+	static const char *const sources[] = { "family", "young_person", "early_education",
+		"school", "health", "social", "adult_services", "ngo", "other" };
 	struct program *p = installation();
 
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
@@ -491,8 +496,9 @@ Test(case_command, a_look_is_logged)
 	sqlite3 *db = database_open(p);
 
 	program_ok(p, "case show " CASE_1);
-	cr_expect_eq(database_number(db, "SELECT count(*) FROM access_log WHERE use_case = 'case_look'"
-					 " AND case_id = 1 AND clock_fixed = 1"),
+	cr_expect_eq(
+		database_number(db, "SELECT count(*) FROM access_log WHERE use_case = 'case_look'"
+				    " AND case_id = 1 AND clock_fixed = 1"),
 		1);
 	sqlite3_close(db);
 	program_free(p);
@@ -583,8 +589,9 @@ static void expect_recorded(struct program *p)
 {
 	json_t *item = json_of(program_ok(p, "meeting show 1 --json"));
 
-	expect_keys(item, KEYS_MEETING " attended absent adults facilitator child_present child_heard"
-				       " strengths vulnerabilities notes actions follow_up");
+	expect_keys(item,
+		KEYS_MEETING " attended absent adults facilitator child_present child_heard"
+			     " strengths vulnerabilities notes actions follow_up");
 	expect_value(item, "status", "recorded");
 	expect_value(item, "attended", "[\"A\"]");
 	expect_value(item, "absent", "[\"B\"]");
@@ -703,7 +710,8 @@ Test(export, slots_tell_closings_openings_and_breaks_too)
 	slots = json_of(program_ok(p, "export slots --format json"));
 	expect_keys(slots, "slots closings openings breaks");
 	expect_keys(json_array_get(json_object_get(slots, "slots"), 0), KEYS_SLOT);
-	expect_keys(json_array_get(json_object_get(slots, "closings"), 0), "unit from until reason");
+	expect_keys(
+		json_array_get(json_object_get(slots, "closings"), 0), "unit from until reason");
 	expect_keys(json_array_get(json_object_get(slots, "openings"), 0), "unit date start end");
 	expect_keys(json_array_get(json_object_get(slots, "breaks"), 0),
 		"name from until municipality");

@@ -15,12 +15,13 @@ static void expect_refusals(struct program *p, const struct refusal *refusals, s
 		int64_t before = database_version(db);
 
 		program_refused(p, refusals[i].status, refusals[i].text, "%s", refusals[i].line);
-		cr_expect_eq(database_version(db), before, "%s changed something", refusals[i].line);
+		cr_expect_eq(
+			database_version(db), before, "%s changed something", refusals[i].line);
 	}
 	sqlite3_close(db);
 }
 
-#define EXPECT_REFUSALS(program, table) \
+#define EXPECT_REFUSALS(program, table)                                                            \
 	expect_refusals(program, table, sizeof(table) / sizeof((table)[0]))
 
 /* A meeting ahead (1), one that has begun (2), one that was cancelled (3), a closed case. */
@@ -149,7 +150,8 @@ Test(refusal, numbers_that_are_none_or_out_of_range)
 		{ 2, "--minutes", "free --unit A --minutes 0" },
 		{ 2, "--minutes", "free --unit A --minutes 481" },
 		{ 2, "--minutes", "free --unit A --minutes 60min" },
-		{ 2, "--minutes", "meeting book " CASE_1 " --unit A --start 2026-12-02T12:00 --minutes 0" },
+		{ 2, "--minutes",
+			"meeting book " CASE_1 " --unit A --start 2026-12-02T12:00 --minutes 0" },
 		{ 2, "--minutes",
 			"meeting book " CASE_1 " --unit A --start 2026-12-02T12:00 --minutes"
 			" 99999999999999999999" },
@@ -162,7 +164,8 @@ Test(refusal, numbers_that_are_none_or_out_of_range)
 		{ 2, "--not-weekday", "free --unit A --not-weekday 1,x" },
 		{ 2, "1800", "call add --from family --caller c --concern c --birth-year 1800" },
 		{ 2, "2029", "call add --from family --caller c --concern c --birth-year 2029" },
-		{ 2, "--birth-year", "call add --from family --caller c --concern c --birth-year x" },
+		{ 2, "--birth-year",
+			"call add --from family --caller c --concern c --birth-year x" },
 		{ 2, "\"x\"", "meeting show x" },
 		{ 2, "\"0\"", "meeting show 0" },
 		{ 2, "\"1x\"", "meeting cancel 1x --reason r" },
@@ -186,10 +189,12 @@ Test(refusal, codes_and_words_that_are_none)
 		{ 2, "--from", "slot add A --weekday 3 --start 12 --end 13 --repeat fortnightly" },
 		{ 2, "--from", "slot add A --weekday 3 --start 12 --end 13 --repeat monthly" },
 		{ 2, "weekday",
-			"slot add A --weekday 3 --start 12 --end 13 --repeat monthly --from 2026-12-01" },
+			"slot add A --weekday 3 --start 12 --end 13 --repeat monthly --from "
+			"2026-12-01" },
 		{ 2, "police", "call add --from police --caller c --concern c" },
 		{ 2, "coffee", "call add --from family --caller c --concern c --outcome coffee" },
-		{ 2, "svenska", "call add --from family --caller c --concern c --language svenska" },
+		{ 2, "svenska",
+			"call add --from family --caller c --concern c --language svenska" },
 		{ 2, "\"AR\"", "call add --from family --caller c --concern c --interpreter AR" },
 		{ 2, "caller", "call add --from family --caller '' --concern c" },
 		{ 2, "concern", "call add --from family --caller c --concern ' '" },
@@ -280,7 +285,8 @@ Test(refusal, things_that_are_not_there_exit_with_5)
 		{ 5, "OLD", "meeting book " CASE_1 " --unit OLD --start 2026-12-02T12:00" },
 		{ 5, "NO", "meeting book " CASE_1 " --unit A NO --start 2026-12-02T12:00" },
 		{ 5, "1999-0001", "meeting book 1999-0001 --unit A --start 2026-12-02T12:00" },
-		{ 5, "1999-0001", "call add --case 1999-0001 --from family --caller c --concern c" },
+		{ 5, "1999-0001",
+			"call add --case 1999-0001 --from family --caller c --concern c" },
 		{ 5, "1999-0001", "case show 1999-0001" },
 		{ 5, "1999-0001", "case close 1999-0001 --reason r" },
 		{ 5, "1999-0001", "consent give 1999-0001 --unit A --by c" },
@@ -387,13 +393,14 @@ static const char *const text_fields[] = {
 	"meeting cancel 1 --reason '%s'",
 };
 
-static void expect_text_refused(struct program *p, const char *field, const char *text, const char *why)
+static void expect_text_refused(
+	struct program *p, const char *field, const char *text, const char *why)
 {
 	const char *mark = strstr(field, "%s");
 	char line[600];
 
 	snprintf(line, sizeof(line), "%.*s%s%s", (int)(mark - field), field, text, mark + 2);
-	expect_refusals(p, &(struct refusal){ 2, why, line }, 1);
+	expect_refusals(p, &(struct refusal) { 2, why, line }, 1);
 	cr_expect_null(strstr(program_err(p), text), "the text was repeated: %s", program_err(p));
 }
 
@@ -414,7 +421,8 @@ Test(refusal, every_century_sign_of_a_personal_identity_code)
 
 	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
 		expect_text_refused(p, text_fields[13], codes[i], "identity code");
-	program_ok(p, "call add --from family --caller c --concern 'wrong check character 191086-838I'");
+	program_ok(p,
+		"call add --from family --caller c --concern 'wrong check character 191086-838I'");
 	program_free(p);
 }
 
@@ -484,7 +492,8 @@ static void expect_unusable(struct program *p, const char *bytes, size_t size, c
 	program_refused(p, 6, text, "call add --from family --caller c --concern c");
 	after = program_read(program_database(p), &after_size);
 	cr_expect_eq(after_size, size);
-	cr_expect(memcmp(after, bytes, size < after_size ? size : after_size) == 0, "it was written to");
+	cr_expect(memcmp(after, bytes, size < after_size ? size : after_size) == 0,
+		"it was written to");
 	free(after);
 }
 

@@ -96,7 +96,7 @@ static pid_t start_booking(struct program *p, const char *confirmed, int from_we
 
 static void sleep_ms(unsigned ms)
 {
-	nanosleep(&(struct timespec){ .tv_nsec = (long)ms * 1000000 }, NULL);
+	nanosleep(&(struct timespec) { .tv_nsec = (long)ms * 1000000 }, NULL);
 }
 
 /* Every number that a booking printed is a booking in the database. */
@@ -108,10 +108,12 @@ static int count_confirmed(sqlite3 *db, const char *path)
 	while ((line = strtok_r(rest, "\n", &rest))) {
 		char sql[100];
 
-		snprintf(sql, sizeof(sql), "SELECT count(*) FROM meeting WHERE id = %lld AND status ="
-					   " 'booked'",
+		snprintf(sql, sizeof(sql),
+			"SELECT count(*) FROM meeting WHERE id = %lld AND status ="
+			" 'booked'",
 			atoll(line));
-		cr_expect_eq(database_number(db, sql), 1, "meeting %s was confirmed and is gone", line);
+		cr_expect_eq(
+			database_number(db, sql), 1, "meeting %s was confirmed and is gone", line);
 		count++;
 	}
 	free(text);
@@ -136,7 +138,8 @@ Test(together, what_was_confirmed_outlives_a_kill, .timeout = 300)
 		kill(booking, SIGKILL);
 		waitpid(booking, NULL, 0);
 	}
-	/* With its parent gone a booking dies of PR_SET_PDEATHSIG, or by the signal to the group. */
+	/* With its parent gone a booking dies of PR_SET_PDEATHSIG, or by the signal to the group.
+	 */
 	db = database_open(p);
 	count = count_confirmed(db, confirmed);
 	cr_expect_geq(count, KILLS, "only %d bookings in all", count);
@@ -145,11 +148,13 @@ Test(together, what_was_confirmed_outlives_a_kill, .timeout = 300)
 		1);
 	cr_expect_eq(database_number(db, "SELECT count(*) FROM meeting_without_room"), 0);
 	cr_expect_eq(database_number(db, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-	cr_expect_eq(database_number(db, "SELECT count(*) FROM meeting m WHERE NOT EXISTS (SELECT 1 FROM"
-					 " meeting_unit WHERE meeting_id = m.id)"),
+	cr_expect_eq(
+		database_number(db, "SELECT count(*) FROM meeting m WHERE NOT EXISTS (SELECT 1 FROM"
+				    " meeting_unit WHERE meeting_id = m.id)"),
 		0, "a booking is whole or not there");
-	cr_expect_eq(database_number(db, "SELECT (SELECT count(*) FROM meeting) - (SELECT count(*) FROM"
-					 " access_log WHERE use_case = 'meeting_book')"),
+	cr_expect_eq(
+		database_number(db, "SELECT (SELECT count(*) FROM meeting) - (SELECT count(*) FROM"
+				    " access_log WHERE use_case = 'meeting_book')"),
 		0, "each booking has its row in the log");
 	sqlite3_close(db);
 	program_ok(p, "meeting list");

@@ -33,8 +33,9 @@ static void expect_complete(const char *language)
 		" trap 'rm -f \"$pot\"' EXIT; po_extract \"$pot\"; msgfmt -c -o /dev/null po/%s.po;"
 		" msgcmp po/%s.po \"$pot\"",
 		KUTSU_SOURCE_DIR, language, language);
-	cr_expect_eq(run(line, said, sizeof(said)), 0, "po/%s.po; scripts/po-update brings it up to"
-						       " date:\n%s",
+	cr_expect_eq(run(line, said, sizeof(said)), 0,
+		"po/%s.po; scripts/po-update brings it up to"
+		" date:\n%s",
 		language, said);
 }
 

@@ -65,7 +65,8 @@ static void visit_sources(file_visitor *visit)
 
 			snprintf(folder, sizeof(folder), "%s/%s/%s", KUTSU_SOURCE_DIR, roots[r],
 				layers[i].name);
-			cr_assert_gt(visit_folder(&layers[i], folder, visit), 0u, "%s is empty", folder);
+			cr_assert_gt(
+				visit_folder(&layers[i], folder, visit), 0u, "%s is empty", folder);
 		}
 	}
 }
@@ -87,7 +88,8 @@ static void check_layer(const struct layer *layer, const char *path, const char 
 		const char *name = at + strlen(start);
 		size_t length = strcspn(name, "/\"");
 
-		cr_expect(has_word(layer->name, name, length) || has_word(layer->below, name, length),
+		cr_expect(
+			has_word(layer->name, name, length) || has_word(layer->below, name, length),
 			"%s includes kutsu/%.*s/", path, (int)length, name);
 	}
 }

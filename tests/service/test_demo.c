@@ -28,7 +28,8 @@ struct made {
 	struct arena arena;
 };
 
-static void make_with(struct made *made, struct clock clock, unsigned long seed, int years, int scale)
+static void make_with(
+	struct made *made, struct clock clock, unsigned long seed, int years, int scale)
 {
 	struct demo_options options = { .seed = seed, .years = years, .scale = scale };
 	struct error err = { 0 };
@@ -68,8 +69,8 @@ static size_t find_call(const char *name)
 /* When the region's first call came: that of demo_calls[0]'s concern. */
 static int64_t first_call_at(struct made *made)
 {
-	return fixture_number(&made->session,
-		"SELECT min(received_at) FROM call WHERE concern LIKE 'Lapsi on alkanut vetäytyä ryhmästä%'");
+	return fixture_number(&made->session, "SELECT min(received_at) FROM call WHERE concern "
+					      "LIKE 'Lapsi on alkanut vetäytyä ryhmästä%'");
 }
 
 /* The region's own calls as the database has them, by time: the i-th is demo_calls[i]. */
@@ -95,9 +96,9 @@ static const struct meeting *nth_invited(struct made *made, const char *code, si
 
 	cr_assert(store_case_get(made->store, code, &made->arena, &case_ref, &err));
 	cr_assert(store_meeting_of_case(made->store, case_ref.id, &made->arena, &list, &err));
-	for (size_t i = 0; i < list.count; i++) {
-		if (list.items[i].kind == MEETING_INVITED && n-- == 0)
-			return &list.items[i];
+	for (const struct meeting *meeting = list.items; list.count > 0; meeting++, list.count--) {
+		if (meeting->kind == MEETING_INVITED && n-- == 0)
+			return meeting;
 	}
 	return NULL;
 }
@@ -126,7 +127,8 @@ static void expect_booked_in_order(struct made *made, size_t calls_expected)
 			continue;
 		cr_assert_not_null(calls[at].case_code, "%s has no case", expected->call);
 		for (size_t c = 0; c < at; c++)
-			earlier += calls[c].case_code && strcmp(calls[c].case_code, calls[at].case_code) == 0;
+			earlier += calls[c].case_code
+				   && strcmp(calls[c].case_code, calls[at].case_code) == 0;
 		meeting = nth_invited(made, calls[at].case_code, earlier);
 		cr_expect_eq(meeting == NULL, expected->in_order == NULL, "%s", expected->call);
 		if (!meeting || !expected->in_order)
@@ -195,7 +197,8 @@ Test(demo, each_call_alone_gets_its_earliest_hole)
 		char text[32];
 
 		ask(&made, call->received, call->units, count_units(call), &answer);
-		cr_expect_eq(answer.found.hole_count, expected->alone ? 1u : 0u, "%s", expected->call);
+		cr_expect_eq(
+			answer.found.hole_count, expected->alone ? 1u : 0u, "%s", expected->call);
 		if (expected->alone && answer.found.hole_count) {
 			moment_text(answer.found.holes[0].day, answer.found.holes[0].start, text);
 			cr_expect_str_eq(text, expected->alone, "%s at %s", expected->call, text);
@@ -205,8 +208,8 @@ Test(demo, each_call_alone_gets_its_earliest_hole)
 	unmake(&made);
 }
 
-static void expect_subset(const char *received, const char *const *units, size_t count,
-	const char *start)
+static void expect_subset(
+	const char *received, const char *const *units, size_t count, const char *start)
 {
 	struct made made;
 	struct hole_answer answer;
@@ -223,13 +226,13 @@ static void expect_subset(const char *received, const char *const *units, size_t
 
 Test(demo, y02_without_the_home_service_is_possible_on_the_tenth)
 {
-	expect_subset("2026-11-03T10:10", (const char *const[]){ "OPH-POH", "PST-POH" }, 2,
+	expect_subset("2026-11-03T10:10", (const char *const[]) { "OPH-POH", "PST-POH" }, 2,
 		"2026-11-10T09:30");
 }
 
 Test(demo, y11_without_the_substance_service_is_possible_on_the_24th)
 {
-	expect_subset("2026-11-16T12:20", (const char *const[]){ "ENT-POH", "ASO-MK" }, 2,
+	expect_subset("2026-11-16T12:20", (const char *const[]) { "ENT-POH", "ASO-MK" }, 2,
 		"2026-11-24T10:00");
 }
 
@@ -245,7 +248,8 @@ static void expect_near_miss(const char *name, const char *start, int end, const
 	cr_assert_geq(answer.found.near_miss_count, 1u);
 	moment_text(answer.found.near_misses[0].day, answer.found.near_misses[0].start, text);
 	cr_expect_str_eq(text, start);
-	cr_expect_eq(answer.found.near_misses[0].end, end, "ends at %d", answer.found.near_misses[0].end);
+	cr_expect_eq(answer.found.near_misses[0].end, end, "ends at %d",
+		answer.found.near_misses[0].end);
 	cr_assert_eq(answer.found.near_misses[0].missing_count, 1u);
 	cr_expect_str_eq(answer.units.items[answer.found.near_misses[0].missing[0]].code, missing);
 	hole_answer_release(&answer);
@@ -281,7 +285,8 @@ Test(demo, it_has_48_units_57_holes_and_13_municipalities)
 			     "SELECT count(*) FROM slot WHERE repeat = 'fortnightly'"),
 		1);
 	cr_expect_eq(
-		fixture_number(&made.session, "SELECT count(*) FROM slot WHERE repeat = 'monthly'"), 1);
+		fixture_number(&made.session, "SELECT count(*) FROM slot WHERE repeat = 'monthly'"),
+		1);
 	unmake(&made);
 }
 
@@ -290,12 +295,14 @@ Test(demo, its_calls_have_the_outcomes_of_the_tables)
 	struct made made;
 
 	make(&made, CLOCK_B);
-	cr_expect_eq(fixture_number(&made.session, "SELECT count(*) FROM call WHERE outcome = 'meeting'"),
+	cr_expect_eq(fixture_number(
+			     &made.session, "SELECT count(*) FROM call WHERE outcome = 'meeting'"),
 		17);
 	cr_expect_eq(
-		fixture_number(&made.session, "SELECT count(*) FROM call WHERE outcome = 'advice'"), 1);
-	cr_expect_eq(
-		fixture_number(&made.session, "SELECT count(*) FROM call WHERE outcome = 'discussion'"),
+		fixture_number(&made.session, "SELECT count(*) FROM call WHERE outcome = 'advice'"),
+		1);
+	cr_expect_eq(fixture_number(&made.session,
+			     "SELECT count(*) FROM call WHERE outcome = 'discussion'"),
 		1);
 	cr_expect_eq(fixture_number(&made.session,
 			     "SELECT count(*) FROM call WHERE outcome = 'notification'"),
@@ -310,9 +317,10 @@ Test(demo, records_end_with_their_follow_ups_booked)
 	struct made made;
 
 	make(&made, CLOCK_A);
-	cr_expect_eq(fixture_number(&made.session,
-			     "SELECT count(*) FROM meeting WHERE kind = 'follow_up' AND status = 'booked'"
-			     " AND day = 20789 AND start_minute IN (750, 780)"),
+	cr_expect_eq(
+		fixture_number(&made.session, "SELECT count(*) FROM meeting WHERE kind = "
+					      "'follow_up' AND status = 'booked'"
+					      " AND day = 20789 AND start_minute IN (750, 780)"),
 		2, "Y01's and Y05's are on 2.12.2026 at 13.00 and 12.30");
 	cr_expect_geq(fixture_number(&made.session, "SELECT count(*) FROM agreed_action"), 6);
 	unmake(&made);
@@ -403,7 +411,8 @@ Test(demo, without_a_fixed_clock_week_47_falls_into_the_present_week)
 	cr_expect_eq(first.minute, 8 * 60 + 45);
 	cr_expect_eq(first.day, now.day - day_weekday(now.day) + 1 - 14);
 	for (size_t i = 0; i < count; i++)
-		cr_expect_leq(calls[i].received_at, clock_now(&running), "call %zu is yet to come", i);
+		cr_expect_leq(
+			calls[i].received_at, clock_now(&running), "call %zu is yet to come", i);
 	unmake(&made);
 }
 

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define APPLICATION_ID 0x6B757473
@@ -24,7 +25,7 @@ static inline void place_folder(struct place *place)
 {
 	const char *where = getenv("TMPDIR");
 
-	*place = (struct place){ 0 };
+	*place = (struct place) { 0 };
 	snprintf(place->folder, sizeof(place->folder), "%.30s/kutsu-test-XXXXXX",
 		where ? where : "/tmp");
 	cr_assert_not_null(mkdtemp(place->folder));
@@ -41,7 +42,8 @@ static inline sqlite3 *raw_open(const char *path)
 }
 
 /* Runs SQL; returns SQLite's result. */
-static inline int raw_try(sqlite3 *db, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static inline int raw_try(sqlite3 *db, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static inline int raw_try(sqlite3 *db, const char *format, ...)
 {
@@ -135,10 +137,11 @@ static inline void place_remove(struct place *place)
 	rmdir(place->folder);
 }
 
-/* A whole file; NULL where there is none. free() */
+/* A whole file; NULL where there is none, or it is a folder. free() */
 static inline char *file_bytes(const char *path, size_t *size)
 {
-	FILE *file = fopen(path, "rb");
+	struct stat status;
+	FILE *file = stat(path, &status) == 0 && S_ISREG(status.st_mode) ? fopen(path, "rb") : NULL;
 	char *bytes;
 	long length;
 
@@ -171,7 +174,8 @@ static inline bool file_has(const char *path, const char *text)
 static inline void raw_registry(sqlite3 *db)
 {
 	raw(db, "INSERT INTO user (id, login) VALUES (1, 'u');"
-		"INSERT INTO case_ref (id, year, number, code, opened_at) VALUES (1, 2026, 1, '2026-0001',"
+		"INSERT INTO case_ref (id, year, number, code, opened_at) VALUES (1, 2026, 1, "
+		"'2026-0001',"
 		" 0);"
 		"INSERT INTO unit (id, code, name, sector) VALUES (1, 'A', 'A', 'SOS'),"
 		" (2, 'B', 'B', 'SOS')");

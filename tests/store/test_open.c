@@ -64,10 +64,12 @@ Test(migration, every_table_is_strict)
 	char *loose;
 
 	place_new(&place);
-	loose = raw_rows(place.raw, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type ="
-				    " 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'");
+	loose = raw_rows(place.raw,
+		"SELECT name FROM pragma_table_list WHERE schema = 'main' AND type ="
+		" 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'");
 	cr_expect_str_empty(loose, "%s", loose);
-	cr_expect_eq(raw_try(place.raw, "INSERT INTO user (login) VALUES (x'00')"), SQLITE_CONSTRAINT);
+	cr_expect_eq(
+		raw_try(place.raw, "INSERT INTO user (login) VALUES (x'00')"), SQLITE_CONSTRAINT);
 	free(loose);
 	place_remove(&place);
 }
@@ -253,7 +255,8 @@ static void expect_refused(struct place *place, const char *what)
 	cr_expect_eq(err.code, ERROR_DATABASE, "%s: %s", what, err.text);
 	take(&after, place->path);
 	for (size_t i = 0; i < 3; i++) {
-		cr_expect_eq(before.bytes[i] == NULL, after.bytes[i] == NULL, "%s: file %zu", what, i);
+		cr_expect_eq(
+			before.bytes[i] == NULL, after.bytes[i] == NULL, "%s: file %zu", what, i);
 		cr_expect_eq(before.sizes[i], after.sizes[i], "%s: file %zu", what, i);
 		if (before.bytes[i] && after.bytes[i] && before.sizes[i] == after.sizes[i])
 			cr_expect(memcmp(before.bytes[i], after.bytes[i], before.sizes[i]) == 0,
@@ -284,8 +287,9 @@ Test(refusal, a_file_that_is_not_there)
 
 Test(refusal, a_text_an_empty_file_and_a_folder)
 {
-	static const char text[] = "Tämä on tekstiä eikä tietokanta, mutta riittävän pitkä otsakkeeksi:"
-				   " sata tavua ja vähän päälle, jotta SQLite lukee sen.\n";
+	static const char text[] =
+		"Tämä on tekstiä eikä tietokanta, mutta riittävän pitkä otsakkeeksi:"
+		" sata tavua ja vähän päälle, jotta SQLite lukee sen.\n";
 	struct place place;
 
 	place_folder(&place);
@@ -507,12 +511,15 @@ Test(log, only_grows)
 	cr_expect_eq(raw_try(place.raw, "DELETE FROM access_log"), SQLITE_CONSTRAINT);
 	cr_expect_eq(raw_try(place.raw, "UPDATE access_log SET use_case = 'y'"), SQLITE_CONSTRAINT);
 	cr_expect_eq(raw_try(place.raw, "UPDATE access_log SET rowid = 5"), SQLITE_CONSTRAINT);
-	raw_try(place.raw, "INSERT OR REPLACE INTO access_log (id, at, clock_fixed, user_id, use_case)"
-			   " VALUES (1, 0, 0, 1, 'replaced')");
-	raw_try(place.raw, "INSERT INTO access_log (id, at, clock_fixed, user_id, use_case)"
-			   " VALUES (1, 0, 0, 1, 'y') ON CONFLICT (id) DO UPDATE SET use_case = 'y'");
-	cr_expect_eq(raw_number(place.raw, "SELECT count(*) FROM access_log WHERE id = 1 AND use_case ="
-					   " 'x'"),
+	raw_try(place.raw,
+		"INSERT OR REPLACE INTO access_log (id, at, clock_fixed, user_id, use_case)"
+		" VALUES (1, 0, 0, 1, 'replaced')");
+	raw_try(place.raw,
+		"INSERT INTO access_log (id, at, clock_fixed, user_id, use_case)"
+		" VALUES (1, 0, 0, 1, 'y') ON CONFLICT (id) DO UPDATE SET use_case = 'y'");
+	cr_expect_eq(
+		raw_number(place.raw, "SELECT count(*) FROM access_log WHERE id = 1 AND use_case ="
+				      " 'x'"),
 		1, "a row was written over");
 	place_remove(&place);
 }

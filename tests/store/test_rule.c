@@ -4,7 +4,7 @@
 #include "kutsu/base/date.h"
 
 #define WEDNESDAY 20782 /* 25.11.2026 */
-#define REFUSED   SQLITE_CONSTRAINT
+#define REFUSED	  SQLITE_CONSTRAINT
 
 /* Unit 1 has a hole on Wednesdays 12-15 for one, unit 2 for two. */
 static void begin(struct place *place, bool foreign_keys)
@@ -20,14 +20,17 @@ static void begin(struct place *place, bool foreign_keys)
 static int try_meeting(sqlite3 *db, int id, int day, int start, int end)
 {
 	return raw_try(db,
-		"INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute, status, uid,"
-		" booked_by, changed_at) VALUES (%d, 1, 'invited', %d, %d, %d, 'booked', 'u%d', 1, 0)",
+		"INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute, status, "
+		"uid,"
+		" booked_by, changed_at) VALUES (%d, 1, 'invited', %d, %d, %d, 'booked', 'u%d', 1, "
+		"0)",
 		id, day, start, end, id);
 }
 
 static int try_unit(sqlite3 *db, int meeting, int unit)
 {
-	return raw_try(db, "INSERT INTO meeting_unit (meeting_id, unit_id, position) VALUES (%d, %d, 1)",
+	return raw_try(db,
+		"INSERT INTO meeting_unit (meeting_id, unit_id, position) VALUES (%d, %d, 1)",
 		meeting, unit);
 }
 
@@ -114,7 +117,8 @@ static void check_outside(sqlite3 *db)
 	raw(db, "INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat) VALUES"
 		" (1, 3, 930, 990, 'weekly'), (1, 3, 990, 1020, 'weekly')");
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 870, 960), REFUSED, "over a gap");
-	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 960, 1020), SQLITE_OK, "two holes that touch");
+	cr_expect_eq(
+		try_booking(db, 1, 1, WEDNESDAY, 960, 1020), SQLITE_OK, "two holes that touch");
 }
 
 Test(rule, a_meeting_lies_within_the_holes)
@@ -138,12 +142,14 @@ Test(rule, overlapping_holes_add_up)
 
 static void check_opening(sqlite3 *db)
 {
-	raw(db, "INSERT INTO opening (unit_id, day, start_minute, end_minute) VALUES (1, 20783, 480, 540),"
+	raw(db, "INSERT INTO opening (unit_id, day, start_minute, end_minute) VALUES (1, 20783, "
+		"480, 540),"
 		" (1, 20782, 900, 930)");
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY + 1, 480, 540), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 1, 480, 540), REFUSED);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 8, 480, 540), REFUSED, "that day only");
-	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY, 870, 930), SQLITE_OK, "it lengthens the hole");
+	cr_expect_eq(
+		try_booking(db, 2, 1, WEDNESDAY, 870, 930), SQLITE_OK, "it lengthens the hole");
 }
 
 Test(rule, an_extra_opening_has_room_for_one)
@@ -154,17 +160,22 @@ Test(rule, an_extra_opening_has_room_for_one)
 static void check_repeats(sqlite3 *db)
 {
 	raw(db, "DELETE FROM slot");
-	/* Every second Wednesday from 25.11.; each month's 4th Wednesday from then; 2.12. to 9.12. */
+	/* Every second Wednesday from 25.11.; each month's 4th Wednesday from then; 2.12. to 9.12.
+	 */
 	raw(db, "INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat, from_day,"
 		" until_day) VALUES (1, 3, 480, 540, 'fortnightly', 20782, NULL),"
-		" (1, 3, 600, 660, 'monthly', 20782, NULL), (1, 3, 720, 780, 'weekly', 20789, 20796)");
+		" (1, 3, 600, 660, 'monthly', 20782, NULL), (1, 3, 720, 780, 'weekly', 20789, "
+		"20796)");
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 480, 540), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 7, 480, 540), REFUSED);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 14, 480, 540), SQLITE_OK);
-	cr_expect_eq(try_booking(db, 3, 1, WEDNESDAY - 14, 480, 540), REFUSED, "before its first day");
+	cr_expect_eq(
+		try_booking(db, 3, 1, WEDNESDAY - 14, 480, 540), REFUSED, "before its first day");
 	cr_expect_eq(try_booking(db, 3, 1, WEDNESDAY, 600, 660), SQLITE_OK);
-	cr_expect_eq(try_booking(db, 4, 1, WEDNESDAY + 21, 600, 660), REFUSED, "16.12. is the third");
-	cr_expect_eq(try_booking(db, 4, 1, WEDNESDAY + 28, 600, 660), SQLITE_OK, "23.12. is the fourth");
+	cr_expect_eq(
+		try_booking(db, 4, 1, WEDNESDAY + 21, 600, 660), REFUSED, "16.12. is the third");
+	cr_expect_eq(
+		try_booking(db, 4, 1, WEDNESDAY + 28, 600, 660), SQLITE_OK, "23.12. is the fourth");
 	cr_expect_eq(try_booking(db, 5, 1, WEDNESDAY, 720, 780), REFUSED);
 	cr_expect_eq(try_booking(db, 5, 1, WEDNESDAY + 7, 720, 780), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 6, 1, WEDNESDAY + 14, 720, 780), SQLITE_OK);
@@ -186,12 +197,14 @@ static void check_update(sqlite3 *db)
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET start_minute = 700 WHERE id = 1"), REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET end_minute = 1001 WHERE id = 2"), REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET day = day + 1 WHERE id = 2"), REFUSED);
-	cr_expect_eq(raw_try(db, "UPDATE OR REPLACE meeting SET start_minute = 720, end_minute = 780"),
+	cr_expect_eq(
+		raw_try(db, "UPDATE OR REPLACE meeting SET start_minute = 720, end_minute = 780"),
 		REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET start_minute = 780 WHERE id = 2"), SQLITE_OK);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET day = day + 7 WHERE id = 2"), SQLITE_OK);
-	cr_expect_eq(raw_try(db, "UPDATE meeting SET day = 20782, start_minute = 720, end_minute = 730"
-				 " WHERE id = 2"),
+	cr_expect_eq(
+		raw_try(db, "UPDATE meeting SET day = 20782, start_minute = 720, end_minute = 730"
+			    " WHERE id = 2"),
 		REFUSED);
 	cr_expect_eq(raw_number(db, "SELECT count(*) FROM meeting_without_room"), 0);
 }
@@ -204,12 +217,14 @@ Test(rule, a_change_of_time_is_asked_too)
 static void check_status(sqlite3 *db)
 {
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 720, 780), SQLITE_OK);
-	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'cancelled' WHERE id = 1"), SQLITE_OK);
-	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY, 750, 810), SQLITE_OK, "a cancelled one frees");
+	cr_expect_eq(
+		raw_try(db, "UPDATE meeting SET status = 'cancelled' WHERE id = 1"), SQLITE_OK);
+	cr_expect_eq(
+		try_booking(db, 2, 1, WEDNESDAY, 750, 810), SQLITE_OK, "a cancelled one frees");
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'booked' WHERE id = 1"), REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'recorded' WHERE id = 1"), REFUSED);
-	cr_expect_eq(
-		raw_try(db, "UPDATE meeting SET status = 'hold', hold_until = 9 WHERE id = 1"), REFUSED);
+	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'hold', hold_until = 9 WHERE id = 1"),
+		REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET start_minute = 0 WHERE id = 1"), SQLITE_OK,
 		"a cancelled one takes no room");
 	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'recorded' WHERE id = 2"), SQLITE_OK);
@@ -223,11 +238,14 @@ Test(rule, coming_back_from_cancelled_is_asked_too)
 
 static void check_hold(sqlite3 *db)
 {
-	raw(db, "INSERT INTO meeting (id, kind, day, start_minute, end_minute, status, uid, booked_by,"
-		" changed_at, hold_until) VALUES (1, 'invited', 20782, 720, 780, 'hold', 'u1', 1, 0,"
+	raw(db, "INSERT INTO meeting (id, kind, day, start_minute, end_minute, status, uid, "
+		"booked_by,"
+		" changed_at, hold_until) VALUES (1, 'invited', 20782, 720, 780, 'hold', 'u1', 1, "
+		"0,"
 		" 4000000000); INSERT INTO meeting_unit VALUES (1, 1, 1, NULL)");
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY, 720, 780), REFUSED);
-	cr_expect_eq(raw_try(db, "UPDATE meeting SET status = 'booked', hold_until = NULL, case_id = 1"),
+	cr_expect_eq(
+		raw_try(db, "UPDATE meeting SET status = 'booked', hold_until = NULL, case_id = 1"),
 		SQLITE_OK, "it becomes a booking");
 }
 
@@ -241,9 +259,10 @@ static void check_replace(sqlite3 *db)
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 720, 780), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 7, 720, 780), SQLITE_OK);
 	/* Its unit's row stays where foreign keys are off, and goes with the old row otherwise. */
-	raw_try(db, "INSERT OR REPLACE INTO meeting (id, case_id, kind, day, start_minute, end_minute,"
-		    " status, uid, booked_by, changed_at)"
-		    " VALUES (2, 1, 'invited', 20782, 720, 780, 'booked', 'u2', 1, 0)");
+	raw_try(db,
+		"INSERT OR REPLACE INTO meeting (id, case_id, kind, day, start_minute, end_minute,"
+		" status, uid, booked_by, changed_at)"
+		" VALUES (2, 1, 'invited', 20782, 720, 780, 'booked', 'u2', 1, 0)");
 	raw_try(db, "INSERT OR REPLACE INTO meeting_unit VALUES (2, 1, 1, NULL)");
 	cr_expect_eq(raw_number(db, "SELECT count(*) FROM occupation WHERE day = 20782"), 1);
 	raw_try(db, "INSERT OR REPLACE INTO meeting_unit VALUES (1, 1, 2, NULL)");
@@ -259,10 +278,11 @@ static void check_upsert(sqlite3 *db)
 {
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 720, 780), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY + 7, 720, 780), SQLITE_OK);
-	cr_expect_eq(raw_try(db, "INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute,"
-				 " status, uid, booked_by, changed_at)"
-				 " VALUES (2, 1, 'invited', 20782, 720, 780, 'booked', 'u2', 1, 0)"
-				 " ON CONFLICT (id) DO UPDATE SET day = excluded.day"),
+	cr_expect_eq(
+		raw_try(db, "INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute,"
+			    " status, uid, booked_by, changed_at)"
+			    " VALUES (2, 1, 'invited', 20782, 720, 780, 'booked', 'u2', 1, 0)"
+			    " ON CONFLICT (id) DO UPDATE SET day = excluded.day"),
 		REFUSED);
 }
 
@@ -322,7 +342,8 @@ static void check_move_of_unit(sqlite3 *db)
 {
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 720, 780), SQLITE_OK);
 	cr_expect_eq(try_booking(db, 2, 2, WEDNESDAY, 720, 780), SQLITE_OK);
-	cr_expect_eq(raw_try(db, "UPDATE meeting_unit SET unit_id = 1 WHERE meeting_id = 2"), REFUSED);
+	cr_expect_eq(
+		raw_try(db, "UPDATE meeting_unit SET unit_id = 1 WHERE meeting_id = 2"), REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE OR REPLACE meeting_unit SET meeting_id = 1"), REFUSED);
 	cr_expect_eq(raw_try(db, "UPDATE meeting_unit SET position = 2, attended = 1"), SQLITE_OK);
 }
@@ -336,7 +357,8 @@ static void check_withdrawal(sqlite3 *db)
 {
 	cr_expect_eq(try_booking(db, 1, 1, WEDNESDAY, 720, 780), SQLITE_OK);
 	raw(db, "UPDATE slot SET until_day = 20000 WHERE id = 1");
-	cr_expect_eq(raw_try(db, "UPDATE meeting SET place = 'x', status = 'recorded' WHERE id = 1"),
+	cr_expect_eq(
+		raw_try(db, "UPDATE meeting SET place = 'x', status = 'recorded' WHERE id = 1"),
 		SQLITE_OK, "what is booked can still be recorded");
 	cr_expect_eq(try_booking(db, 2, 1, WEDNESDAY, 780, 840), REFUSED);
 }
@@ -429,7 +451,8 @@ static void make_registry(struct twin *twin, sqlite3 *db)
 {
 	static const char *const repeats[] = { "weekly", "fortnightly", "monthly" };
 
-	raw(db, "DELETE FROM meeting_unit; DELETE FROM meeting; DELETE FROM slot; DELETE FROM opening");
+	raw(db, "DELETE FROM meeting_unit; DELETE FROM meeting; DELETE FROM slot; DELETE FROM "
+		"opening");
 	memset(twin->meetings, 0, sizeof(twin->meetings));
 	for (int i = 0; i < TWIN_SLOTS; i++) {
 		struct twin_span *slot = &twin->slots[i];
@@ -485,12 +508,14 @@ static int run_random_step(struct twin *twin, sqlite3 *db, bool *expected)
 	if (!meeting->is_there) {
 		pick_time(twin, meeting);
 		meeting->is_there = true;
+		meeting->is_cancelled = false;
 		status = try_booking(db, id + 1, 1, meeting->day, meeting->start, meeting->end);
 		*expected = twin_fits(twin, meeting);
 	} else if (pick(twin, 4) == 0) {
 		meeting->is_there = false;
-		status = raw_try(db, "DELETE FROM meeting_unit WHERE meeting_id = %d;"
-				     " DELETE FROM meeting WHERE id = %d",
+		status = raw_try(db,
+			"DELETE FROM meeting_unit WHERE meeting_id = %d;"
+			" DELETE FROM meeting WHERE id = %d",
 			id + 1, id + 1);
 	} else if (pick(twin, 2) == 0) {
 		meeting->is_cancelled = !meeting->is_cancelled;
@@ -500,7 +525,8 @@ static int run_random_step(struct twin *twin, sqlite3 *db, bool *expected)
 	} else {
 		pick_time(twin, meeting);
 		status = raw_try(db,
-			"UPDATE meeting SET day = %d, start_minute = %d, end_minute = %d WHERE id = %d",
+			"UPDATE meeting SET day = %d, start_minute = %d, end_minute = %d WHERE id "
+			"= %d",
 			meeting->day, meeting->start, meeting->end, id + 1);
 		*expected = meeting->is_cancelled || twin_fits(twin, meeting);
 	}

@@ -3,8 +3,8 @@
 
 /* Tables that grow with the years, under their names and the names they have in the statements. */
 static const char *const big[] = { "call", "case_ref", "meeting", "meeting_unit", "agreed_action",
-	"case_word", "access_log", "consent", "meeting_record", "everyday_adult", "c", "m", "mu", "a",
-	"r", "b", "n" };
+	"case_word", "access_log", "consent", "meeting_record", "everyday_adult", "c", "m", "mu",
+	"a", "r", "b", "n" };
 
 static bool is_big(const char *name, size_t length)
 {
@@ -15,19 +15,35 @@ static bool is_big(const char *name, size_t length)
 	return false;
 }
 
-/* Statements that read a big table as a whole, by the beginning of their SQL and why. */
+/* Indexes of the few rows that are still to be dealt with: to read one from end to end is well. */
+static const char *const partial_indexes[] = { "case_open", "meeting_held", "meeting_unrecorded",
+	"action_undone" };
+
+/* What may go through a big table, by how its FROM clause ends, and why. */
 static const struct {
-	const char *begins, *has, *why;
+	const char *ends, *why;
 } known_scans[] = {
-	{ "", "", "" },
+	{ "FROM case_ref c WHERE ?1 = 0 OR c.closed_at IS NULL ORDER BY c.id DESC LIMIT ?2",
+		"lists all cases, or the newest, by number" },
+	{ "ORDER BY call.received_at DESC, call.id DESC LIMIT ?1",
+		"the newest calls, by their index" },
+	{ "JOIN case_ref c ON c.id = m.case_id  ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT "
+	  "?1",
+		"lists all actions" },
 };
 
-static bool is_known(const char *sql)
+static bool is_known(const char *sql, const char *detail)
 {
+	const char *index = strstr(detail, "INDEX ");
+
+	for (size_t i = 0; index && i < sizeof(partial_indexes) / sizeof(partial_indexes[0]); i++) {
+		if (strcmp(index + strlen("INDEX "), partial_indexes[i]) == 0)
+			return true;
+	}
 	for (size_t i = 0; i < sizeof(known_scans) / sizeof(known_scans[0]); i++) {
-		if (*known_scans[i].begins
-			&& strncmp(sql, known_scans[i].begins, strlen(known_scans[i].begins)) == 0
-			&& strstr(sql, known_scans[i].has))
+		const char *end = strstr(sql, known_scans[i].ends);
+
+		if (end && strcmp(end, known_scans[i].ends) == 0)
 			return true;
 	}
 	return false;
@@ -43,8 +59,9 @@ static void check_plan(sqlite3 *db, const char *sql)
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
 		const char *detail = (const char *)sqlite3_column_text(stmt, 3);
 
-		if (strncmp(detail, "SCAN ", 5) == 0 && is_big(detail + 5, strcspn(detail + 5, " ")))
-			cr_expect(is_known(sql), "%s in\n%s", detail, sql);
+		if (strncmp(detail, "SCAN ", 5) == 0
+			&& is_big(detail + 5, strcspn(detail + 5, " ")))
+			cr_expect(is_known(sql, detail), "%s in\n%s", detail, sql);
 	}
 	sqlite3_finalize(stmt);
 	sqlite3_free(explain);
@@ -62,9 +79,10 @@ Test(statements, all_prepare)
 			sqlite3_stmt *stmt;
 
 			cr_assert_lt(query, FAMILY_MOST_QUERIES);
-			cr_expect_eq(sqlite3_prepare_v2(store_connection(place.store), sql, -1, &stmt,
-					     NULL),
-				SQLITE_OK, "%s: %s", sql, sqlite3_errmsg(store_connection(place.store)));
+			cr_expect_eq(sqlite3_prepare_v2(
+					     store_connection(place.store), sql, -1, &stmt, NULL),
+				SQLITE_OK, "%s: %s", sql,
+				sqlite3_errmsg(store_connection(place.store)));
 			sqlite3_finalize(stmt);
 			count++;
 		}
@@ -80,7 +98,8 @@ Test(statements, none_but_the_known_reads_a_big_table_as_a_whole)
 	place_new(&place);
 	for (int family = FAMILY_SETTING; family < FAMILIES; family++) {
 		for (int query = 0; family_sql((enum family)family, query); query++)
-			check_plan(store_connection(place.store), family_sql((enum family)family, query));
+			check_plan(store_connection(place.store),
+				family_sql((enum family)family, query));
 	}
 	place_remove(&place);
 }

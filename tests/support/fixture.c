@@ -63,7 +63,7 @@ struct clock fixture_clock_at(const char *now)
 
 	cr_assert(zone_set("Europe/Helsinki"));
 	cr_assert(moment_parse(now, &day, &minute), "%s", now);
-	return (struct clock){ true, zone_to_moment(day, minute) };
+	return (struct clock) { true, zone_to_moment(day, minute) };
 }
 
 void fixture_clock(struct session *session, const char *now)
@@ -89,16 +89,17 @@ int fixture_minute(const char *text)
 
 int64_t fixture_unit(struct session *session, const char *code)
 {
-	struct unit unit = { .code = code, .name = code, .sector = SECTOR_FAMILY_SOCIAL,
-		.active = true };
+	struct unit unit = {
+		.code = code, .name = code, .sector = SECTOR_FAMILY_SOCIAL, .active = true
+	};
 	struct error err;
 
 	cr_assert(registry_add_unit(session, &unit, &err), "%s", err.text);
 	return unit.id;
 }
 
-int64_t fixture_slot(struct session *session, const char *unit, int weekday, const char *start,
-	const char *end)
+int64_t fixture_slot(
+	struct session *session, const char *unit, int weekday, const char *start, const char *end)
 {
 	struct slot slot = { .unit = unit,
 		.weekday = weekday,
@@ -145,8 +146,8 @@ static struct booking booking_of(struct session *session, const char *units, con
 	return booking;
 }
 
-int64_t fixture_meeting(struct session *session, const char *case_code, const char *units,
-	const char *start)
+int64_t fixture_meeting(
+	struct session *session, const char *case_code, const char *units, const char *start)
 {
 	struct booking booking = booking_of(session, units, start);
 	struct error err;
@@ -216,8 +217,8 @@ char *fixture_dump(struct session *session)
 	sqlite3_stmt *tables;
 
 	cr_assert_eq(sqlite3_prepare_v2(db,
-			     "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", -1,
-			     &tables, NULL),
+			     "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+			     -1, &tables, NULL),
 		SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW)
 		dump_table(db, (const char *)sqlite3_column_text(tables, 0), &text);

@@ -20,19 +20,19 @@ void fixture_free(struct session *session);
 void fixture_clock(struct session *session, const char *now);
 struct clock fixture_clock_at(const char *now);
 
-int fixture_day(const char *day);       /* "2026-12-02" */
+int fixture_day(const char *day);	/* "2026-12-02" */
 int fixture_minute(const char *minute); /* "13:00" */
 
 /* A unit named after its code. Returns its id. */
 int64_t fixture_unit(struct session *session, const char *code);
 /* A weekly hole for one meeting at a time. Returns its id. */
-int64_t fixture_slot(struct session *session, const char *unit, int weekday, const char *start,
-	const char *end);
+int64_t fixture_slot(
+	struct session *session, const char *unit, int weekday, const char *start, const char *end);
 /* A call that opens a case. Returns the case's code, which lives as long as the session. */
 const char *fixture_case(struct session *session);
 /* An hour for the units "A,B". They return the meeting's id. */
-int64_t fixture_meeting(struct session *session, const char *case_code, const char *units,
-	const char *start);
+int64_t fixture_meeting(
+	struct session *session, const char *case_code, const char *units, const char *start);
 int64_t fixture_hold(struct session *session, const char *units, const char *start);
 
 /* By plain SQL on the session's own connection. */

@@ -136,8 +136,7 @@ const char *program_folder(struct program *program)
 const char *program_path(struct program *program, const char *name)
 {
 	cr_assert_lt(program->path_count, (size_t)MOST_PATHS);
-	return program->paths[program->path_count++] =
-		       format_text("%s/%s", program->folder, name);
+	return program->paths[program->path_count++] = format_text("%s/%s", program->folder, name);
 }
 
 const char *program_database(struct program *program)

@@ -18,6 +18,9 @@ int cli_run(const struct cli_options *options, int argc, char **argv);
 /* `kutsu --help`, on standard output. */
 void cli_help(void);
 
+/* Ends what was printed: 0, or 1 (told on standard error) where it can't be written. */
+int cli_finish(void);
+
 /*
  * 0 done, 1 failed, 2 wrong usage or input, 3 conflict, 4 not allowed, 5 no such thing, 6 the
  * database can't be used.

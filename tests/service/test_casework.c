@@ -1,0 +1,657 @@
+#include "fixture.h"
+
+#include "kutsu/service/booking.h"
+#include "kutsu/service/casework.h"
+#include "kutsu/service/drafting.h"
+#include "kutsu/service/exporting.h"
+#include "kutsu/service/intake.h"
+#include "kutsu/service/registry.h"
+
+#include <criterion/criterion.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct session *region(void)
+{
+	struct session *session = fixture_session();
+
+	fixture_unit(session, "A");
+	fixture_unit(session, "B");
+	fixture_slot(session, "A", 3, "12:00", "15:00");
+	fixture_slot(session, "B", 3, "12:00", "15:00");
+	return session;
+}
+
+static struct intake intake_of(enum call_outcome outcome)
+{
+	return (struct intake) { .source = SOURCE_SCHOOL,
+		.outcome = outcome,
+		.caller = "rehtori",
+		.phone = "2100",
+		.concern = "huolestunut",
+		.child = "A. K.",
+		.municipality = "Suistola",
+		.birth_year = 2016,
+		.limits = family_limits_none() };
+}
+
+static enum error_code take(
+	struct session *session, const struct intake *intake, struct intake_result *result)
+{
+	struct intake_result ignored;
+	struct error err = { 0 };
+
+	return intake_take(session, intake, result ? result : &ignored, &err) ? ERROR_NONE
+									      : err.code;
+}
+
+static bool dump_has(struct session *session, const char *text)
+{
+	char *dump = fixture_dump(session);
+	bool found = strstr(dump, text) != NULL;
+
+	free(dump);
+	return found;
+}
+
+/* ---- Taking calls. */
+
+Test(intake, a_notification_keeps_source_time_and_outcome_only)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_NOTIFICATION);
+	struct intake_result result;
+
+	cr_expect_eq(take(s, &intake, &result), ERROR_NONE);
+	cr_expect_str_empty(result.case_code);
+	cr_expect_eq(
+		fixture_number(s, "SELECT count(*) FROM call WHERE source = 'school' AND outcome ="
+				  " 'notification' AND received_at > 0"),
+		1);
+	cr_expect_not(dump_has(s, "rehtori"));
+	cr_expect_not(dump_has(s, "2100"));
+	cr_expect_not(dump_has(s, "huolestunut"));
+	cr_expect_not(dump_has(s, "A. K."));
+	cr_expect_not(dump_has(s, "Suistola"));
+	fixture_free(s);
+}
+
+Test(intake, a_notification_needs_neither_caller_nor_concern)
+{
+	struct session *s = region();
+	struct intake intake = { .outcome = OUTCOME_NOTIFICATION, .limits = family_limits_none() };
+
+	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
+	intake.outcome = OUTCOME_ADVICE;
+	cr_expect_eq(take(s, &intake, NULL), ERROR_INVALID);
+	fixture_free(s);
+}
+
+Test(intake, advice_and_discussion_keep_nothing_of_the_child)
+{
+	static const enum call_outcome outcomes[] = { OUTCOME_ADVICE, OUTCOME_DISCUSSION };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct session *s = region();
+		struct intake intake = intake_of(outcomes[i]);
+
+		intake.adults = (const char *const[]) { "mummo" };
+		intake.adult_count = 1;
+		cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
+		cr_expect(dump_has(s, "huolestunut"));
+		cr_expect_not(dump_has(s, "A. K."));
+		cr_expect_not(dump_has(s, "Suistola"));
+		cr_expect_not(dump_has(s, "mummo"));
+		cr_expect_eq(fixture_number(s, "SELECT count(*) FROM case_ref"), 0);
+		fixture_free(s);
+	}
+}
+
+Test(intake, with_a_case_fills_in_what_was_not_known)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s); /* caller and concern alone */
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct intake_result result;
+	struct case_view view;
+	struct error err;
+
+	intake.case_code = code;
+	cr_expect_eq(take(s, &intake, &result), ERROR_NONE);
+	cr_expect_str_eq(result.case_code, code);
+	cr_assert(case_look(s, code, &s->arena, &view, &err));
+	cr_expect_eq(view.calls.count, 2u);
+	cr_expect_str_eq(view.case_ref.child, "A. K.");
+	cr_expect_str_eq(view.case_ref.concern, "huoli", "of the call that opened it");
+	intake = (struct intake) {
+		.case_code = code, .caller = "c", .concern = "c", .limits = family_limits_none()
+	};
+	cr_expect_eq(take(s, &intake, &result), ERROR_NONE);
+	cr_assert(case_look(s, code, &s->arena, &view, &err));
+	cr_expect_str_eq(view.case_ref.child, "A. K.", "what is known stays");
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM case_ref"), 1);
+	fixture_free(s);
+}
+
+Test(intake, a_case_of_the_next_year_is_numbered_anew)
+{
+	struct session *s = region();
+
+	cr_expect_str_eq(fixture_case(s), "2026-0001");
+	cr_expect_str_eq(fixture_case(s), "2026-0002");
+	fixture_clock(s, "2027-01-01T00:00");
+	cr_expect_str_eq(fixture_case(s), "2027-0001");
+	fixture_free(s);
+}
+
+Test(intake, whose_time_was_taken_saves_nothing)
+{
+	struct session *s = region();
+	const char *units[] = { "A" };
+	struct booking booking = { .units = units,
+		.unit_count = 1,
+		.day = fixture_day("2026-11-25"),
+		.start = 720,
+		.minutes = 60 };
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	char *before, *after;
+
+	fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	intake.units = units;
+	intake.unit_count = 1;
+	intake.consent_by = "huoltaja";
+	intake.booking = &booking;
+	before = fixture_dump(s);
+	cr_expect_eq(take(s, &intake, NULL), ERROR_CONFLICT);
+	after = fixture_dump(s);
+	cr_expect(strcmp(before, after) == 0);
+	free(before);
+	free(after);
+	fixture_free(s);
+}
+
+#define IDENTITY_CODE "koodi 010115A901C tässä"
+
+Test(intake, refuses_a_personal_identity_code_in_every_text)
+{
+	struct session *s = region();
+	struct intake intake = { 0 };
+	const char **const fields[] = { &intake.caller, &intake.phone, &intake.concern,
+		&intake.child, &intake.municipality, &intake.consent_by, &intake.consent_how };
+	static const char *const adults[] = { "äiti", IDENTITY_CODE };
+
+	for (int outcome = 0; outcome < OUTCOMES; outcome++) {
+		for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+			intake = intake_of((enum call_outcome)outcome);
+			*fields[i] = IDENTITY_CODE;
+			cr_expect_eq(take(s, &intake, NULL), ERROR_INVALID, "field %zu, outcome %d",
+				i, outcome);
+		}
+		intake = intake_of((enum call_outcome)outcome);
+		intake.adults = adults;
+		intake.adult_count = 2;
+		cr_expect_eq(take(s, &intake, NULL), ERROR_INVALID);
+	}
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM call"), 0);
+	fixture_free(s);
+}
+
+/* ---- Consent. */
+
+static enum error_code give(struct session *s, const char *code, const char *unit)
+{
+	struct error err = { 0 };
+
+	return consent_give(s, code, &unit, 1, "huoltaja", NULL, &err) ? ERROR_NONE : err.code;
+}
+
+static enum error_code withdraw(struct session *s, const char *code, const char *unit)
+{
+	struct error err = { 0 };
+
+	return consent_withdraw(s, code, &unit, 1, &err) ? ERROR_NONE : err.code;
+}
+
+Test(consent, is_in_force_once_and_can_be_given_again)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+
+	cr_expect_eq(withdraw(s, code, "A"), ERROR_NOT_FOUND);
+	cr_expect_eq(give(s, code, "A"), ERROR_NONE);
+	cr_expect_eq(give(s, code, "A"), ERROR_CONFLICT);
+	cr_expect_eq(give(s, code, "B"), ERROR_NONE, "each unit has its own");
+	cr_expect_eq(withdraw(s, code, "A"), ERROR_NONE);
+	cr_expect_eq(withdraw(s, code, "A"), ERROR_NOT_FOUND);
+	cr_expect_eq(give(s, code, "A"), ERROR_NONE);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM consent"), 3, "what was stays");
+	cr_expect_eq(fixture_number(
+			     s, "SELECT count(*) FROM access_log WHERE use_case LIKE 'consent_%'"),
+		4);
+	fixture_free(s);
+}
+
+Test(consent, can_be_withdrawn_from_a_closed_case)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+	struct error err;
+
+	give(s, code, "A");
+	cr_assert(case_close(s, code, "valmis", &err));
+	cr_expect_eq(give(s, code, "B"), ERROR_CONFLICT);
+	cr_expect_eq(withdraw(s, code, "A"), ERROR_NONE);
+	fixture_free(s);
+}
+
+Test(consent, to_a_unit_that_was_retired_since_can_be_withdrawn)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+	struct error err;
+
+	give(s, code, "A");
+	cr_assert(registry_retire_unit(s, "A", &err));
+	cr_expect_eq(withdraw(s, code, "A"), ERROR_NONE);
+	fixture_free(s);
+}
+
+Test(consent, of_an_intake_leaves_alone_what_is_in_force)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+
+	intake.case_code = fixture_case(s);
+	intake.units = (const char *const[]) { "A", "B" };
+	intake.unit_count = 2;
+	intake.consent_by = "huoltaja";
+	give(s, intake.case_code, "A");
+	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM consent"), 2);
+	fixture_free(s);
+}
+
+/* ---- Records. */
+
+static const char *const unit_a[] = { "A" };
+static const char *const unit_b[] = { "B" };
+
+static enum error_code record(struct session *s, int64_t id, const struct meeting_record *made)
+{
+	struct error err = { 0 };
+
+	return meeting_record_make(s, id, made, &err) ? ERROR_NONE : err.code;
+}
+
+Test(record, waits_for_the_meeting_to_begin)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	struct meeting_record made = { .attended = unit_a, .attended_count = 1 };
+
+	fixture_clock(s, "2026-11-25T11:59");
+	cr_expect_eq(record(s, id, &made), ERROR_CONFLICT);
+	fixture_clock(s, "2026-11-25T12:00");
+	cr_expect_eq(record(s, id, &made), ERROR_NONE);
+	fixture_free(s);
+}
+
+Test(record, names_units_that_were_invited_and_each_once)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	const char *unknown[] = { "NO" };
+	struct meeting_record not_invited = { .attended = unit_b, .attended_count = 1 };
+	struct meeting_record twice = {
+		.attended = unit_a, .attended_count = 1, .absent = unit_a, .absent_count = 1
+	};
+	struct meeting_record none = { .absent = unknown, .absent_count = 1 };
+	char *before, *after;
+
+	fixture_clock(s, "2026-11-25T13:00");
+	before = fixture_dump(s);
+	cr_expect_eq(record(s, id, &not_invited), ERROR_INVALID);
+	cr_expect_eq(record(s, id, &twice), ERROR_INVALID);
+	cr_expect_eq(record(s, id, &none), ERROR_NOT_FOUND);
+	after = fixture_dump(s);
+	cr_expect(strcmp(before, after) == 0, "what fails changes nothing");
+	free(before);
+	free(after);
+	fixture_free(s);
+}
+
+Test(record, made_again_takes_the_old_ones_place)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A,B", "2026-11-25T12:00");
+	struct agreed_action actions[] = { { .who = "w", .what = "x", .due_day = DAY_LAST },
+		{ .who = "w", .what = "y", .due_day = DAY_LAST } };
+	struct meeting_record first = { .attended = unit_a,
+		.attended_count = 1,
+		.absent = unit_b,
+		.absent_count = 1,
+		.notes = "vanha",
+		.actions = actions,
+		.action_count = 2 };
+	struct meeting_record second = { .attended = unit_b,
+		.attended_count = 1,
+		.notes = "uusi",
+		.actions = actions,
+		.action_count = 1 };
+
+	fixture_clock(s, "2026-11-25T13:00");
+	cr_expect_eq(record(s, id, &first), ERROR_NONE);
+	cr_expect_eq(record(s, id, &second), ERROR_NONE);
+	cr_expect_not(dump_has(s, "vanha"));
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM agreed_action"), 1);
+	cr_expect_eq(
+		fixture_number(s, "SELECT count(*) FROM meeting_unit WHERE attended IS NULL"), 1);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case ="
+				       " 'meeting_record'"),
+		2);
+	fixture_free(s);
+}
+
+Test(record, of_a_meeting_whose_unit_was_retired_since_can_be_made)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	struct meeting_record made = { .attended = unit_a, .attended_count = 1 };
+	struct error err = { 0 };
+
+	fixture_clock(s, "2026-11-26T12:00");
+	cr_assert(registry_retire_unit(s, "A", &err), "%s", err.text);
+	cr_expect_eq(record(s, id, &made), ERROR_NONE);
+	fixture_free(s);
+}
+
+Test(record, refuses_a_personal_identity_code_in_every_text)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	static const char *const adults[] = { IDENTITY_CODE };
+	struct agreed_action action = { .who = "w", .what = "x", .due_day = DAY_LAST };
+	struct meeting_record made = { 0 };
+	const char **const fields[] = { &made.facilitator, &made.strengths, &made.vulnerabilities,
+		&made.notes, &made.follow_up_reason };
+
+	fixture_clock(s, "2026-11-25T13:00");
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		made = (struct meeting_record) { 0 };
+		*fields[i] = IDENTITY_CODE;
+		cr_expect_eq(record(s, id, &made), ERROR_INVALID, "field %zu", i);
+	}
+	made = (struct meeting_record) { .adults = adults, .adult_count = 1 };
+	cr_expect_eq(record(s, id, &made), ERROR_INVALID);
+	made = (struct meeting_record) { .actions = &action, .action_count = 1 };
+	action.who = IDENTITY_CODE;
+	cr_expect_eq(record(s, id, &made), ERROR_INVALID);
+	action = (struct agreed_action) { .who = "w", .what = IDENTITY_CODE, .due_day = DAY_LAST };
+	cr_expect_eq(record(s, id, &made), ERROR_INVALID);
+	fixture_free(s);
+}
+
+/* ---- Closing. */
+
+static enum error_code close_case(struct session *s, const char *code)
+{
+	struct error err = { 0 };
+
+	return case_close(s, code, "valmis", &err) ? ERROR_NONE : err.code;
+}
+
+Test(closing, waits_for_meetings_ahead_and_happens_once)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+
+	fixture_meeting(s, code, "A", "2026-11-25T12:00");
+	cr_expect_eq(close_case(s, code), ERROR_CONFLICT);
+	fixture_clock(s, "2026-11-25T12:59");
+	cr_expect_eq(close_case(s, code), ERROR_CONFLICT, "it goes on");
+	fixture_clock(s, "2026-11-25T13:00");
+	cr_expect_eq(close_case(s, code), ERROR_NONE);
+	cr_expect_eq(close_case(s, code), ERROR_CONFLICT);
+	fixture_free(s);
+}
+
+Test(closing, does_not_wait_for_a_cancelled_meeting)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+	struct error err;
+
+	cr_assert(
+		booking_cancel(s, fixture_meeting(s, code, "A", "2026-11-25T12:00"), "syy", &err));
+	cr_expect_eq(close_case(s, code), ERROR_NONE);
+	fixture_free(s);
+}
+
+Test(retiring, waits_for_meetings_ahead)
+{
+	struct session *s = region();
+	struct error err = { 0 };
+
+	fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	cr_expect_not(registry_retire_unit(s, "A", &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	cr_expect(registry_retire_unit(s, "B", &err), "%s", err.text);
+	fixture_free(s);
+}
+
+/* ---- Drafts. */
+
+static enum error_code keep(struct session *s, int64_t id, const char *writer, const char *value)
+{
+	struct draft_field field = { "concern", value };
+	struct error err = { 0 };
+
+	return draft_keep(s, id, writer, &field, 1, &err) ? ERROR_NONE : err.code;
+}
+
+Test(draft, who_lost_it_to_a_colleague_is_told_and_writes_no_more)
+{
+	struct session *s = region();
+	struct error err = { 0 };
+	int64_t id;
+
+	cr_assert(draft_begin(s, "mine", &id, &err), "%s", err.text);
+	cr_expect_eq(keep(s, id, "mine", "yksi"), ERROR_NONE);
+	cr_assert(draft_take_over(s, id, "theirs", &err), "%s", err.text);
+	cr_expect_eq(keep(s, id, "mine", "kaksi"), ERROR_CONFLICT);
+	cr_expect_not(dump_has(s, "kaksi"));
+	cr_expect_eq(keep(s, id, "theirs", "kolme"), ERROR_NONE);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM draft_field"), 1);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case ="
+				       " 'draft_take_over'"),
+		1);
+	fixture_free(s);
+}
+
+Test(draft, goes_with_the_call_that_it_becomes)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct error err = { 0 };
+
+	cr_assert(draft_begin(s, "mine", &intake.draft_id, &err));
+	keep(s, intake.draft_id, "mine", "yksi");
+	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM draft"), 0);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM draft_field"), 0);
+	cr_expect_eq(keep(s, intake.draft_id, "mine", "kaksi"), ERROR_CONFLICT);
+	cr_expect_not(draft_take_over(s, intake.draft_id, "theirs", &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	fixture_free(s);
+}
+
+Test(draft, a_writer_is_alive_as_long_as_its_process)
+{
+	char name[DRAFT_WRITER_SIZE];
+	pid_t child;
+
+	draft_writer_name(name);
+	cr_expect(draft_writer_is_alive(name));
+	child = fork();
+	if (child == 0)
+		_exit(0);
+	waitpid(child, NULL, 0);
+	*(strchr(name, ':') + 1) = '\0';
+	snprintf(name + strlen(name), 20, "%ld:0", (long)child);
+	cr_expect_not(draft_writer_is_alive(name));
+	cr_expect_not(draft_writer_is_alive("another-host:1:0"));
+}
+
+/* ---- Exports. */
+
+static void add_many_meetings(struct session *s, int count)
+{
+	char sql[600];
+
+	snprintf(sql, sizeof(sql),
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT %d)"
+		" INSERT INTO meeting (case_id, kind, day, start_minute, end_minute, place, "
+		"status, uid,"
+		" booked_by, changed_at) SELECT 1, 'invited', i / 8, 60 * (i %% 8), 60 * (i %% 8) "
+		"+ 60,"
+		" 'huone', 'booked', 'uid-' || i, 1, 0 FROM n",
+		count);
+	fixture_sql(s, sql);
+}
+
+/* Kilobytes that a child needs to export so many meetings, besides what the rows themselves take.
+ */
+static long export_memory(int meetings, enum export_format format)
+{
+	struct session *s = region();
+	struct rusage before, after;
+	struct error err = { 0 };
+	FILE *nowhere = fopen("/dev/null", "w");
+
+	fixture_case(s);
+	add_many_meetings(s, meetings);
+	getrusage(RUSAGE_SELF, &before);
+	cr_assert(export_write(s, EXPORT_MEETINGS, format, DAY_FIRST, DAY_LAST, nowhere, &err),
+		"%s", err.text);
+	getrusage(RUSAGE_SELF, &after);
+	fclose(nowhere);
+	fixture_free(s);
+	return after.ru_maxrss - before.ru_maxrss;
+}
+
+#ifdef __SANITIZE_ADDRESS__
+#define MANY	       5000 /* what is freed is kept by the sanitizer: its memory says nothing */
+#define MOST_KILOBYTES LONG_MAX
+#else
+#define MANY	       100000
+#define MOST_KILOBYTES 4096
+#endif
+
+Test(export, of_100000_meetings_needs_no_more_memory_than_a_few)
+{
+	for (int format = 0; format < EXPORT_FORMATS; format++) {
+		long more = export_memory(MANY, (enum export_format)format);
+
+		cr_expect_lt(more, MOST_KILOBYTES, "format %d: %ld kB", format, more);
+	}
+}
+
+Test(export, is_logged_before_anything_leaves)
+{
+	struct session *s = region();
+	struct error err = { 0 };
+	FILE *full = fopen("/dev/full", "w");
+
+	cr_expect_not(export_write(s, EXPORT_UNITS, EXPORT_CSV, DAY_FIRST, DAY_LAST, full, &err));
+	cr_expect_eq(err.code, ERROR_FAILED);
+	cr_expect_eq(
+		fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case = 'export'"), 1);
+	fclose(full);
+	fixture_free(s);
+}
+
+Test(export, leaves_holds_out)
+{
+	struct session *s = region();
+	char bytes[2000] = "";
+	struct error err = { 0 };
+	FILE *file = fmemopen(bytes, sizeof(bytes), "w");
+
+	fixture_hold(s, "A", "2026-11-25T12:00");
+	cr_assert(export_write(s, EXPORT_MEETINGS, EXPORT_JSON, DAY_FIRST, DAY_LAST, file, &err));
+	fclose(file);
+	cr_expect_null(strstr(bytes, "hold"), "%s", bytes);
+	fixture_free(s);
+}
+
+/* ---- The log. */
+
+Test(log, a_look_at_a_case_or_meeting_is_logged)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+	int64_t id = fixture_meeting(s, code, "A", "2026-11-25T12:00");
+	struct meeting_record made;
+	struct meeting meeting;
+	struct case_view view;
+	struct error err;
+	bool has_record;
+
+	cr_assert(case_look(s, code, &s->arena, &view, &err));
+	cr_assert(meeting_look(s, id, &s->arena, &meeting, &made, &has_record, &err));
+	cr_expect_eq(fixture_number(s,
+			     "SELECT count(*) FROM access_log WHERE case_id = 1 AND use_case IN"
+			     " ('case_look', 'meeting_look')"),
+		2);
+	cr_expect_not(case_look(s, "1999-0001", &s->arena, &view, &err));
+	cr_expect_eq(
+		fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case = 'case_look'"),
+		1);
+	fixture_free(s);
+}
+
+Test(log, each_change_of_the_registry_is_logged)
+{
+	struct session *s = region();
+	struct closing closing = { .unit = "A", .from_day = 20800, .until_day = 20801 };
+	struct opening opening = { .unit = "A", .day = 20800, .start = 1, .end = 2 };
+	struct school_break school_break = {
+		.name = "loma", .from_day = 20800, .until_day = 20801
+	};
+	struct error err;
+
+	cr_assert(registry_close(s, &closing, &err) && registry_open(s, &opening, &err)
+		  && registry_add_break(s, &school_break, &err)
+		  && registry_end_slot(s, 1, 20900, &err)
+		  && registry_remove_closing(s, closing.id, &err)
+		  && registry_remove_opening(s, opening.id, &err)
+		  && registry_retire_unit(s, "B", &err));
+	cr_expect_eq(fixture_number(s, "SELECT count(DISTINCT use_case) FROM access_log"), 9);
+	fixture_free(s);
+}
+
+Test(log, an_actions_done_and_undone_are_logged_with_their_case)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	struct agreed_action action = { .who = "w", .what = "x", .due_day = DAY_LAST };
+	struct meeting_record made = { .actions = &action, .action_count = 1 };
+	struct error err = { 0 };
+
+	fixture_clock(s, "2026-11-25T13:00");
+	cr_expect_eq(record(s, id, &made), ERROR_NONE);
+	cr_expect(action_mark_done(s, 1, &err), "%s", err.text);
+	cr_expect(action_mark_undone(s, 1, &err), "%s", err.text);
+	cr_expect_not(action_mark_done(s, 99, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	cr_expect_eq(fixture_number(s,
+			     "SELECT count(*) FROM access_log WHERE case_id = 1 AND use_case IN"
+			     " ('action_done', 'action_undone')"),
+		2);
+	fixture_free(s);
+}
