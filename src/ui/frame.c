@@ -30,9 +30,11 @@ static void draw_head(const struct ui *ui, const struct canvas *canvas)
 
 	text_format(&left, " kutsu  %s  %s", session->region ? session->region : "",
 		session->is_demo ? _("DEMONSTRATION DATA - INVENTED") : "");
-	text_format(&right, "%s %s  %s  %s ", local_weekday_day(now.day, day),
-		local_clock(now.minute, clock), local_week(day_iso_week(now.day).week, week),
-		session->login);
+	text_format(&right, "%s %s  %s ", local_weekday_day(now.day, day),
+		local_clock(now.minute, clock), local_week(day_iso_week(now.day).week, week));
+	width = utf8_width(text_get(&left)) + utf8_width(text_get(&right));
+	if (width + utf8_width(session->login) + 2 <= canvas->columns)
+		text_format(&right, " %s ", session->login);
 	width = utf8_width(text_get(&right));
 	canvas_row(canvas, 0, 0, canvas->columns, STYLE_BAR, text_get(&left));
 	canvas_text(canvas, 0, canvas->columns - width, width, STYLE_BAR, text_get(&right));
@@ -76,22 +78,47 @@ static void key_name(const struct key_binding *binding, char name[16])
 		snprintf(name, 16, "%s", binding->key == PRESS_ENTER ? "Enter" : "Esc");
 }
 
-/* Each key with its word, as many as find room. Returns the next column. */
-static int draw_keys(const struct key_binding *keys, const struct canvas *canvas, int column)
+static int key_width(const struct key_binding *binding)
+{
+	char name[16];
+
+	if (!*_(binding->help))
+		return 0;
+	key_name(binding, name);
+	return utf8_width(name) + 1 + utf8_width(_(binding->help)) + 2;
+}
+
+/* How to get away and how to get help are told whatever else finds no room. */
+static bool is_vital(const struct key_binding *binding)
+{
+	return binding->key == PRESS_ESC || binding->key == PRESS_FUNCTION + 1
+	       || binding->key == PRESS_CHARACTER + '?';
+}
+
+static int vital_width(const struct key_binding *keys)
+{
+	int width = 0;
+
+	for (const struct key_binding *b = keys; b && b->key; b++)
+		width += is_vital(b) ? key_width(b) : 0;
+	return width;
+}
+
+/* Each key with its word, as many as find room before `end`. Returns the next column. */
+static int draw_keys(
+	const struct key_binding *keys, const struct canvas *canvas, int column, int end)
 {
 	for (const struct key_binding *b = keys; b && b->key; b++) {
+		int width = key_width(b);
 		char name[16];
-		const char *help = _(b->help);
-		int width;
 
-		if (!*help)
+		end += is_vital(b) ? width : 0;
+		if (!width || column + width > end + 1)
 			continue;
 		key_name(b, name);
-		width = utf8_width(name) + 1 + utf8_width(help);
-		if (column + width > canvas->columns - 1)
-			continue;
 		column += canvas_text(canvas, canvas->rows - 1, column, 16, STYLE_STRONG, name) + 1;
-		column += canvas_text(canvas, canvas->rows - 1, column, width, STYLE_NORMAL, help)
+		column += canvas_text(
+				  canvas, canvas->rows - 1, column, width, STYLE_NORMAL, _(b->help))
 			  + 2;
 	}
 	return column;
@@ -105,13 +132,15 @@ static const struct key_binding *shared_keys(const struct screen *screen)
 void frame_draw(
 	const struct ui *ui, const struct screen *screen, int view, const struct canvas *canvas)
 {
+	const struct key_binding *shared = shared_keys(screen);
+	int end = canvas->columns - vital_width(shared);
 	int column;
 
 	draw_head(ui, canvas);
 	draw_menu(canvas, view);
 	draw_status(ui, canvas);
-	column = draw_keys(screen->ops->keys, canvas, 1);
-	draw_keys(shared_keys(screen), canvas, column);
+	column = draw_keys(screen->ops->keys, canvas, 1, end - vital_width(screen->ops->keys));
+	draw_keys(shared, canvas, column, end);
 }
 
 static int list_keys(const struct key_binding *keys, const struct canvas *canvas, int row)

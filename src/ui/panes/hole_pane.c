@@ -134,7 +134,7 @@ void hole_format_row(const struct hole_answer *answer, int row, struct text *tex
 	}
 	miss = &found->near_misses[-1 - meaning];
 	format_time(text, miss->day, miss->start, miss->end);
-	text_format(text, "  %zu/%zu, ", units - miss->missing_count, units);
+	text_format(text, " %zu/%zu ", units - miss->missing_count, units);
 	text_format(text, _("not %s"), answer->units.items[miss->missing[0]].code);
 	if (miss->missing_count == 2)
 		text_format(text, ", %s", answer->units.items[miss->missing[1]].code);

@@ -16,12 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDE_COLUMNS   110 /* from there on the panes stand beside the form */
-#define FORM_SHARE     58  /* per cent of a wide screen */
-#define LINE_ROWS      10  /* of the form besides the concern, and its frame */
-#define LETTERS_TO_ASK 2
-#define SHORT_TEXT     128
-#define KEYS_TO_KEEP   16 /* a fast typist never pauses: then this often */
+#define WIDE_COLUMNS	110 /* from there on the panes stand beside the form */
+#define FORM_SHARE	58  /* per cent of a wide screen */
+#define UNITS_SHARE	44  /* per cent of a narrow one, beside the holes */
+#define LEAST_PANE_ROWS 6
+#define LINE_ROWS	10 /* of the form besides the concern, and its frame */
+#define LETTERS_TO_ASK	2
+#define SHORT_TEXT	128
+#define KEYS_TO_KEEP	16 /* a fast typist never pauses: then this often */
 
 enum pane { PANE_FORM, PANE_UNITS, PANE_HOLES, PANES };
 
@@ -312,27 +314,23 @@ struct layout {
 
 static struct layout lay_out(const struct call_screen *self, const struct canvas *canvas)
 {
+	bool wide = canvas->columns >= WIDE_COLUMNS;
+	int left = canvas->columns * (wide ? FORM_SHARE : UNITS_SHARE) / 100;
+	int right = canvas->columns - left;
+	/* On a narrow screen: the form, its frame, and a row for what is known. */
+	int top = wide ? canvas->rows / 2 : form_rows(&self->call.form) + 3;
 	struct layout layout;
-	int form_height =
-		form_rows(&self->call.form) + 3; /* the frame, and a row for what is known */
 
-	if (canvas->columns >= WIDE_COLUMNS) {
-		int left = canvas->columns * FORM_SHARE / 100;
-		int half = canvas->rows / 2;
-
+	if (top > canvas->rows - LEAST_PANE_ROWS)
+		top = canvas->rows - LEAST_PANE_ROWS;
+	layout.holes = canvas_part(canvas, top, left, canvas->rows - top, right);
+	if (wide) {
 		layout.form = canvas_part(canvas, 0, 0, canvas->rows, left);
-		layout.units = canvas_part(canvas, 0, left, half, canvas->columns - left);
-		layout.holes = canvas_part(
-			canvas, half, left, canvas->rows - half, canvas->columns - left);
-		return layout;
+		layout.units = canvas_part(canvas, 0, left, top, right);
+	} else {
+		layout.form = canvas_part(canvas, 0, 0, top, canvas->columns);
+		layout.units = canvas_part(canvas, top, 0, canvas->rows - top, left);
 	}
-	if (form_height > canvas->rows - 6)
-		form_height = canvas->rows - 6;
-	layout.form = canvas_part(canvas, 0, 0, form_height, canvas->columns);
-	layout.units = canvas_part(
-		canvas, form_height, 0, canvas->rows - form_height, canvas->columns / 2);
-	layout.holes = canvas_part(canvas, form_height, canvas->columns / 2,
-		canvas->rows - form_height, canvas->columns - canvas->columns / 2);
 	return layout;
 }
 

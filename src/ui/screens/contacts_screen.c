@@ -69,7 +69,7 @@ static void contacts_draw(
 	canvas_text(canvas, 0, 1, 10, STYLE_NORMAL, _("Search"));
 	editor_draw(&self->search, &field, self->is_searching);
 	canvas_text(canvas, 0, 14 + canvas->columns / 2, 24, STYLE_QUIET,
-		self->cases.count == SHOWN_MOST ? _("the newest 200: search")
+		self->cases.count == SHOWN_MOST ? _("the newest only: search")
 		: self->open_only		? _("open ones only")
 						: _("open and closed"));
 	if (self->list.count == 0)

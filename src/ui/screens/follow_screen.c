@@ -6,6 +6,7 @@
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define SHOWN_MOST 200
@@ -42,6 +43,17 @@ static struct follow_row *add_row(
 	return row;
 }
 
+/* "viimeistään ti 15.12.", or nothing where no time was set. */
+static void due_text(const struct follow_up *follow_up, char to[LOCALTEXT_SIZE])
+{
+	char day[LOCALTEXT_SIZE];
+
+	if (follow_up->due_day == DAY_LAST)
+		to[0] = '\0';
+	else
+		snprintf(to, LOCALTEXT_SIZE, _("by %s"), local_short_day(follow_up->due_day, day));
+}
+
 static void add_follow_up(struct follow_screen *self, const struct follow_up *follow_up, int today)
 {
 	char met[LOCALTEXT_SIZE], due[LOCALTEXT_SIZE] = "", span[LOCALTEXT_SIZE];
@@ -58,9 +70,8 @@ static void add_follow_up(struct follow_screen *self, const struct follow_up *fo
 		row = add_row(self, ROW_FOLLOW_UP, STYLE_GOOD, text);
 		row->meeting_id = follow_up->booked_id;
 	} else {
-		if (follow_up->due_day != DAY_LAST)
-			local_short_day(follow_up->due_day, due);
-		text = arena_printf(&self->arena, _("%s  NO TIME YET, due by %s (met %s)"),
+		due_text(follow_up, due);
+		text = arena_printf(&self->arena, _("%s  NO TIME YET %s (met %s)"),
 			follow_up->case_code, due, met);
 		row = add_row(self, ROW_FOLLOW_UP,
 			follow_up->due_day < today ? STYLE_TROUBLE : STYLE_NOTICE, text);

@@ -96,13 +96,13 @@ static void add_record(struct meeting_screen *self)
 	add_line(self, STYLE_NORMAL, _("Notes"), record->notes);
 	add_actions(self);
 	if (record->follow_up_needed == KNOWN_YES)
-		add_line(self, STYLE_NORMAL, _("Follow-up"),
+		add_line(self, STYLE_NORMAL, _("Follow-up meeting"),
 			arena_printf(&self->arena,
 				P_("needed within %d week", "needed within %d weeks",
 					(long)record->follow_up_within_weeks),
 				record->follow_up_within_weeks));
 	else if (record->follow_up_needed == KNOWN_NO)
-		add_line(self, STYLE_NORMAL, _("Follow-up"),
+		add_line(self, STYLE_NORMAL, _("Follow-up meeting"),
 			arena_printf(&self->arena, _("not needed: %s"),
 				record->follow_up_reason ? record->follow_up_reason : ""));
 }

@@ -67,11 +67,11 @@ static void draw_meeting(const struct meetings_screen *self, const struct canvas
 		meeting->case_code ? meeting->case_code
 		: meeting->held_by ? meeting->held_by
 				   : "");
-	canvas_text(canvas, row, 39, 10, style,
+	canvas_text(canvas, row, 39, 12, style,
 		meeting->status == MEETING_BOOKED && meeting->day < today
 			? _("unrecorded")
 			: term_label(&meeting_status_terms, (int)meeting->status));
-	canvas_text(canvas, row, 50, canvas->columns - 51, style, text_get(&units));
+	canvas_text(canvas, row, 52, canvas->columns - 53, style, text_get(&units));
 	text_release(&units);
 }
 

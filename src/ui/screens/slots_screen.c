@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #define WEEKDAYS     5
-#define NAME_SHARE   30 /* per cent of the screen */
+#define NAME_SHARE   26 /* per cent of the screen */
 #define MINUTES_HOUR 60.0
 
 struct slots_screen {
@@ -155,9 +155,9 @@ static void draw_sum(const struct slots_screen *self, const struct canvas *canva
 		}
 	}
 	text_format(&sum, _("promised %.0f h, open %.0f h, booked %d"), promised, open, booked);
-	canvas_text(canvas, row, 1, canvas->columns / 2, STYLE_STRONG, text_get(&sum));
-	canvas_text(canvas, row, canvas->columns / 2 + 2, canvas->columns / 2 - 3, STYLE_QUIET,
-		_("(1) booked, # full, ~ held, x away"));
+	canvas_text(canvas, row, 1, canvas->columns * 45 / 100, STYLE_STRONG, text_get(&sum));
+	canvas_text(canvas, row, canvas->columns * 45 / 100 + 2, canvas->columns * 55 / 100 - 2,
+		STYLE_QUIET, _("(1) booked, # full, ~ held, x away"));
 	text_release(&sum);
 }
 

@@ -8,6 +8,7 @@
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,7 +73,7 @@ static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *
 					local_short_day(at.day, day), local_clock(at.minute, clock),
 					draft->login, is_live ? _(" (is typing)") : "",
 					draft->caller ? draft->caller : _("(caller not told)"),
-					draft->concern ? draft->concern : "") });
+					draft->concern ? draft->concern : "…") });
 	}
 	return true;
 }
@@ -190,18 +191,19 @@ static bool read_follow_ups(struct today_screen *self, struct ui *ui, struct err
 		add_heading(self, _("Follow-ups without a time"), missing);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct follow_up *follow_up = &list.items[i];
-		char met[LOCALTEXT_SIZE], due[LOCALTEXT_SIZE] = "";
+		char met[LOCALTEXT_SIZE], day[LOCALTEXT_SIZE], due[LOCALTEXT_SIZE] = "";
 
 		if (follow_up->booked_id)
 			continue;
 		if (follow_up->due_day != DAY_LAST)
-			local_short_day(follow_up->due_day, due);
+			snprintf(due, sizeof(due), _("by %s"),
+				local_short_day(follow_up->due_day, day));
 		add_row(self, (struct today_row) { .kind = ROW_CASE,
 				      .style = follow_up->due_day < session_today(ui->session)
 						       ? STYLE_TROUBLE
 						       : STYLE_NOTICE,
 				      .code = follow_up->case_code,
-				      .text = arena_printf(&self->arena, _("%s  met %s, due by %s"),
+				      .text = arena_printf(&self->arena, _("%s  met %s %s"),
 					      follow_up->case_code,
 					      local_short_day(follow_up->met_day, met), due) });
 	}

@@ -47,10 +47,9 @@ struct box {
 
 static int label_columns(const struct form *form, int i, bool begins_row)
 {
-	const char *label = _(form->fields[i].label);
-	int width = utf8_width(label);
+	int width = utf8_width(_(form->fields[i].label));
 
-	return begins_row ? label_width(form) : width;
+	return begins_row && form->fields[i].kind != FIELD_TICK ? label_width(form) : width;
 }
 
 static struct box box_of(const struct form *form, int field)
