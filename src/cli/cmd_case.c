@@ -13,7 +13,8 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct listing listing;
 	struct case_list list;
 
-	if (!store_case_list(cli->session->store, &filter, cli->arena, &list, err))
+	if (!case_list_look(cli->session, err)
+		|| !store_case_list(cli->session->store, &filter, cli->arena, &list, err))
 		return false;
 	listing_begin(&listing, cli, 4);
 	for (size_t i = 0; i < list.count; i++) {

@@ -31,13 +31,23 @@ static bool run_book(struct cli *cli, struct error *err)
 	return true;
 }
 
-static const char *units_text(struct cli *cli, const struct meeting *meeting)
+static const char *joined(struct cli *cli, const char *const *texts, size_t count)
 {
 	const char *all = "";
 
-	for (size_t i = 0; i < meeting->unit_count; i++)
-		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", meeting->units[i]);
+	for (size_t i = 0; i < count; i++)
+		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", texts[i]);
 	return all;
+}
+
+static const char *units_text(struct cli *cli, const struct meeting *meeting)
+{
+	return joined(cli, meeting->units, meeting->unit_count);
+}
+
+static const char *known_text(enum known known)
+{
+	return known == KNOWN_YES ? _("yes") : known == KNOWN_NO ? _("no") : _("not told");
 }
 
 static bool list_one(void *context, const struct meeting *meeting, struct error *err)
@@ -164,6 +174,12 @@ static void print_text(
 		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
 	table_add(&table, _("units"), units_text(cli, meeting));
 	if (record) {
+		table_add(&table, _("came"), joined(cli, record->attended, record->attended_count));
+		table_add(&table, _("did not come"),
+			joined(cli, record->absent, record->absent_count));
+		table_add(&table, _("adults"), joined(cli, record->adults, record->adult_count));
+		table_add(&table, _("child present"), known_text(record->child_present));
+		table_add(&table, _("child heard"), known_text(record->child_heard));
 		table_add(&table, _("strengths"), record->strengths);
 		table_add(&table, _("vulnerabilities"), record->vulnerabilities);
 		table_add(&table, _("notes"), record->notes);
@@ -172,6 +188,10 @@ static void print_text(
 		table_add(&table, _("action"),
 			arena_printf(cli->arena, "%lld  %s: %s", (long long)record->actions[i].id,
 				record->actions[i].who, record->actions[i].what));
+	if (record && record->follow_up_needed != KNOWN_NOT)
+		table_add(&table, _("follow-up"),
+			record->follow_up_needed == KNOWN_YES ? _("needed")
+							      : record->follow_up_reason);
 	table_print(&table, cli->out);
 }
 

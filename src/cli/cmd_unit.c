@@ -18,7 +18,8 @@ static bool fill(const struct cli *cli, struct unit *unit, struct error *err)
 		unit->municipality = given_text(cli, "municipality");
 	unit->email = given_text(cli, "email") ? given_text(cli, "email") : unit->email;
 	unit->phone = given_text(cli, "phone") ? given_text(cli, "phone") : unit->phone;
-	unit->school_based = unit->school_based || given_flag(cli, "school-based");
+	if (given_flag(cli, "school-based") || given_flag(cli, "not-school-based"))
+		unit->school_based = given_flag(cli, "school-based");
 	return true;
 }
 
@@ -108,6 +109,7 @@ static const struct option_spec fields[] = {
 	{ "area", OPTION_TEXT, "A", N_("the area it serves") },
 	{ "municipality", OPTION_TEXT, "M", N_("where it is") },
 	{ "school-based", OPTION_FLAG, NULL, N_("closed in school breaks") },
+	{ "not-school-based", OPTION_FLAG, NULL, N_("open in school breaks") },
 	{ "email", OPTION_TEXT, "E", N_("where invitations go") },
 	{ "phone", OPTION_TEXT, "P", N_("its phone") },
 	{ 0 },

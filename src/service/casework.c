@@ -6,6 +6,17 @@
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
 
+bool case_list_look(struct session *session, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = use_log(session, &change, "case_list", 0, NULL, err);
+	return change_end(&change, ok, err);
+}
+
 bool case_look(struct session *session, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err)
 {

@@ -105,7 +105,10 @@ static bool add_words(struct change *change, const struct intake *intake,
 		if (texts[i] && !store_case_add_words(change, case_ref->id, texts[i], err))
 			return false;
 	}
-	return true;
+	return store_case_add_signs(change, case_ref->id,
+		&(struct caller_signs) {
+			.phone = intake->phone, .child = intake->child, .caller = intake->caller },
+		err);
 }
 
 static bool has_consent(const struct consent_list *consents, const char *unit)

@@ -5,15 +5,19 @@
 #include "store_internal.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
-#define WORD_SIZE    64
-#define SEARCH_WORDS 4
+#define WORD_SIZE     64
+#define SEARCH_WORDS  4
+#define SIGN_SHORTEST 2 /* letters of a child's name */
+#define SIGN_LONG     4 /* figures of a phone, letters of a caller */
 
 enum {
 	CASE_GET,
 	CASE_LIST,
 	CASE_SEARCH,
+	CASE_KNOWN,
 	CASE_BETWEEN,
 	CASE_NEXT_NUMBER,
 	CASE_ADD,
@@ -50,6 +54,12 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 			" WHERE word >= ?3 AND word < ?3 || char(1114111))" HAS_WORD("4")
 				HAS_WORD("5") HAS_WORD("6") " AND (?1 = 0 OR c.closed_at IS NULL)"
 							    " ORDER BY c.id DESC LIMIT ?2",
+	[CASE_KNOWN] = COLUMNS
+	"WHERE c.closed_at IS NULL AND c.id IN (SELECT case_id FROM case_word"
+	" WHERE word >= ?1 AND word < ?1 || char(1114111))"
+	" AND (?2 IS NULL OR c.birth_year IS NULL OR c.birth_year = ?2)"
+	" AND (?3 IS NULL OR c.municipality IS NULL OR c.municipality = ?3 COLLATE NOCASE)"
+	" ORDER BY c.id DESC LIMIT 1",
 	[CASE_BETWEEN] = COLUMNS "WHERE c.opened_at BETWEEN ?1 AND ?2 ORDER BY c.opened_at, c.id",
 	[CASE_NEXT_NUMBER] = "SELECT coalesce(max(number), 0) + 1 FROM case_ref WHERE year = ?1",
 	[CASE_ADD] = "INSERT INTO case_ref (year, number, code, opened_at, child, birth_year,"
@@ -292,6 +302,71 @@ bool store_case_add_words(struct change *change, int64_t id, const char *text, s
 			return false;
 	}
 	return true;
+}
+
+/*
+ * A sign as a word that no text holds, a blank being in it: "child ak" for "A. K.". Empty where too
+ * little is told to say anything.
+ */
+static void make_sign(const char *kind, const char *text, size_t shortest, char word[WORD_SIZE])
+{
+	char folded[WORD_SIZE];
+	size_t start = (size_t)snprintf(word, WORD_SIZE, "%s ", kind), used = start;
+
+	utf8_fold(text ? text : "", folded, sizeof(folded));
+	for (const char *c = folded; *c && used + 1 < WORD_SIZE; c++) {
+		if (isalnum((unsigned char)*c) || (unsigned char)*c >= 0x80)
+			word[used++] = *c;
+	}
+	word[used - start < shortest ? 0 : used] = '\0';
+}
+
+static bool add_sign(struct change *change, int64_t id, const char *kind, const char *text,
+	size_t shortest, struct error *err)
+{
+	struct store *store = change->store;
+	char word[WORD_SIZE];
+
+	make_sign(kind, text, shortest, word);
+	return !*word
+	       || statement_run(store,
+		       statement(store, FAMILY_CASE, CASE_ADD_WORD, err, "tl", word, id), err);
+}
+
+bool store_case_add_signs(
+	struct change *change, int64_t id, const struct caller_signs *signs, struct error *err)
+{
+	return add_sign(change, id, "phone", signs->phone, SIGN_LONG, err)
+	       && add_sign(change, id, "child", signs->child, SIGN_SHORTEST, err)
+	       && add_sign(change, id, "caller", signs->caller, SIGN_LONG, err);
+}
+
+static bool find_by_sign(struct store *store, const char *word, int birth_year,
+	const char *municipality, struct arena *arena, struct case_ref *case_ref, bool *found,
+	struct error *err)
+{
+	if (!*word || *found)
+		return true;
+	return statement_read_one(store,
+		statement(store, FAMILY_CASE, CASE_KNOWN, err, "tzt", word, (int64_t)birth_year,
+			municipality),
+		arena, read_case, case_ref, found, err);
+}
+
+bool store_case_known(struct store *store, const struct caller_signs *signs, struct arena *arena,
+	struct case_ref *case_ref, bool *found, struct error *err)
+{
+	char phone[WORD_SIZE], child[WORD_SIZE], caller[WORD_SIZE];
+
+	*found = false;
+	make_sign("phone", signs->phone, SIGN_LONG, phone);
+	make_sign("child", signs->child, SIGN_SHORTEST, child);
+	make_sign("caller", signs->municipality ? signs->caller : NULL, SIGN_LONG, caller);
+	return find_by_sign(store, phone, 0, NULL, arena, case_ref, found, err)
+	       && find_by_sign(store, child, signs->birth_year, signs->municipality, arena,
+		       case_ref, found, err)
+	       && find_by_sign(store, caller, signs->birth_year, signs->municipality, arena,
+		       case_ref, found, err);
 }
 
 static void read_waiting(sqlite3_stmt *stmt, struct arena *arena, void *row)

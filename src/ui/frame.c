@@ -133,13 +133,15 @@ void frame_draw(
 	const struct ui *ui, const struct screen *screen, int view, const struct canvas *canvas)
 {
 	const struct key_binding *shared = shared_keys(screen);
+	const struct key_binding *own = screen->ops->keys;
 	int end = canvas->columns - vital_width(shared);
 	int column;
 
 	draw_head(ui, canvas);
 	draw_menu(canvas, view);
 	draw_status(ui, canvas);
-	column = draw_keys(screen->ops->keys, canvas, 1, end - vital_width(screen->ops->keys));
+	column = draw_keys(screen->keys, canvas, 1, end - vital_width(own));
+	column = draw_keys(own, canvas, column, end - vital_width(own));
 	draw_keys(shared, canvas, column, end);
 }
 
@@ -166,7 +168,8 @@ void frame_draw_keys(const struct screen *screen, const struct canvas *canvas)
 
 	canvas_clear(&box);
 	inside = canvas_frame(&box, true, _("Keys"));
-	row = list_keys(screen->ops->keys, &inside, 0);
+	row = list_keys(screen->keys, &inside, 0);
+	row = list_keys(screen->ops->keys, &inside, row);
 	row = list_keys(shared_keys(screen), &inside, row);
 	if (!screen->ops->takes_text && !screen->ops->is_overlay) {
 		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "1-6");

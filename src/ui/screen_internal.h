@@ -68,6 +68,7 @@ struct screen_ops {
 struct screen {
 	const struct screen_ops *ops;
 	struct screen *below;
+	const struct key_binding *keys; /* more keys, of the part that has the focus; or NULL */
 	bool is_read;
 };
 

@@ -149,13 +149,20 @@ static void draw(struct stack *stack)
 	term_show();
 }
 
-static int action_of(const struct screen *screen, const struct key *key)
+static int action_in(const struct key_binding *keys, const struct key *key)
 {
-	for (const struct key_binding *b = screen->ops->keys; b && b->key; b++) {
+	for (const struct key_binding *b = keys; b && b->key; b++) {
 		if (key_is(key, b->key))
 			return b->action;
 	}
 	return 0;
+}
+
+static int action_of(const struct screen *screen, const struct key *key)
+{
+	int action = action_in(screen->keys, key);
+
+	return action ? action : action_in(screen->ops->keys, key);
 }
 
 /* Keys that mean the same on every screen; those where text is typed keep their letters. */

@@ -6,6 +6,9 @@
 #include "kutsu/domain/meeting.h"
 #include "kutsu/service/session.h"
 
+/* Logs that a list of cases is looked at: it shows concerns. Once for each time it is opened. */
+bool case_list_look(struct session *session, struct error *err) MUST_CHECK;
+
 /* All that is known of a case; in the arena. */
 struct case_view {
 	struct case_ref case_ref;

@@ -46,6 +46,24 @@ bool store_case_needed_units(struct store *store, int64_t id, struct arena *aren
 bool store_case_add_words(
 	struct change *change, int64_t id, const char *text, struct error *err) MUST_CHECK;
 
+/* What is told of a call that is coming in, as far as it is known yet. */
+struct caller_signs {
+	const char *phone, *child, *caller, *municipality; /* or NULL */
+	int birth_year;					   /* 0: not known */
+};
+
+/* Makes the case known by these signs. */
+bool store_case_add_signs(struct change *change, int64_t id, const struct caller_signs *signs,
+	struct error *err) MUST_CHECK;
+
+/*
+ * The newest open case that may be meant: the same phone, else a child so named whose birth year
+ * and municipality, where both are told, are the same, else a caller so called from the same
+ * municipality (callers are told by role: alone it says nothing).
+ */
+bool store_case_known(struct store *store, const struct caller_signs *signs, struct arena *arena,
+	struct case_ref *case_ref, bool *found, struct error *err) MUST_CHECK;
+
 bool store_call_add(struct change *change, struct call *call, int64_t case_id, int64_t user_id,
 	struct error *err) MUST_CHECK;
 bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,

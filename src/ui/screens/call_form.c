@@ -123,7 +123,7 @@ static size_t changed_fields(struct call_form *self, struct arena *arena,
 		changed[count++] =
 			(struct draft_field) { "units", arena_text(arena, text_get(&text)) };
 	}
-	if (count && *self->case_code)
+	if (self->case_is_dirty || (count && *self->case_code))
 		changed[count++] = (struct draft_field) { "case", self->case_code };
 	text_release(&text);
 	return count;
@@ -145,7 +145,7 @@ void call_form_keep(struct call_form *self, struct ui *ui)
 		if (ok) {
 			self->saved_at = session_now(ui->session);
 			form_mark_clean(&self->form);
-			self->units_are_dirty = false;
+			self->units_are_dirty = self->case_is_dirty = false;
 		} else {
 			self->draft_is_lost = err.code == ERROR_CONFLICT;
 			ui_fail(ui, &err);
@@ -228,7 +228,7 @@ void call_form_forget_draft(struct call_form *self)
 {
 	self->draft_id = 0;
 	form_mark_clean(&self->form);
-	self->units_are_dirty = false;
+	self->units_are_dirty = self->case_is_dirty = false;
 }
 
 void call_form_init(struct call_form *self, int64_t draft_id, const char *case_code)

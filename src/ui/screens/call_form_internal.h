@@ -13,6 +13,7 @@ struct call_form {
 	bool draft_is_old;		  /* its fields are still to be read */
 	bool draft_is_lost;		  /* a colleague has it now */
 	bool units_are_dirty;		  /* other ones are ticked than the draft has */
+	bool case_is_dirty;		  /* another case was chosen than the draft has */
 	int64_t saved_at;		  /* 0: not yet */
 	char case_code[CASE_CODE_SIZE];	  /* the case it adds to, or "" */
 	char limits_trouble[STATUS_SIZE]; /* what is not understood of the limits, or "" */

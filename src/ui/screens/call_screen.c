@@ -21,7 +21,6 @@
 #define UNITS_SHARE	44  /* per cent of a narrow one, beside the holes */
 #define LEAST_PANE_ROWS 6
 #define LINE_ROWS	10 /* of the form besides the concern, and its frame */
-#define LETTERS_TO_ASK	2
 #define SHORT_TEXT	128
 #define KEYS_TO_KEEP	16 /* a fast typist never pauses: then this often */
 
@@ -50,13 +49,27 @@ struct call_screen {
 
 static const struct key_binding keys[] = {
 	{ PRESS_CONTROL + 'S', ACTION_SAVE, NULL, N_("save without a time") },
-	{ PRESS_TAB, 0, N_("Tab"), N_("next") },
+	{ PRESS_FUNCTION + 2, ACTION_FORM, NULL, N_("form") },
 	{ PRESS_FUNCTION + 3, ACTION_UNITS, NULL, N_("units") },
 	{ PRESS_FUNCTION + 4, ACTION_HOLES, NULL, N_("holes") },
 	{ PRESS_ESC, ACTION_LATER, NULL, N_("later") },
-	{ PRESS_FUNCTION + 2, ACTION_FORM, NULL, N_("form") },
-	{ PRESS_FUNCTION + 5, ACTION_ATTACH, NULL, N_("add to the earlier case") },
+	{ PRESS_FUNCTION + 5, ACTION_ATTACH, NULL, N_("earlier case") },
 	{ PRESS_FUNCTION + 8, ACTION_DISCARD, NULL, N_("throw away") },
+	{ 0 },
+};
+
+static const struct key_binding form_pane_keys[] = {
+	{ PRESS_TAB, 0, N_("Tab"), N_("next") },
+	{ 0 },
+};
+
+static const struct key_binding unit_pane_keys[] = {
+	{ PRESS_CHARACTER + ' ', 0, N_("Space"), N_("tick") },
+	{ 0 },
+};
+
+static const struct key_binding hole_pane_keys[] = {
+	{ PRESS_ENTER, ACTION_BOOK, NULL, N_("book") },
 	{ 0 },
 };
 
@@ -91,29 +104,31 @@ static void call_tick(struct screen *screen, struct ui *ui)
 	keep((struct call_screen *)screen, ui);
 }
 
-/* "aiempi yhteydenotto": an open case with these words, so that there are not two. */
+/* "aiempi yhteydenotto": an open case that may be meant, so that there are not two. */
 static void look_for_known(struct call_screen *self, struct ui *ui)
 {
-	const char *child = form_text(&self->call.form, "child"),
-		   *caller = form_text(&self->call.form, "caller");
-	const char *phone = form_text(&self->call.form, "phone");
-	const char *asked = child ? child : phone ? phone : caller;
-	struct case_filter filter = { .open_only = true, .search = asked, .limit = 1 };
+	const struct form *form = &self->call.form;
+	const char *year = form_text(form, "birth_year");
+	struct caller_signs signs = { .phone = form_text(form, "phone"),
+		.child = form_text(form, "child"),
+		.caller = form_text(form, "caller"),
+		.municipality = form_text(form, "municipality"),
+		.birth_year = year ? atoi(year) : 0 };
 	struct arena arena = { 0 };
-	struct case_list list;
+	struct case_ref c;
 	struct error err;
+	bool found;
 
 	self->known_code[0] = '\0';
-	if (!*self->call.case_code && asked && strlen(asked) >= LETTERS_TO_ASK
-		&& store_case_list(ui->session->store, &filter, &arena, &list, &err)
-		&& list.count) {
-		const struct case_ref *c = &list.items[0];
-		const char *municipality = case_shown_municipality(c);
+	if (!*self->call.case_code
+		&& store_case_known(ui->session->store, &signs, &arena, &c, &found, &err)
+		&& found) {
+		const char *municipality = case_shown_municipality(&c);
 
-		snprintf(self->known_code, sizeof(self->known_code), "%s", c->code);
+		snprintf(self->known_code, sizeof(self->known_code), "%s", c.code);
 		snprintf(self->known_text, sizeof(self->known_text), "%s %.20s %.20s: %.60s",
-			c->code, c->child ? c->child : "", municipality ? municipality : "",
-			c->concern ? c->concern : "");
+			c.code, c.child ? c.child : "", municipality ? municipality : "",
+			c.concern ? c.concern : "");
 	}
 	arena_release(&arena);
 }
@@ -137,19 +152,31 @@ static struct next save(struct call_screen *self, struct ui *ui)
 	return next_back();
 }
 
+static void focus_on(struct call_screen *self, enum pane pane)
+{
+	static const struct key_binding *const keys_of[PANES] = {
+		[PANE_FORM] = form_pane_keys,
+		[PANE_UNITS] = unit_pane_keys,
+		[PANE_HOLES] = hole_pane_keys,
+	};
+
+	self->focus = pane;
+	self->screen.keys = keys_of[pane];
+}
+
 /* Who calls and the concern are all that is needed: better told before the time is held. */
 static bool check_needed(struct call_screen *self, struct ui *ui)
 {
 	struct error err;
 
 	if (!form_text(&self->call.form, "caller") && form_value(&self->call.form, "source") < 0) {
-		self->focus = PANE_FORM;
+		focus_on(self, PANE_FORM);
 		form_focus(&self->call.form, "source");
 		error_set(&err, ERROR_INVALID, _("who calls? it is needed before booking"));
 		return ui_fail(ui, &err);
 	}
 	if (!form_text(&self->call.form, "concern")) {
-		self->focus = PANE_FORM;
+		focus_on(self, PANE_FORM);
 		form_focus(&self->call.form, "concern");
 		error_set(
 			&err, ERROR_INVALID, _("what is the concern? it is needed before booking"));
@@ -218,19 +245,40 @@ static struct next leave(struct call_screen *self, struct ui *ui)
 	return next_back();
 }
 
-static void attach(struct call_screen *self, struct ui *ui)
+static void set_case(struct call_screen *self, const char *code)
 {
-	if (!*self->known_code)
-		return;
-	snprintf(self->call.case_code, sizeof(self->call.case_code), "%s", self->known_code);
+	snprintf(self->call.case_code, sizeof(self->call.case_code), "%s", code);
 	self->known_code[0] = '\0';
-	self->call.form.is_dirty[form_find(&self->call.form, "caller")] = true;
-	ui_say(ui, _("the call will be added to case %s"), self->call.case_code);
+	self->call.case_is_dirty = true;
+}
+
+static struct next attach(struct ui *ui, void *context)
+{
+	struct call_screen *self = context;
+
+	set_case(self, self->known_code);
+	ui_say(ui, _("the call will be added to case %s; F5 again undoes it"),
+		self->call.case_code);
+	return next_back();
+}
+
+/* Adds the call to the case that was offered, when asked twice; or makes it a new call again. */
+static struct next ask_attach(struct call_screen *self, struct ui *ui)
+{
+	if (*self->call.case_code) {
+		set_case(self, "");
+		ui_say(ui, "%s", _("a new call again, of no earlier case"));
+		return next_stay();
+	}
+	if (!*self->known_code)
+		return next_stay();
+	return next_push(
+		confirm_new(_("Is it this family's case?"), self->known_text, attach, self));
 }
 
 static void focus_next(struct call_screen *self, int step)
 {
-	self->focus = (enum pane)(((int)self->focus + step + PANES) % PANES);
+	focus_on(self, (enum pane)(((int)self->focus + step + PANES) % PANES));
 	if (self->focus == PANE_FORM)
 		self->call.form.focus = step > 0 ? 0 : self->call.form.count - 1;
 }
@@ -269,8 +317,6 @@ static struct next pane_key(struct call_screen *self, struct ui *ui, const struc
 		focus_next(self, 1);
 	else if (key->press == PRESS_BACKTAB)
 		focus_next(self, -1);
-	else if (self->focus == PANE_HOLES && key->press == PRESS_ENTER)
-		return book(self, ui);
 	else if (self->focus == PANE_HOLES)
 		list_key(&self->holes.list, key);
 	else if (unit_pane_key(&self->call.units, key, &changed) && changed) {
@@ -297,11 +343,12 @@ static struct next call_act(struct screen *screen, struct ui *ui, int action, co
 	case ACTION_FORM:
 	case ACTION_UNITS:
 	case ACTION_HOLES:
-		self->focus = (enum pane)(action - ACTION_FORM);
+		focus_on(self, (enum pane)(action - ACTION_FORM));
 		return next_stay();
+	case ACTION_BOOK:
+		return book(self, ui);
 	case ACTION_ATTACH:
-		attach(self, ui);
-		return next_stay();
+		return ask_attach(self, ui);
 	default:
 		return pane_key(self, ui, key);
 	}
@@ -426,5 +473,6 @@ struct screen *call_screen_new(int64_t draft_id, const char *case_code)
 
 	self->screen.ops = &ops;
 	call_form_init(&self->call, draft_id, case_code);
+	focus_on(self, PANE_FORM);
 	return &self->screen;
 }

@@ -1,6 +1,7 @@
 /* Yhteydenotot: cases found by words, newest first; also for choosing one. */
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
+#include "kutsu/service/casework.h"
 #include "kutsu/store/case_store.h"
 #include "screens_internal.h"
 #include "widgets/editor_internal.h"
@@ -18,6 +19,7 @@ struct contacts_screen {
 	struct editor search;
 	bool is_searching; /* the keys go to the search */
 	bool open_only;
+	bool is_logged;	     /* the look, once for each opening */
 	case_chosen *choose; /* NULL: Enter opens the case */
 	void *context;
 };
@@ -32,7 +34,9 @@ static bool contacts_read(struct screen *screen, struct ui *ui, struct error *er
 
 	arena_reset(&self->arena);
 	self->cases = (struct case_list) { 0 };
-	ok = store_case_list(ui->session->store, &filter, &self->arena, &self->cases, err);
+	ok = self->is_logged || case_list_look(ui->session, err);
+	self->is_logged = ok;
+	ok = ok && store_case_list(ui->session->store, &filter, &self->arena, &self->cases, err);
 	list_set_count(&self->list, (int)self->cases.count);
 	return ok;
 }

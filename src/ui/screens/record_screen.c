@@ -3,6 +3,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/store/unit_store.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -24,6 +25,7 @@ struct record_screen {
 	struct arena arena; /* of the meeting */
 	struct arena kept;  /* of the actions typed here */
 	struct meeting meeting;
+	const char *names[UNITS_MOST]; /* of the invited units */
 	bool came[UNITS_MOST];
 	struct list units;
 	struct form form;
@@ -112,6 +114,19 @@ static void add_action(struct record_screen *self, const struct agreed_action *a
 	list_set_count(&self->action_list, (int)self->action_count);
 }
 
+static bool read_names(struct record_screen *self, struct ui *ui, struct error *err)
+{
+	for (int i = 0; i < self->units.count; i++) {
+		struct unit unit;
+
+		if (!store_unit_get(
+			    ui->session->store, self->meeting.units[i], &self->arena, &unit, err))
+			return false;
+		self->names[i] = unit.name;
+	}
+	return true;
+}
+
 /* A meeting without a record: everyone invited is taken to have come. */
 static bool record_read_in(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -136,7 +151,7 @@ static bool record_read_in(struct screen *screen, struct ui *ui, struct error *e
 		fill_form(self, &record);
 	for (size_t i = 0; i < record.action_count; i++)
 		add_action(self, &record.actions[i]);
-	return true;
+	return read_names(self, ui, err);
 }
 
 static size_t split(const char *text, struct arena *arena, const char *parts[ADULTS_MOST])
@@ -165,7 +180,6 @@ static bool save(struct record_screen *self, struct ui *ui, struct error *err)
 		.attended = attended,
 		.absent = absent,
 		.adults = adults,
-		.adult_count = split(form_text(form, "adults"), &arena, adults),
 		.facilitator = form_text(form, "facilitator"),
 		.child_present = present < 0 ? KNOWN_NOT : (enum known)present,
 		.child_heard = heard < 0 ? KNOWN_NOT : (enum known)heard,
@@ -179,8 +193,15 @@ static bool save(struct record_screen *self, struct ui *ui, struct error *err)
 	};
 	bool ok;
 
+	if (record.follow_up_needed == KNOWN_NOT)
+		return error_set(err, ERROR_INVALID,
+			_("is a follow-up needed? choose yes, or no with the reason"));
 	if (record.follow_up_needed == KNOWN_YES)
 		record.follow_up_within_weeks = weeks ? atoi(weeks) : WEEKS_DEFAULT;
+	if (record.follow_up_needed == KNOWN_YES && record.follow_up_within_weeks < 1)
+		return error_set(err, ERROR_INVALID,
+			_("within how many weeks is the follow-up? write a number"));
+	record.adult_count = split(form_text(form, "adults"), &arena, adults);
 	for (int i = 0; i < self->units.count; i++) {
 		if (self->came[i])
 			attended[record.attended_count++] = self->meeting.units[i];
@@ -349,7 +370,7 @@ static void draw_units(const struct record_screen *self, const struct canvas *ca
 		struct text text = { 0 };
 
 		text_format(&text, "%s %s", self->came[top + row] ? "[x]" : "[ ]",
-			self->meeting.units[top + row]);
+			self->names[top + row] ? self->names[top + row] : "");
 		canvas_row(canvas, row, 0, canvas->columns,
 			self->focus == PART_UNITS && top + row == self->units.cursor ? STYLE_CURSOR
 										     : STYLE_NORMAL,
@@ -460,6 +481,7 @@ struct screen *record_screen_new(int64_t meeting_id)
 
 	self->screen.ops = &ops;
 	self->id = meeting_id;
+	self->focus = PART_FORM;
 	form_init(&self->form, fields);
 	return &self->screen;
 }
