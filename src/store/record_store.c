@@ -243,8 +243,8 @@ const char *const action_sql[ACTION_QUERIES + 1] = {
 				  " OR (?4 AND a.due_day IS NULL)" BY_DUE,
 	[ACTION_DONE] = "UPDATE agreed_action SET done_at = coalesce(done_at, ?2) WHERE id = ?1",
 	[ACTION_NOT_DONE] = "UPDATE agreed_action SET done_at = NULL WHERE id = ?1",
-	[ACTION_CASE] = "SELECT m.case_id FROM agreed_action a JOIN meeting m"
-			" ON m.id = a.meeting_id WHERE a.id = ?1",
+	[ACTION_CASE] = "SELECT m.case_id FROM agreed_action a"
+			" JOIN meeting m ON m.id = a.meeting_id WHERE a.id = ?1",
 };
 
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,

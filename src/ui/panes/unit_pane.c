@@ -126,7 +126,7 @@ static void draw_unit(const struct unit_pane *pane, const struct canvas *canvas,
 	int room = canvas->columns - 4;
 	int width = utf8_width(times) < TIME_WIDTH ? utf8_width(times) : TIME_WIDTH;
 
-	if (room < 30)
+	if (room < 28)
 		width = 0;
 	canvas_row(canvas, row, 0, canvas->columns, style, pane->is_ticked[unit] ? "[x]" : "[ ]");
 	canvas_text(canvas, row, 4, room - (width ? width + 1 : 0), style,
