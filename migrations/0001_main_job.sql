@@ -310,7 +310,7 @@ CREATE INDEX action_by_meeting ON agreed_action (meeting_id);
 CREATE INDEX action_undone ON agreed_action (due_day) WHERE done_at IS NULL;
 CREATE INDEX action_by_due ON agreed_action (due_day);
 
--- A call form as it is being typed, one row a field.
+-- A call form, or the record of a meeting (field 'meeting'), as it is being typed: one row a field.
 CREATE TABLE draft (
 	id INTEGER PRIMARY KEY,
 	user_id INTEGER NOT NULL REFERENCES user(id),

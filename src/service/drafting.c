@@ -30,6 +30,22 @@ void draft_writer_name(char name[DRAFT_WRITER_SIZE])
 		(long long)time(NULL));
 }
 
+/* A process that has ended is there until its parent has taken notice (proc(5), "state"). */
+static bool has_ended(long pid)
+{
+	char path[64], state = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
+	file = fopen(path, "r");
+	if (!file)
+		return false;
+	if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+		state = 0;
+	fclose(file);
+	return state == 'Z' || state == 'X';
+}
+
 bool draft_writer_is_alive(const char *writer)
 {
 	char host[HOST_SIZE];
@@ -41,7 +57,7 @@ bool draft_writer_is_alive(const char *writer)
 	if (strncmp(writer, host, length) != 0 || writer[length] != ':')
 		return false;
 	pid = strtol(writer + length + 1, NULL, 10);
-	return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+	return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM) && !has_ended(pid);
 }
 
 bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)

@@ -19,21 +19,22 @@ enum {
 #define COLUMNS                                                                                    \
 	"SELECT d.id, user.login, d.writer, d.started_at, d.saved_at,"                             \
 	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'caller'),"              \
-	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'concern')"              \
+	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'concern'),"             \
+	" (SELECT value FROM draft_field WHERE draft_id = d.id AND name = 'meeting')"              \
 	" FROM draft d JOIN user ON user.id = d.user_id "
 
 const char *const draft_sql[DRAFT_QUERIES + 1] = {
-	[DRAFT_LIST] = COLUMNS "ORDER BY d.saved_at DESC, d.id DESC",
-	[DRAFT_GET] = COLUMNS "WHERE d.id = ?1",
-	[DRAFT_FIELDS] = "SELECT name, value FROM draft_field WHERE draft_id = ?1",
-	[DRAFT_ADD] = "INSERT INTO draft (user_id, writer, started_at, saved_at)"
-		      " VALUES (?1, ?2, ?3, ?3)",
-	[DRAFT_TOUCH] = "UPDATE draft SET saved_at = ?3 WHERE id = ?1 AND writer = ?2",
-	[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
-		       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
-	[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
-	[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1",
-};
+		[DRAFT_LIST] = COLUMNS "ORDER BY d.saved_at DESC, d.id DESC",
+		[DRAFT_GET] = COLUMNS "WHERE d.id = ?1",
+		[DRAFT_FIELDS] = "SELECT name, value FROM draft_field WHERE draft_id = ?1",
+		[DRAFT_ADD] = "INSERT INTO draft (user_id, writer, started_at, saved_at)"
+			      " VALUES (?1, ?2, ?3, ?3)",
+		[DRAFT_TOUCH] = "UPDATE draft SET saved_at = ?3 WHERE id = ?1 AND writer = ?2",
+		[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
+			       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
+		[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
+		[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1",
+	};
 
 static void read_draft(sqlite3_stmt *stmt, struct arena *arena, void *row)
 {
@@ -46,6 +47,7 @@ static void read_draft(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	draft->saved_at = column_integer(stmt, 4);
 	draft->caller = column_text(stmt, 5, arena);
 	draft->concern = column_text(stmt, 6, arena);
+	draft->meeting_id = column_integer(stmt, 7);
 }
 
 static bool gone(struct error *err)

@@ -233,6 +233,9 @@ enum {
 	"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"              \
 	" a.done_at IS NOT NULL FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id"        \
 	" JOIN case_ref c ON c.id = m.case_id "
+#define ACTION_CASE_SQL                                                                            \
+	"SELECT m.case_id FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id WHERE a.id "  \
+	"= ?1"
 #define BY_DUE " ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?1"
 
 const char *const action_sql[ACTION_QUERIES + 1] = {
@@ -240,11 +243,10 @@ const char *const action_sql[ACTION_QUERIES + 1] = {
 	[ACTION_LATE] = ACTION "WHERE a.done_at IS NULL AND a.due_day < ?2" BY_DUE,
 	[ACTION_ALL] = ACTION BY_DUE,
 	[ACTION_BETWEEN] = ACTION "WHERE a.due_day BETWEEN ?2 AND ?3"
-				  " OR (?4 AND a.due_day IS NULL)" BY_DUE,
+				  " OR (?4 AND a.due_day IS NULL) ORDER BY a.id LIMIT ?1",
 	[ACTION_DONE] = "UPDATE agreed_action SET done_at = coalesce(done_at, ?2) WHERE id = ?1",
 	[ACTION_NOT_DONE] = "UPDATE agreed_action SET done_at = NULL WHERE id = ?1",
-	[ACTION_CASE] = "SELECT m.case_id FROM agreed_action a"
-			" JOIN meeting m ON m.id = a.meeting_id WHERE a.id = ?1",
+	[ACTION_CASE] = ACTION_CASE_SQL,
 };
 
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,

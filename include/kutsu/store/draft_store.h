@@ -1,4 +1,4 @@
-/* Drafts of call forms, kept field by field as they are typed. */
+/* Drafts of call forms and records, kept field by field as they are typed. */
 #ifndef KUTSU_STORE_DRAFT_STORE_H
 #define KUTSU_STORE_DRAFT_STORE_H
 
@@ -13,7 +13,8 @@ struct draft {
 	const char *login;  /* whose it is */
 	const char *writer; /* the run of the program that may write it */
 	int64_t started_at, saved_at;
-	const char *caller, *concern; /* to know it by, or NULL */
+	const char *caller, *concern; /* to know a call by, or NULL */
+	int64_t meeting_id;	      /* the meeting whose record it is; 0: it is a call */
 };
 
 struct draft_list {

@@ -69,7 +69,8 @@ enum action_choice { ACTIONS_ALL, ACTIONS_UNDONE, ACTIONS_LATE };
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,
 	struct arena *arena, struct action_list *list, struct error *err) MUST_CHECK;
 typedef bool action_visitor(void *context, const struct agreed_action *action, struct error *err);
-/* By due day, between two days, both included; those without one only when there are no bounds. */
+/* Due between two days, both included; those without a day only when there are no bounds. In the
+ * order agreed: sorting a million rows would take their memory. */
 bool store_action_each(struct store *store, int from_day, int until_day, action_visitor *visit,
 	void *context, struct error *err) MUST_CHECK;
 /* ERROR_NOT_FOUND. One that is done stays so. */

@@ -1,7 +1,6 @@
 #include "call_form_internal.h"
 
 #include "kutsu/base/memory.h"
-#include "kutsu/service/drafting.h"
 #include "kutsu/store/case_store.h"
 
 #include <stdio.h>
@@ -60,15 +59,10 @@ static bool load_draft(struct call_form *self, struct ui *ui, struct error *err)
 {
 	struct draft_field_list list;
 	struct arena arena = { 0 };
-	bool ok = draft_take_over(ui->session, self->draft_id, ui->writer, err)
-		  && store_draft_fields(ui->session->store, self->draft_id, &arena, &list, err);
+	bool ok = form_draft_take(&self->draft, ui, &self->form, &arena, &list, err);
 
 	for (size_t i = 0; ok && i < list.count; i++) {
-		int field = form_find(&self->form, list.items[i].name);
-
-		if (field >= 0)
-			form_set_as_text(&self->form, field, list.items[i].value);
-		else if (strcmp(list.items[i].name, "units") == 0)
+		if (strcmp(list.items[i].name, "units") == 0)
 			unit_pane_set_as_text(&self->units, list.items[i].value);
 		else if (strcmp(list.items[i].name, "case") == 0)
 			snprintf(self->case_code, sizeof(self->case_code), "%s",
@@ -104,54 +98,22 @@ static bool load_case(struct call_form *self, struct ui *ui, struct error *err)
 	return ok;
 }
 
-/* Gathers what has changed since it was last kept. */
-static size_t changed_fields(struct call_form *self, struct arena *arena,
-	struct draft_field changed[FORM_MOST_FIELDS + 2])
-{
-	struct text text = { 0 };
-	size_t count = 0;
-
-	for (int i = 0; i < self->form.count; i++) {
-		if (!self->form.is_dirty[i])
-			continue;
-		form_get_as_text(&self->form, i, &text);
-		changed[count++] =
-			(struct draft_field) { fields[i].name, arena_text(arena, text_get(&text)) };
-	}
-	if (self->units_are_dirty) {
-		unit_pane_get_as_text(&self->units, &text);
-		changed[count++] =
-			(struct draft_field) { "units", arena_text(arena, text_get(&text)) };
-	}
-	if (self->case_is_dirty || (count && *self->case_code))
-		changed[count++] = (struct draft_field) { "case", self->case_code };
-	text_release(&text);
-	return count;
-}
-
 void call_form_keep(struct call_form *self, struct ui *ui)
 {
-	struct draft_field changed[FORM_MOST_FIELDS + 2];
-	struct arena arena = { 0 };
-	size_t count = self->draft_is_lost ? 0 : changed_fields(self, &arena, changed);
-	struct error err;
+	struct draft_field more[DRAFT_MOST_MORE];
+	struct text units = { 0 };
+	size_t count = 0;
 
-	if (count) {
-		bool ok = (self->draft_id
-				  || draft_begin(ui->session, ui->writer, &self->draft_id, &err))
-			  && draft_keep(
-				  ui->session, self->draft_id, ui->writer, changed, count, &err);
-
-		if (ok) {
-			self->saved_at = session_now(ui->session);
-			form_mark_clean(&self->form);
-			self->units_are_dirty = self->case_is_dirty = false;
-		} else {
-			self->draft_is_lost = err.code == ERROR_CONFLICT;
-			ui_fail(ui, &err);
-		}
+	if (self->units_are_dirty) {
+		unit_pane_get_as_text(&self->units, &units);
+		more[count++] = (struct draft_field) { "units", text_get(&units) };
 	}
-	arena_release(&arena);
+	if (self->case_is_dirty
+		|| (*self->case_code && !self->draft.id && !form_is_clean(&self->form)))
+		more[count++] = (struct draft_field) { "case", self->case_code };
+	if (form_draft_keep(&self->draft, ui, &self->form, more, count))
+		self->units_are_dirty = self->case_is_dirty = false;
+	text_release(&units);
 }
 
 /* Parts of "äiti; luokanopettaja", in the arena. */
@@ -213,7 +175,7 @@ bool call_form_intake(
 		.consent_by = form_text(form, "consent_by"),
 		.consent_how = form_text(form, "consent_how"),
 		.limits = call_form_limits(self),
-		.draft_id = self->draft_id,
+		.draft_id = self->draft.id,
 	};
 	intake->adults = split_adults(form_text(form, "adults"), arena, &intake->adult_count);
 	intake->units = unit_pane_codes(&self->units, arena, &intake->unit_count);
@@ -226,7 +188,7 @@ bool call_form_intake(
 
 void call_form_forget_draft(struct call_form *self)
 {
-	self->draft_id = 0;
+	self->draft.id = 0;
 	form_mark_clean(&self->form);
 	self->units_are_dirty = self->case_is_dirty = false;
 }
@@ -235,8 +197,8 @@ void call_form_init(struct call_form *self, int64_t draft_id, const char *case_c
 {
 	char minutes[16];
 
-	self->draft_id = draft_id;
-	self->draft_is_old = draft_id != 0;
+	self->draft.id = draft_id;
+	self->draft.is_old = draft_id != 0;
 	if (case_code)
 		snprintf(self->case_code, sizeof(self->case_code), "%s", case_code);
 	form_init(&self->form, fields);
@@ -254,11 +216,9 @@ bool call_form_read(struct call_form *self, struct ui *ui, struct error *err)
 {
 	if (!unit_pane_read(&self->units, ui, err))
 		return false;
-	if (self->draft_is_old) {
-		self->draft_is_old = false;
+	if (self->draft.is_old)
 		return load_draft(self, ui, err);
-	}
-	if (*self->case_code && self->draft_id == 0 && form_is_blank(&self->form))
+	if (*self->case_code && self->draft.id == 0 && form_is_blank(&self->form))
 		return load_case(self, ui, err);
 	return true;
 }

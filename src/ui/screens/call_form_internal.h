@@ -3,18 +3,15 @@
 #define KUTSU_UI_SCREENS_CALL_FORM_INTERNAL_H
 
 #include "kutsu/service/intake.h"
+#include "panes/form_draft_internal.h"
 #include "panes/unit_pane_internal.h"
-#include "widgets/form_internal.h"
 
 struct call_form {
 	struct form form;
 	struct unit_pane units;
-	int64_t draft_id;		  /* 0 while nothing was typed */
-	bool draft_is_old;		  /* its fields are still to be read */
-	bool draft_is_lost;		  /* a colleague has it now */
+	struct form_draft draft;
 	bool units_are_dirty;		  /* other ones are ticked than the draft has */
 	bool case_is_dirty;		  /* another case was chosen than the draft has */
-	int64_t saved_at;		  /* 0: not yet */
 	char case_code[CASE_CODE_SIZE];	  /* the case it adds to, or "" */
 	char limits_trouble[STATUS_SIZE]; /* what is not understood of the limits, or "" */
 };

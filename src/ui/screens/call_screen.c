@@ -5,7 +5,6 @@
 #include "call_form_internal.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
-#include "kutsu/service/drafting.h"
 #include "kutsu/store/case_store.h"
 #include "panes/hole_pane_internal.h"
 #include "screens_internal.h"
@@ -226,12 +225,9 @@ static struct next book(struct call_screen *self, struct ui *ui)
 static struct next discard(struct ui *ui, void *context)
 {
 	struct call_screen *self = context;
-	struct error err;
 
-	if (self->call.draft_id && !draft_discard(ui->session, self->call.draft_id, &err)) {
-		ui_fail(ui, &err);
+	if (!form_draft_discard(&self->call.draft, ui))
 		return next_back();
-	}
 	call_form_forget_draft(&self->call);
 	ui_say(ui, "%s", _("the call was thrown away"));
 	return (struct next) { .kind = NEXT_BACK, .count = 2 };
@@ -240,7 +236,7 @@ static struct next discard(struct ui *ui, void *context)
 static struct next leave(struct call_screen *self, struct ui *ui)
 {
 	keep(self, ui);
-	if (self->call.draft_id && !self->call.draft_is_lost)
+	if (self->call.draft.id && !self->call.draft.is_lost)
 		ui_say(ui, "%s", _("the call is kept as a draft: continue it in view 1"));
 	return next_back();
 }
@@ -390,8 +386,8 @@ static void draw_form(const struct call_screen *self, const struct canvas *canva
 		text_format(&title, _("Call about case %s"), self->call.case_code);
 	else
 		text_add(&title, _("New call"));
-	if (self->call.saved_at) {
-		struct wall_time at = zone_to_wall(self->call.saved_at);
+	if (self->call.draft.saved_at) {
+		struct wall_time at = zone_to_wall(self->call.draft.saved_at);
 		char clock[LOCALTEXT_SIZE];
 
 		text_add(&title, " ── ");

@@ -206,7 +206,7 @@ static struct next meeting_act(
 		return next_stay();
 	switch (action) {
 	case ACTION_RECORD:
-		return next_push(record_screen_new(self->id));
+		return next_push(record_screen_new(self->id, 0));
 	case ACTION_CASE:
 		return next_push(case_screen_new(self->meeting.case_code));
 	case ACTION_MOVE:

@@ -4,10 +4,12 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/store/unit_store.h"
+#include "panes/form_draft_internal.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,11 +35,12 @@ struct record_screen {
 	size_t action_count;
 	struct list action_list;
 	enum part focus;
-	bool is_filled; /* what the database has was read into the form */
-	bool is_changed;
+	bool is_filled;	 /* what the database has was read into the form */
+	bool is_changed; /* who came or what was agreed, since the draft was kept */
+	struct form_draft draft;
 };
 
-enum { ACTION_SAVE = 1, ACTION_LEAVE, ACTION_ADD, ACTION_REMOVE };
+enum { ACTION_SAVE = 1, ACTION_LEAVE, ACTION_ADD, ACTION_REMOVE, ACTION_DISCARD };
 
 static const char *known_choice(int value)
 {
@@ -127,6 +130,114 @@ static bool read_names(struct record_screen *self, struct ui *ui, struct error *
 	return true;
 }
 
+/*
+ * Who came and what was agreed as one text each for the draft: ticks as 1 and 0, an action a line,
+ * its parts with U+001F between.
+ */
+static void write_draft(const struct record_screen *self, struct text *came, struct text *actions)
+{
+	for (int i = 0; i < self->units.count; i++)
+		text_add(came, self->came[i] ? "1" : "0");
+	for (size_t i = 0; i < self->action_count; i++) {
+		const struct agreed_action *a = &self->actions[i];
+
+		text_format(actions, "%s\x1f%s\x1f%d\x1f%d\x1f%d\n", a->who, a->what,
+			(int)a->environment, a->due_day, (int)a->done);
+	}
+}
+
+static void read_draft_actions(struct record_screen *self, char *text)
+{
+	self->action_count = 0;
+	for (char *line = text; *line;) {
+		char *end = strchr(line, '\n'), *parts[5] = { line };
+		int count = 1;
+
+		if (!end)
+			return;
+		*end = '\0';
+		for (char *c = line; *c; c++) {
+			if (*c == '\x1f' && count < 5) {
+				*c = '\0';
+				parts[count++] = c + 1;
+			}
+		}
+		if (count == 5)
+			add_action(self, &(struct agreed_action) { .who = parts[0],
+						 .what = parts[1],
+						 .environment = (enum environment)atoi(parts[2]),
+						 .due_day = atoi(parts[3]),
+						 .done = atoi(parts[4]) != 0 });
+		line = end + 1;
+	}
+}
+
+/* A draft of this meeting's record, should there be one that nobody is writing. */
+static bool find_draft(struct record_screen *self, struct ui *ui, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct draft_list list;
+	bool ok = store_draft_list(ui->session->store, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count && !self->draft.id; i++) {
+		if (list.items[i].meeting_id == self->id
+			&& !draft_writer_is_alive(list.items[i].writer))
+			self->draft.id = list.items[i].id;
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+static bool read_draft(struct record_screen *self, struct ui *ui, struct error *err)
+{
+	struct draft_field_list list;
+	struct arena arena = { 0 };
+	bool ok;
+
+	if (!self->draft.id && !find_draft(self, ui, err))
+		return false;
+	if (!self->draft.id)
+		return true;
+	ok = form_draft_take(&self->draft, ui, &self->form, &arena, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		const char *value = list.items[i].value;
+
+		if (strcmp(list.items[i].name, "came") == 0) {
+			for (int u = 0; u < self->units.count && value[u]; u++)
+				self->came[u] = value[u] == '1';
+		} else if (strcmp(list.items[i].name, "actions") == 0) {
+			read_draft_actions(self, arena_text(&arena, value));
+		}
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+static void keep(struct record_screen *self, struct ui *ui)
+{
+	struct text came = { 0 }, actions = { 0 };
+	struct draft_field more[DRAFT_MOST_MORE];
+	char meeting[24];
+	size_t count = 0;
+
+	if (!self->is_changed && form_is_clean(&self->form))
+		return;
+	write_draft(self, &came, &actions);
+	snprintf(meeting, sizeof(meeting), "%lld", (long long)self->id);
+	more[count++] = (struct draft_field) { "meeting", meeting };
+	more[count++] = (struct draft_field) { "came", text_get(&came) };
+	more[count++] = (struct draft_field) { "actions", text_get(&actions) };
+	if (form_draft_keep(&self->draft, ui, &self->form, more, count))
+		self->is_changed = false;
+	text_release(&came);
+	text_release(&actions);
+}
+
+static void record_tick(struct screen *screen, struct ui *ui)
+{
+	keep((struct record_screen *)screen, ui);
+}
+
 /* A meeting without a record: everyone invited is taken to have come. */
 static bool record_read_in(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -151,7 +262,7 @@ static bool record_read_in(struct screen *screen, struct ui *ui, struct error *e
 		fill_form(self, &record);
 	for (size_t i = 0; i < record.action_count; i++)
 		add_action(self, &record.actions[i]);
-	return read_names(self, ui, err);
+	return read_names(self, ui, err) && read_draft(self, ui, err);
 }
 
 static size_t split(const char *text, struct arena *arena, const char *parts[ADULTS_MOST])
@@ -213,6 +324,13 @@ static bool save(struct record_screen *self, struct ui *ui, struct error *err)
 	return ok;
 }
 
+static bool forget(struct record_screen *self, struct ui *ui)
+{
+	form_mark_clean(&self->form);
+	self->is_changed = false;
+	return form_draft_discard(&self->draft, ui);
+}
+
 /* What was agreed about a follow-up is booked at once, while everybody remembers. */
 static struct next save_and_go(struct record_screen *self, struct ui *ui)
 {
@@ -224,6 +342,7 @@ static struct next save_and_go(struct record_screen *self, struct ui *ui)
 		ui_fail(ui, &err);
 		return next_stay();
 	}
+	forget(self, ui);
 	if (needs_time) {
 		ui_say(ui, "%s", _("recorded; now a time for the follow-up (Esc: later)"));
 		return (struct next) { .kind = NEXT_REPLACE,
@@ -293,18 +412,19 @@ static void remove_action(struct record_screen *self)
 
 static struct next throw_away(struct ui *ui, void *context)
 {
-	(void)ui;
-	(void)context;
+	struct record_screen *self = context;
+
+	if (forget(self, ui))
+		ui_say(ui, "%s", _("what was typed was thrown away"));
 	return (struct next) { .kind = NEXT_BACK, .count = 2 };
 }
 
-static bool form_changed(const struct record_screen *self)
+static struct next leave(struct record_screen *self, struct ui *ui)
 {
-	for (int i = 0; i < self->form.count; i++) {
-		if (self->form.is_dirty[i])
-			return true;
-	}
-	return self->is_changed;
+	keep(self, ui);
+	if (self->draft.id && !self->draft.is_lost)
+		ui_say(ui, "%s", _("the record is kept unfinished: go on from view 1"));
+	return next_back();
 }
 
 static void focus_next(struct record_screen *self, int step)
@@ -352,10 +472,10 @@ static struct next record_act(
 		remove_action(self);
 		return next_stay();
 	case ACTION_LEAVE:
-		if (form_changed(self))
-			return next_push(confirm_new(_("Leave without saving?"),
-				_("What was typed here is lost."), throw_away, self));
-		return next_back();
+		return leave(self, ui);
+	case ACTION_DISCARD:
+		return next_push(confirm_new(_("Throw away what was typed?"),
+			_("What was recorded before stays as it was."), throw_away, self));
 	default:
 		part_key(self, key);
 		return next_stay();
@@ -460,7 +580,8 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + ' ', 0, N_("Space"), N_("tick") },
 	{ PRESS_FUNCTION + 6, ACTION_ADD, NULL, N_("add an action") },
 	{ PRESS_FUNCTION + 8, ACTION_REMOVE, NULL, N_("remove it") },
-	{ PRESS_ESC, ACTION_LEAVE, NULL, N_("back") },
+	{ PRESS_ESC, ACTION_LEAVE, NULL, N_("later") },
+	{ PRESS_FUNCTION + 9, ACTION_DISCARD, NULL, N_("throw away") },
 	{ 0 },
 };
 
@@ -472,15 +593,17 @@ static const struct screen_ops ops = {
 	.act = record_act,
 	.read = record_read_in,
 	.resize = record_resize,
+	.tick = record_tick,
 	.free = record_free,
 };
 
-struct screen *record_screen_new(int64_t meeting_id)
+struct screen *record_screen_new(int64_t meeting_id, int64_t draft_id)
 {
 	struct record_screen *self = memory_new(sizeof(*self));
 
 	self->screen.ops = &ops;
 	self->id = meeting_id;
+	self->draft.id = draft_id;
 	self->focus = PART_FORM;
 	form_init(&self->form, fields);
 	return &self->screen;

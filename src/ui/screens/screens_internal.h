@@ -20,7 +20,8 @@ struct screen *call_screen_new(int64_t draft_id, const char *case_code);
 
 struct screen *case_screen_new(const char *code);
 struct screen *meeting_screen_new(int64_t meeting_id);
-struct screen *record_screen_new(int64_t meeting_id);
+/* draft_id 0: the draft of its record that there may be. */
+struct screen *record_screen_new(int64_t meeting_id, int64_t draft_id);
 
 /* A time for a case that is there: a first meeting or a follow-up, for these units (or none yet).
  */

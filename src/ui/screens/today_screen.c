@@ -21,9 +21,10 @@ struct today_row {
 	enum row_kind kind;
 	enum style style;
 	const char *text;
-	const char *code; /* of a case */
-	int64_t id;	  /* of a draft or meeting */
-	bool is_mine;	  /* a draft that nobody else is writing */
+	const char *code;   /* of a case */
+	int64_t id;	    /* of a draft or meeting */
+	int64_t meeting_id; /* of a draft that is a record */
+	bool is_mine;	    /* a draft that nobody else is writing */
 };
 
 struct today_screen {
@@ -49,6 +50,24 @@ static void add_heading(struct today_screen *self, const char *title, size_t cou
 			      .text = arena_printf(&self->arena, "%s (%zu)", title, count) });
 }
 
+static const char *draft_text(struct today_screen *self, const struct draft *draft, bool is_live)
+{
+	struct wall_time at = zone_to_wall(draft->saved_at);
+	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
+	const char *what;
+
+	if (draft->meeting_id)
+		what = arena_printf(
+			&self->arena, _("record of meeting %lld"), (long long)draft->meeting_id);
+	else
+		what = arena_printf(&self->arena, "%s: %s",
+			draft->caller ? draft->caller : _("(caller not told)"),
+			draft->concern ? draft->concern : "…");
+	return arena_printf(&self->arena, "%s %s  %s%s  %s", local_short_day(at.day, day),
+		local_clock(at.minute, clock), draft->login, is_live ? _(" (is typing)") : "",
+		what);
+}
+
 static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *err)
 {
 	struct draft_list list;
@@ -56,26 +75,26 @@ static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *
 	if (!store_draft_list(ui->session->store, &self->arena, &list, err))
 		return false;
 	if (list.count)
-		add_heading(self, _("Unfinished calls"), list.count);
+		add_heading(self, _("Unfinished"), list.count);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct draft *draft = &list.items[i];
-		struct wall_time at = zone_to_wall(draft->saved_at);
-		char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
 		bool is_live = strcmp(draft->writer, ui->writer) != 0
 			       && draft_writer_is_alive(draft->writer);
 
-		add_row(self,
-			(struct today_row) { .kind = ROW_DRAFT,
-				.style = is_live ? STYLE_QUIET : STYLE_NOTICE,
-				.id = draft->id,
-				.is_mine = !is_live,
-				.text = arena_printf(&self->arena, "%s %s  %s%s  %s: %s",
-					local_short_day(at.day, day), local_clock(at.minute, clock),
-					draft->login, is_live ? _(" (is typing)") : "",
-					draft->caller ? draft->caller : _("(caller not told)"),
-					draft->concern ? draft->concern : "…") });
+		add_row(self, (struct today_row) { .kind = ROW_DRAFT,
+				      .style = is_live ? STYLE_QUIET : STYLE_NOTICE,
+				      .id = draft->id,
+				      .meeting_id = draft->meeting_id,
+				      .is_mine = !is_live,
+				      .text = draft_text(self, draft, is_live) });
 	}
 	return true;
+}
+
+static struct screen *draft_screen(const struct today_row *row)
+{
+	return row->meeting_id ? record_screen_new(row->meeting_id, row->id)
+			       : call_screen_new(row->id, NULL);
 }
 
 static bool read_waiting(struct today_screen *self, struct ui *ui, struct error *err)
@@ -286,7 +305,7 @@ static struct next take_over(struct ui *ui, void *context)
 
 	(void)ui;
 	return (struct next) { .kind = NEXT_REPLACE,
-		.screen = call_screen_new(self->rows[self->list.cursor].id, NULL) };
+		.screen = draft_screen(&self->rows[self->list.cursor]) };
 }
 
 static struct next open_row(struct today_screen *self)
@@ -299,9 +318,9 @@ static struct next open_row(struct today_screen *self)
 	switch (row->kind) {
 	case ROW_DRAFT:
 		if (row->is_mine)
-			return next_push(call_screen_new(row->id, NULL));
-		return next_push(confirm_new(_("Take the call over?"),
-			_("A colleague is typing it just now. You go on from what is kept; they "
+			return next_push(draft_screen(row));
+		return next_push(confirm_new(_("Take it over?"),
+			_("A colleague is typing just now. You go on from what is kept; they "
 			  "are told."),
 			take_over, self));
 	case ROW_CASE:

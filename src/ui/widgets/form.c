@@ -330,6 +330,15 @@ void form_focus(struct form *form, const char *name)
 	form->focus = form_find(form, name);
 }
 
+bool form_is_clean(const struct form *form)
+{
+	for (int i = 0; i < form->count; i++) {
+		if (form->is_dirty[i])
+			return false;
+	}
+	return true;
+}
+
 void form_mark_clean(struct form *form)
 {
 	memset(form->is_dirty, 0, sizeof(form->is_dirty));

@@ -51,6 +51,7 @@ int form_value(const struct form *form, const char *name);
 void form_set_text(struct form *form, const char *name, const char *text);
 void form_set_value(struct form *form, const char *name, int value);
 void form_focus(struct form *form, const char *name);
+bool form_is_clean(const struct form *form);
 void form_mark_clean(struct form *form);
 bool form_is_blank(const struct form *form);
 
