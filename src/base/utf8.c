@@ -244,6 +244,8 @@ static char ascii_for(uint32_t c)
 
 	if (c < 0x80)
 		return (char)c;
+	if (c >= 0x2500 && c <= 0x257F)
+		return c <= 0x2501 ? '-' : c <= 0x2503 ? '|' : '+';
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		if (table[i].c == c)
 			return table[i].ascii;
@@ -256,9 +258,9 @@ void utf8_to_ascii(const char *text, char *to, size_t size)
 	size_t used = 0;
 	uint32_t c;
 
-	while (*text && used + 1 < size) {
+	while (*text) {
 		text += utf8_decode(text, &c);
-		if (code_point_width(c) != 0)
+		for (int i = code_point_width(c); i > 0 && used + 1 < size; i--)
 			to[used++] = ascii_for(c);
 	}
 	to[used] = '\0';

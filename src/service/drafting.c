@@ -1,5 +1,7 @@
 #include "kutsu/service/drafting.h"
 
+#include "kutsu/base/message.h"
+#include "kutsu/domain/personal_id.h"
 #include "service_internal.h"
 
 #include <errno.h>
@@ -77,6 +79,11 @@ bool draft_keep(struct session *session, int64_t id, const char *writer,
 	struct change change;
 	bool ok;
 
+	for (size_t i = 0; i < count; i++) {
+		if (text_contains_personal_id(fields[i].value))
+			return error_set(err, ERROR_INVALID,
+				_("the text seems to hold a personal identity code; take it out"));
+	}
 	if (!use_begin(session, &change, err))
 		return false;
 	ok = store_draft_save(&change, id, writer, session_now(session), fields, count, err);

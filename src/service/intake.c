@@ -46,7 +46,7 @@ static bool check_adults(const struct intake *intake, struct error *err)
 
 static bool check_intake(struct session *session, const struct intake *intake, struct error *err)
 {
-	if (intake->outcome != OUTCOME_NOTIFICATION
+	if (intake->outcome == OUTCOME_MEETING
 		&& (!field_check_given(_("caller"), intake->caller, FIELD_SHORT, err)
 			|| !field_check_given(_("concern"), intake->concern, FIELD_LONG, err)))
 		return false;

@@ -109,6 +109,8 @@ struct canvas canvas_frame(const struct canvas *canvas, bool has_focus, const ch
 	const char *const *l = lines[canvas->utf8];
 	int last = canvas->rows - 1;
 
+	if (canvas->rows < 2 || canvas->columns < 2)
+		return canvas_part(canvas, 0, 0, 0, 0);
 	draw_edge(canvas, 0, l[0], l[4], l[1]);
 	for (int row = 1; row < last; row++) {
 		canvas_text(canvas, row, 0, 1, STYLE_QUIET, l[5]);

@@ -30,7 +30,8 @@ bool utf8_has_control(const char *text);
 /* Makes letters up to U+017F small, in any locale; written to `to` (size bytes at most). */
 void utf8_fold(const char *text, char *to, size_t size);
 
-/* "ä" as "a", "–" as "-": for terminals without UTF-8. Unknown characters become "?". */
+/* "ä" as "a", "–" as "-": for terminals without UTF-8. Unknown characters become "?",
+ * one for each column. */
 void utf8_to_ascii(const char *text, char *to, size_t size);
 
 #endif

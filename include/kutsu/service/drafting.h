@@ -15,7 +15,8 @@ bool draft_writer_is_alive(const char *writer);
 
 bool draft_begin(
 	struct session *session, const char *writer, int64_t *id, struct error *err) MUST_CHECK;
-/* ERROR_CONFLICT: another has taken it over or finished it. */
+/* ERROR_CONFLICT: another has taken it over or finished it. ERROR_INVALID: a personal identity code
+ * is in one of the fields: none of them is kept. */
 bool draft_keep(struct session *session, int64_t id, const char *writer,
 	const struct draft_field *fields, size_t count, struct error *err) MUST_CHECK;
 /* From then on only `writer` may write it. ERROR_NOT_FOUND: it is gone. */

@@ -9,7 +9,7 @@
 struct intake {
 	enum call_source source;
 	enum call_outcome outcome;
-	const char *caller, *concern; /* needed, but for a notification, which keeps neither */
+	const char *caller, *concern; /* needed for a meeting; a notification keeps neither */
 	const char *phone;	      /* this and those below: or NULL */
 	const char *case_code;	      /* the open case it adds to; NULL: a new one */
 	const char *child, *municipality, *language, *interpreter;

@@ -1,6 +1,22 @@
 #include "form_draft_internal.h"
 
-static size_t add_changed(const struct form *form, struct arena *arena, struct draft_field *changed)
+#include "kutsu/domain/field.h"
+#include "kutsu/domain/personal_id.h"
+
+#include <stdint.h>
+
+/* A field with a personal identity code in it is not kept, and that is told. */
+static bool may_keep(struct ui *ui, const char *label, const char *text)
+{
+	struct error err;
+
+	if (!text_contains_personal_id(text))
+		return true;
+	return !field_check(label, text, SIZE_MAX, &err) && ui_fail(ui, &err);
+}
+
+static size_t add_changed(const struct form *form, struct ui *ui, struct arena *arena,
+	struct draft_field *changed, bool kept[FORM_MOST_FIELDS])
 {
 	struct text text = { 0 };
 	size_t count = 0;
@@ -9,6 +25,9 @@ static size_t add_changed(const struct form *form, struct arena *arena, struct d
 		if (!form->is_dirty[i])
 			continue;
 		form_get_as_text(form, i, &text);
+		kept[i] = may_keep(ui, _(form->fields[i].label), text_get(&text));
+		if (!kept[i])
+			continue;
 		changed[count].name = form->fields[i].name;
 		changed[count++].value = arena_text(arena, text_get(&text));
 	}
@@ -34,15 +53,16 @@ bool form_draft_keep(struct form_draft *draft, struct ui *ui, struct form *form,
 	const struct draft_field *more, size_t more_count)
 {
 	struct draft_field changed[FORM_MOST_FIELDS + DRAFT_MOST_MORE];
+	bool kept[FORM_MOST_FIELDS] = { false };
 	struct arena arena = { 0 };
-	size_t count = add_changed(form, &arena, changed);
+	size_t count = add_changed(form, ui, &arena, changed, kept);
 	bool ok;
 
 	for (size_t i = 0; i < more_count; i++)
 		changed[count++] = more[i];
 	ok = !draft->is_lost && (count == 0 || save(draft, ui, changed, count));
-	if (ok)
-		form_mark_clean(form);
+	for (int i = 0; ok && i < form->count; i++)
+		form->is_dirty[i] = form->is_dirty[i] && !kept[i];
 	arena_release(&arena);
 	return ok;
 }

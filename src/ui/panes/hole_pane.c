@@ -4,6 +4,7 @@
 #include "kutsu/base/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define SHOWN_MOST  200
 #define HOLES_FIRST 3 /* shared holes before the misses that would be sooner */
@@ -34,6 +35,37 @@ static int row_count(const struct search_result *found)
 	return (int)found->hole_count + misses;
 }
 
+/* Whether the same units were asked for before. */
+static bool remember_units(struct hole_pane *pane, const char *const *units, size_t unit_count)
+{
+	struct text asked = { 0 };
+	bool same;
+
+	for (size_t i = 0; i < unit_count; i++)
+		text_format(&asked, "%s ", units[i]);
+	same = strcmp(text_get(&asked), text_get(&pane->asked)) == 0;
+	text_release(&pane->asked);
+	pane->asked = asked;
+	return same;
+}
+
+/* The cursor stays with the time it was on, though others have gone from before it. */
+static void choose_again(struct hole_pane *pane, const struct hole_choice *before)
+{
+	int cursor = pane->list.cursor;
+
+	for (int row = 0; row < pane->list.count; row++) {
+		struct hole_choice choice;
+
+		pane->list.cursor = row;
+		if (hole_pane_chosen(pane, &choice) && choice.day == before->day
+			&& choice.start == before->start && choice.end == before->end
+			&& choice.unit_count == before->unit_count)
+			return;
+	}
+	pane->list.cursor = cursor;
+}
+
 void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
 	size_t unit_count, int minutes, const struct family_limits *limits)
 {
@@ -45,6 +77,8 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 		.notice = NOTICE_DEFAULT,
 		.limits = *limits,
 		.limit = SHOWN_MOST };
+	struct hole_choice before = { 0 };
+	bool had_choice = hole_pane_chosen(pane, &before);
 	struct error err;
 
 	hole_answer_release(&pane->answer);
@@ -55,12 +89,17 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 	if (unit_count && !find_holes(ui->session, &query, &pane->arena, &pane->answer, &err))
 		snprintf(pane->trouble, sizeof(pane->trouble), "%s", err.text);
 	list_set_count(&pane->list, row_count(&pane->answer.found));
+	if (!remember_units(pane, units, unit_count))
+		pane->list.cursor = 0;
+	else if (had_choice)
+		choose_again(pane, &before);
 }
 
 void hole_pane_release(struct hole_pane *pane)
 {
 	hole_answer_release(&pane->answer);
 	arena_release(&pane->arena);
+	text_release(&pane->asked);
 }
 
 static bool is_missing(const struct near_miss *miss, size_t unit)

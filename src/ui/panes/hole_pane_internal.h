@@ -2,6 +2,7 @@
 #ifndef KUTSU_UI_PANES_HOLE_PANE_INTERNAL_H
 #define KUTSU_UI_PANES_HOLE_PANE_INTERNAL_H
 
+#include "kutsu/base/text.h"
 #include "kutsu/service/finder.h"
 #include "screen_internal.h"
 #include "widgets/list_internal.h"
@@ -10,6 +11,7 @@ struct hole_pane {
 	struct arena arena;
 	struct hole_answer answer;
 	int minutes;
+	struct text asked;	   /* the units' codes: where they are the same, the cursor stays */
 	struct list list;	   /* the shared holes, then the misses */
 	char trouble[STATUS_SIZE]; /* why there is no answer, or "" */
 };

@@ -201,6 +201,7 @@ void call_form_init(struct call_form *self, int64_t draft_id, const char *case_c
 	self->draft.is_old = draft_id != 0;
 	if (case_code)
 		snprintf(self->case_code, sizeof(self->case_code), "%s", case_code);
+	self->case_is_unread = case_code != NULL;
 	form_init(&self->form, fields);
 	snprintf(minutes, sizeof(minutes), "%d", MEETING_MINUTES_DEFAULT);
 	form_set_text(&self->form, "minutes", minutes);
@@ -218,7 +219,9 @@ bool call_form_read(struct call_form *self, struct ui *ui, struct error *err)
 		return false;
 	if (self->draft.is_old)
 		return load_draft(self, ui, err);
-	if (*self->case_code && self->draft.id == 0 && form_is_blank(&self->form))
+	if (self->case_is_unread) {
+		self->case_is_unread = false;
 		return load_case(self, ui, err);
+	}
 	return true;
 }

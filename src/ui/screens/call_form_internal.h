@@ -12,6 +12,7 @@ struct call_form {
 	struct form_draft draft;
 	bool units_are_dirty;		  /* other ones are ticked than the draft has */
 	bool case_is_dirty;		  /* another case was chosen than the draft has */
+	bool case_is_unread;		  /* what is known of the case is still to be filled in */
 	char case_code[CASE_CODE_SIZE];	  /* the case it adds to, or "" */
 	char limits_trouble[STATUS_SIZE]; /* what is not understood of the limits, or "" */
 };

@@ -19,6 +19,7 @@
 #define FORM_SHARE	58  /* per cent of a wide screen */
 #define UNITS_SHARE	44  /* per cent of a narrow one, beside the holes */
 #define LEAST_PANE_ROWS 6
+#define PAGED_ROWS	14 /* below them one pane is shown at a time */
 #define LINE_ROWS	10 /* of the form besides the concern, and its frame */
 #define SHORT_TEXT	128
 #define KEYS_TO_KEEP	16 /* a fast typist never pauses: then this often */
@@ -364,6 +365,15 @@ static struct layout lay_out(const struct call_screen *self, const struct canvas
 	int top = wide ? canvas->rows / 2 : form_rows(&self->call.form) + 3;
 	struct layout layout;
 
+	if (canvas->rows < PAGED_ROWS) {
+		/* Too low for all three: the one with the focus has it all. */
+		struct canvas none = canvas_part(canvas, 0, 0, 0, 0);
+
+		layout.form = self->focus == PANE_FORM ? *canvas : none;
+		layout.units = self->focus == PANE_UNITS ? *canvas : none;
+		layout.holes = self->focus == PANE_HOLES ? *canvas : none;
+		return layout;
+	}
 	if (top > canvas->rows - LEAST_PANE_ROWS)
 		top = canvas->rows - LEAST_PANE_ROWS;
 	layout.holes = canvas_part(canvas, top, left, canvas->rows - top, right);

@@ -12,6 +12,7 @@
 /* Lives as long as the dialog. */
 struct time_dialog {
 	struct arena arena;
+	struct session *session;
 	struct booking booking;
 	int end; /* of the hole */
 	enum time_purpose purpose;
@@ -45,22 +46,21 @@ static bool submit(struct ui *ui, struct form *form, void *context, struct error
 		booking.minutes = minutes ? atoi(minutes) : 0;
 		booking.place = form_text(form, "place");
 	}
-	return self->take(ui, &booking, self->context, err);
+	if (!self->take(ui, &booking, self->context, err))
+		return false;
+	self->booking.hold_id = 0;
+	return true;
 }
 
-static void leave(struct ui *ui, void *context)
-{
-	struct time_dialog *self = context;
-	struct error err;
-
-	if (self->booking.hold_id && !booking_release(ui->session, self->booking.hold_id, &err))
-		ui_fail(ui, &err);
-}
-
+/* However the dialog ends, a time that was not taken is free again. */
 static void free_dialog(void *context)
 {
 	struct time_dialog *self = context;
+	struct error ignored;
+	bool released = !self->booking.hold_id
+			|| booking_release(self->session, self->booking.hold_id, &ignored);
 
+	(void)released; /* else it runs out by itself */
 	arena_release(&self->arena);
 	free(self);
 }
@@ -102,7 +102,6 @@ static struct screen *make_screen(struct time_dialog *self, struct ui *ui)
 					      moves ? _("Move the meeting") : _("Book the meeting"),
 		.fields = moves ? moving_fields : booking_fields,
 		.submit = submit,
-		.leave = leave,
 		.free_context = free_dialog,
 		.context = self,
 		.goes_back = 2 };
@@ -146,6 +145,7 @@ struct next time_dialog_open(struct ui *ui, const struct hole_choice *choice, in
 	struct time_dialog *self = make_dialog(choice, minutes);
 	struct error err;
 
+	self->session = ui->session;
 	self->purpose = purpose;
 	self->take = take;
 	self->context = context;

@@ -33,6 +33,7 @@ struct today_screen {
 	struct today_row *rows;
 	size_t row_count;
 	struct list list;
+	struct today_row asked; /* about which a question is open: the rows may go meanwhile */
 };
 
 enum { ACTION_OPEN = 1 };
@@ -304,8 +305,7 @@ static struct next take_over(struct ui *ui, void *context)
 	struct today_screen *self = context;
 
 	(void)ui;
-	return (struct next) { .kind = NEXT_REPLACE,
-		.screen = draft_screen(&self->rows[self->list.cursor]) };
+	return (struct next) { .kind = NEXT_REPLACE, .screen = draft_screen(&self->asked) };
 }
 
 static struct next open_row(struct today_screen *self)
@@ -319,6 +319,7 @@ static struct next open_row(struct today_screen *self)
 	case ROW_DRAFT:
 		if (row->is_mine)
 			return next_push(draft_screen(row));
+		self->asked = *row;
 		return next_push(confirm_new(_("Take it over?"),
 			_("A colleague is typing just now. You go on from what is kept; they "
 			  "are told."),

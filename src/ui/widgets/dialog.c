@@ -161,11 +161,8 @@ static struct next form_screen_act(
 {
 	struct form_screen *self = (struct form_screen *)screen;
 
-	if (action == ACTION_NO) {
-		if (self->dialog.leave)
-			self->dialog.leave(ui, self->dialog.context);
+	if (action == ACTION_NO)
 		return next_back();
-	}
 	if (key_is(key, PRESS_CONTROL + 'S'))
 		return submit(self, ui);
 	if (!form_key(&self->form, key)) {

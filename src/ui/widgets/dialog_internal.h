@@ -21,8 +21,7 @@ struct form_dialog {
 	const char *note;  /* translated, above the form, copied; or NULL */
 	const struct field *fields;
 	dialog_submit *submit;
-	void (*leave)(struct ui *ui, void *context); /* on Esc; or NULL */
-	void (*free_context)(void *context);	     /* when the dialog ends; or NULL */
+	void (*free_context)(void *context); /* when the dialog ends; or NULL */
 	void *context;
 	int goes_back; /* how many screens are left after success; 0 is the dialog alone */
 };

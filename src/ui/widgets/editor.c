@@ -234,6 +234,12 @@ static void draw_one_row(const struct editor *editor, const struct canvas *canva
 		canvas_cursor(canvas, 0, column);
 }
 
+/* Behind a full row it stands on the last column. */
+static void place_cursor(const struct canvas *canvas, int row, int column)
+{
+	canvas_cursor(canvas, row, column < canvas->columns ? column : canvas->columns - 1);
+}
+
 static void draw_rows(const struct editor *editor, const struct canvas *canvas, bool has_focus)
 {
 	const char *text = editor_get(editor);
@@ -252,7 +258,7 @@ static void draw_rows(const struct editor *editor, const struct canvas *canvas, 
 		canvas_row(canvas, row, 0, canvas->columns, STYLE_FIELD, part);
 	}
 	if (has_focus)
-		canvas_cursor(
+		place_cursor(
 			canvas, cursor - top, width_between(text, starts[cursor], editor->at));
 }
 

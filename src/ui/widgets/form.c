@@ -280,7 +280,12 @@ static void draw_field(const struct form *form, int i, const struct canvas *canv
 void form_draw(const struct form *form, const struct canvas *canvas, bool has_focus)
 {
 	int wanted = top_of(form, form->fields[form->focus].row + 1);
+	int top_of_focus = top_of(form, form->fields[form->focus].row);
 	int scroll = wanted > canvas->rows ? wanted - canvas->rows : 0;
+
+	/* A field higher than the canvas is shown from its first row on. */
+	if (scroll > top_of_focus)
+		scroll = top_of_focus;
 
 	for (int i = 0; i < form->count; i++) {
 		int top = top_of(form, form->fields[i].row) - scroll;
