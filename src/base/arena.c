@@ -64,16 +64,32 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return result;
 }
 
+char *arena_join(struct arena *arena, const char *const *texts, size_t count, const char *separator)
+{
+	size_t gap = strlen(separator), size = 1;
+	char *joined, *at;
+
+	for (size_t i = 0; i < count; i++)
+		size += strlen(texts[i]) + (i ? gap : 0);
+	joined = at = arena_new(arena, size);
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			at = stpcpy(at, separator);
+		at = stpcpy(at, texts[i]);
+	}
+	return joined;
+}
+
 /* The capacity is the power of two at or above the count, so it needs no field of its own. */
 void *arena_append(struct arena *arena, void *items, size_t *count, size_t size)
 {
 	size_t n = (*count)++;
 	void *grown;
 
-	if (n >= 4 && (n & (n - 1)) != 0)
+	if ((n > 0 && n < 4) || (n & (n - 1)) != 0) {
+		memset((char *)items + n * size, 0, size); /* an item may have been taken off */
 		return items;
-	if (n > 0 && n < 4)
-		return items;
+	}
 	grown = arena_new(arena, (n ? n * 2 : 4) * size);
 	if (n)
 		memcpy(grown, items, n * size);

@@ -63,14 +63,18 @@ int day_from_iso_week(struct iso_week week)
 	return january4 - day_weekday(january4) + 1 + (week.week - 1) * 7;
 }
 
-bool civil_date_is_valid(int year, int month, int mday)
+int days_in_month(int year, int month)
 {
 	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-	if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || mday < 1)
-		return false;
-	return mday <= lengths[month - 1] + (month == 2 && leap);
+	return lengths[month - 1] + (month == 2 && leap);
+}
+
+bool civil_date_is_valid(int year, int month, int mday)
+{
+	return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && mday >= 1
+	       && mday <= days_in_month(year, month);
 }
 
 /* Around a date or time, where a paste may bring a line feed along. */

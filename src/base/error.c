@@ -1,5 +1,7 @@
 #include "kutsu/base/error.h"
 
+#include "kutsu/base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -11,5 +13,6 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(err->text, sizeof(err->text), format, args);
 	va_end(args);
+	utf8_trim(err->text);
 	return false;
 }

@@ -31,6 +31,14 @@ void *memory_resize(void *block, size_t size)
 	return checked(realloc(block, size));
 }
 
+void *memory_grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = *capacity ? *capacity * 2 : 16;
+	return memory_resize(items, *capacity * size);
+}
+
 char *memory_copy_text(const char *text)
 {
 	return checked(strdup(text));

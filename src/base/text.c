@@ -81,8 +81,3 @@ bool text_is_blank(const char *text)
 {
 	return !text || text[strspn(text, " \t\r\n")] == '\0';
 }
-
-bool text_equal(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}

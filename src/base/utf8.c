@@ -84,16 +84,23 @@ static int code_point_width(uint32_t c)
 	return width < 0 ? 1 : width;
 }
 
-int utf8_width(const char *text)
+int utf8_width_bytes(const char *text, size_t length)
 {
 	int width = 0;
-	uint32_t c;
+	size_t at = 0;
 
-	while (*text) {
-		text += utf8_decode(text, &c);
+	while (at < length && text[at]) {
+		uint32_t c;
+
+		at += utf8_decode(text + at, &c);
 		width += code_point_width(c);
 	}
 	return width;
+}
+
+int utf8_width(const char *text)
+{
+	return utf8_width_bytes(text, SIZE_MAX);
 }
 
 size_t utf8_next(const char *text, size_t at)
@@ -119,6 +126,18 @@ static size_t code_point_before(const char *text, size_t at)
 		at--;
 	while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80);
 	return at;
+}
+
+void utf8_trim(char *text)
+{
+	size_t length = strlen(text);
+	size_t last;
+
+	if (length == 0)
+		return;
+	last = code_point_before(text, length);
+	if (last + sequence_length((unsigned char)text[last]) > length)
+		text[last] = '\0';
 }
 
 size_t utf8_previous(const char *text, size_t at)

@@ -90,14 +90,25 @@ int zone_offset_minutes(int day, int minute)
 	return offset_at(zone_to_moment(day, minute));
 }
 
-const char *zone_format_iso(int day, int minute, char to[MOMENT_TEXT_SIZE])
+static const char *format_iso(int day, int minute, int offset, char to[MOMENT_TEXT_SIZE])
 {
 	char date[DAY_TEXT_SIZE], clock[MINUTE_TEXT_SIZE];
-	int offset = zone_offset_minutes(day, minute);
 	int size = abs(offset);
 
 	snprintf(to, MOMENT_TEXT_SIZE, "%sT%s%c%02d:%02d", day_format_iso(day, date),
 		minute_format_iso(minute, clock), offset < 0 ? '-' : '+', size / 60 % 100,
 		size % 60);
 	return to;
+}
+
+const char *zone_format_iso(int day, int minute, char to[MOMENT_TEXT_SIZE])
+{
+	return format_iso(day, minute, zone_offset_minutes(day, minute), to);
+}
+
+const char *zone_format_moment(int64_t moment, char to[MOMENT_TEXT_SIZE])
+{
+	struct wall_time wall = zone_to_wall(moment);
+
+	return format_iso(wall.day, wall.minute, offset_at(moment), to);
 }

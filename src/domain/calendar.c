@@ -22,23 +22,15 @@ struct piece_list {
 	size_t count, capacity;
 };
 
-static void *grow(void *items, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return items;
-	*capacity = *capacity ? *capacity * 2 : 32;
-	return memory_resize(items, *capacity * size);
-}
-
 static void add_piece(struct piece_list *list, const struct piece *piece)
 {
-	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items = memory_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
 	list->items[list->count++] = *piece;
 }
 
 static void add_span(struct day_span_list *list, int day, int start, int end)
 {
-	list->items = grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+	list->items = memory_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
 	list->items[list->count++] = (struct day_span) { day, start, end };
 }
 
@@ -283,7 +275,7 @@ void calendar_add_occurrences(const struct unit_calendar *calendar,
 		for (size_t i = 0; i < count; i++) {
 			const struct piece *piece = &of_day[i];
 
-			list->items = grow(
+			list->items = memory_grow(
 				list->items, list->count, &list->capacity, sizeof(*list->items));
 			list->items[list->count++] = (struct occurrence) { piece->day, piece->start,
 				piece->end, occurrence_state_of(calendar, of_day, count, piece),

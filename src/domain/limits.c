@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define WORD_SIZE     32
 #define EVERY_WEEKDAY 0xFEu
@@ -57,7 +58,8 @@ static bool is_filler(const char *word)
 	static const char *const words[] = { "klo", "kello", "kl", "kl.", "at", "ja", "och", "and",
 		"ei", "inte", "not", NULL };
 
-	return is_one_of(word, words);
+	return is_one_of(word, words)
+	       || (message_language() == LANGUAGE_EN && strcmp(word, "on") == 0);
 }
 
 static bool means_after(const char *word)
@@ -203,6 +205,24 @@ static bool next_word(const char **text, char word[WORD_SIZE])
 	return word[0] != '\0';
 }
 
+/* Makes one word, "mon-wed", of an English "Mon to Wed", and moves *text behind it. */
+static void join_weekdays(const char **text, char word[WORD_SIZE])
+{
+	const char *at = *text + strspn(*text, BLANKS);
+	char first[WORD_SIZE], last[WORD_SIZE];
+
+	if (message_language() != LANGUAGE_EN || strncasecmp(at, "to", 2) != 0)
+		return;
+	at += 2;
+	if (*at == '\0' || !strchr(BLANKS, *at) || strchr(",;", at[strspn(at, BLANKS)]))
+		return;
+	if (!weekday_of(word) || !next_word(&at, last) || !weekday_of(last))
+		return;
+	memcpy(first, word, WORD_SIZE);
+	snprintf(word, WORD_SIZE, "%.15s-%.15s", first, last);
+	*text = at;
+}
+
 bool family_limits_parse(const char *text, struct family_limits *limits, struct error *err)
 {
 	struct reading reading = { .limits = limits, .time = -1 };
@@ -210,6 +230,7 @@ bool family_limits_parse(const char *text, struct family_limits *limits, struct 
 
 	*limits = family_limits_none();
 	while (next_word(&text, word)) {
+		join_weekdays(&text, word);
 		if (!read_word(&reading, word, err))
 			return false;
 	}

@@ -1,5 +1,6 @@
 #include "kutsu/domain/personal_id.h"
 
+#include "kutsu/base/date.h"
 #include "kutsu/base/utf8.h"
 
 #include <ctype.h>
@@ -31,17 +32,9 @@ static int century_of(char sign)
 	}
 }
 
-static bool is_leap(int year)
-{
-	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
 static bool is_date(int year, int month, int mday)
 {
-	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-
-	return month >= 1 && month <= 12 && mday >= 1
-	       && mday <= lengths[month - 1] + (month == 2 && is_leap(year));
+	return month >= 1 && month <= 12 && mday >= 1 && mday <= days_in_month(year, month);
 }
 
 static int digits(const char *text, int count)

@@ -140,14 +140,6 @@ static void find_edges(const struct entry *entries, size_t count, struct edges *
 	}
 }
 
-static void *grow(void *items, size_t count, size_t *capacity, size_t size)
-{
-	if (count < *capacity)
-		return items;
-	*capacity = *capacity ? *capacity * 2 : 16;
-	return memory_resize(items, *capacity * size);
-}
-
 static bool is_full(const struct work *work, size_t count)
 {
 	return work->search->limit && count >= work->search->limit;
@@ -159,7 +151,7 @@ static void add_hole(struct work *work, int day, int start, int end)
 
 	if (end - start < work->search->minutes || is_full(work, result->hole_count))
 		return;
-	result->holes = grow(
+	result->holes = memory_grow(
 		result->holes, result->hole_count, &work->hole_capacity, sizeof(*result->holes));
 	result->holes[result->hole_count++] = (struct shared_hole) { day, start, end, NULL };
 }
@@ -187,7 +179,7 @@ static void add_near_miss(struct work *work, const struct near_miss *near_miss)
 {
 	struct search_result *result = work->result;
 
-	result->near_misses = grow(result->near_misses, result->near_miss_count,
+	result->near_misses = memory_grow(result->near_misses, result->near_miss_count,
 		&work->near_miss_capacity, sizeof(*result->near_misses));
 	result->near_misses[result->near_miss_count++] = *near_miss;
 }

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CALENDAR_END	 "END:VCALENDAR\r\n"
-#define DAYS_OF_CLOSINGS (2 * 366)
-#define TEXT_SIZE	 400
+#define CALENDAR_END "END:VCALENDAR\r\n"
+#define SPAN_DAYS    (2 * 366 + 7) /* two years from any day of its first week */
+#define TEXT_SIZE    400
 
 static void add(icalcomponent *component, icalproperty *property)
 {
@@ -117,24 +117,10 @@ static icalcomponent *new_event(const struct ical_writer *writer, const char *ui
 
 static void format_meeting_summary(const struct meeting *meeting, char to[TEXT_SIZE])
 {
-	if (!meeting->case_code)
-		snprintf(to, TEXT_SIZE, "%s", _("Time on hold"));
-	else if (meeting->kind == MEETING_FOLLOW_UP)
+	if (meeting->kind == MEETING_FOLLOW_UP)
 		snprintf(to, TEXT_SIZE, _("Follow-up meeting %s"), meeting->case_code);
 	else
 		snprintf(to, TEXT_SIZE, _("Invited network meeting %s"), meeting->case_code);
-}
-
-static icalproperty_status meeting_ical_status(const struct meeting *meeting)
-{
-	switch (meeting->status) {
-	case MEETING_HOLD:
-		return ICAL_STATUS_TENTATIVE;
-	case MEETING_CANCELLED:
-		return ICAL_STATUS_CANCELLED;
-	default:
-		return ICAL_STATUS_CONFIRMED;
-	}
 }
 
 void ical_meeting(struct ical_writer *writer, const struct meeting *meeting)
@@ -143,12 +129,14 @@ void ical_meeting(struct ical_writer *writer, const struct meeting *meeting)
 	char summary[TEXT_SIZE];
 	icalcomponent *event;
 
-	assert(meeting->uid);
+	assert(meeting->uid && meeting->status != MEETING_HOLD);
 	format_meeting_summary(meeting, summary);
 	event = new_event(
 		writer, meeting->uid, summary, meeting->day, meeting->start, meeting->end);
 	add(event, icalproperty_new_sequence(meeting->sequence));
-	add(event, icalproperty_new_status(meeting_ical_status(meeting)));
+	add(event, icalproperty_new_status(meeting->status == MEETING_CANCELLED
+						   ? ICAL_STATUS_CANCELLED
+						   : ICAL_STATUS_CONFIRMED));
 	add(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
 	if (meeting->changed_at)
 		add(event, icalproperty_new_lastmodified(utc_time(meeting->changed_at)));
@@ -183,21 +171,22 @@ static icalproperty *new_rule(const struct ical_writer *writer, const struct slo
 	return icalproperty_new_rrule(rule);
 }
 
-static int writer_week(const struct ical_writer *writer)
+void ical_span(const struct ical_writer *writer, int *first_day, int *days)
 {
 	int today = zone_to_wall(writer->now).day;
 
-	return today - day_weekday(today) + 1;
+	*first_day = today - day_weekday(today) + 1;
+	*days = SPAN_DAYS;
 }
 
 static void add_closed_days(icalcomponent *event, const struct ical_writer *writer,
 	const struct slot *slot, const struct unit_calendar *calendar,
 	const struct school_break *breaks, size_t break_count)
 {
-	int first = writer_week(writer);
-	int last = first + DAYS_OF_CLOSINGS + 6;
+	int first, days;
 
-	for (int day = first; day <= last; day++) {
+	ical_span(writer, &first, &days);
+	for (int day = first; day < first + days; day++) {
 		if (slot_falls_on(slot, day)
 			&& calendar_is_closed(calendar, breaks, break_count, day))
 			add_local(event, writer,
@@ -218,16 +207,19 @@ static icalcomponent *new_hole(const struct ical_writer *writer, const char *uid
 void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *unit_name,
 	const struct unit_calendar *calendar, const struct school_break *breaks, size_t break_count)
 {
-	int begin = slot->from_day == DAY_FIRST ? writer_week(writer) : slot->from_day;
-	int first = slot_next_day(slot, begin);
 	char uid[64], summary[TEXT_SIZE];
+	int monday, days, first;
 	icalcomponent *event;
 
+	ical_span(writer, &monday, &days);
+	first = slot_next_day(slot, slot->from_day == DAY_FIRST ? monday : slot->from_day);
 	if (first == DAY_LAST)
 		return;
 	snprintf(uid, sizeof(uid), "slot-%lld@kutsu", (long long)slot->id);
 	snprintf(summary, sizeof(summary), _("%s: hole in the calendar"), unit_name);
 	event = new_hole(writer, uid, summary, first, slot->start, slot->end);
+	if (slot->place)
+		add(event, icalproperty_new_location(slot->place));
 	add(event, new_rule(writer, slot));
 	add_closed_days(event, writer, slot, calendar, breaks, break_count);
 	write_and_free(writer, event);

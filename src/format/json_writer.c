@@ -136,18 +136,6 @@ void json_close_array(struct json_writer *writer)
 	close_container(writer, writer->is_first ? "]" : "\n]");
 }
 
-void json_value(struct json_writer *writer, const struct value *value)
-{
-	begin_item(writer, value->key);
-	write_and_free(writer, new_value(value));
-}
-
-void json_text(struct json_writer *writer, const char *text)
-{
-	begin_item(writer, NULL);
-	write_and_free(writer, new_string(text));
-}
-
 void json_row(struct json_writer *writer, const char *key, const struct row *row)
 {
 	begin_item(writer, key);
@@ -156,6 +144,8 @@ void json_row(struct json_writer *writer, const char *key, const struct row *row
 
 void json_row_values(struct json_writer *writer, const struct row *row)
 {
-	for (size_t i = 0; i < row->count; i++)
-		json_value(writer, &row->values[i]);
+	for (size_t i = 0; i < row->count; i++) {
+		begin_item(writer, row->values[i].key);
+		write_and_free(writer, new_value(&row->values[i]));
+	}
 }

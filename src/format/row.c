@@ -5,7 +5,6 @@
 #include "kutsu/base/zone.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 void row_init(struct row *row, struct arena *arena)
 {
@@ -81,20 +80,12 @@ void row_add_wall(struct row *row, const char *key, int day, int minute)
 	row_add_text(row, key, arena_text(row->arena, zone_format_iso(day, minute, text)));
 }
 
-/* Not by way of zone_format_iso: in autumn's doubled hour only the moment knows its offset. */
 void row_add_moment(struct row *row, const char *key, int64_t moment)
 {
-	struct wall_time wall = zone_to_wall(moment);
-	int64_t as_utc = (int64_t)wall.day * 86400 + wall.minute * 60 + wall.second;
-	int offset = (int)((as_utc - moment) / 60);
-	char day[DAY_TEXT_SIZE], minute[MINUTE_TEXT_SIZE];
+	char text[MOMENT_TEXT_SIZE];
 
-	if (moment == 0) {
+	if (moment == 0)
 		row_add_null(row, key);
-		return;
-	}
-	row_add_text(row, key,
-		arena_printf(row->arena, "%sT%s%c%02d:%02d", day_format_iso(wall.day, day),
-			minute_format_iso(wall.minute, minute), offset < 0 ? '-' : '+',
-			abs(offset) / 60, abs(offset) % 60));
+	else
+		row_add_text(row, key, arena_text(row->arena, zone_format_moment(moment, text)));
 }

@@ -16,8 +16,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define SLOT_EXPORT_DAYS (2 * 366)
-
 /* One export under way. */
 struct export
 {
@@ -254,13 +252,14 @@ static bool put_slots_ics(
 	struct export *export, const struct slot_book *book, struct arena *arena, struct error *err)
 {
 	struct session *session = export->session;
-	int today = session_today(session);
+	int first_day, days;
 
+	ical_span(&export->ical, &first_day, &days);
 	for (size_t i = 0; i < book->slots.count; i++) {
 		const struct slot *slot = &book->slots.items[i];
 		struct unit_calendar calendar;
 
-		if (!store_calendar_read(session->store, slot->unit_id, today, SLOT_EXPORT_DAYS,
+		if (!store_calendar_read(session->store, slot->unit_id, first_day, days,
 			    session_now(session), 0, arena, &calendar, err))
 			return false;
 		ical_slot(&export->ical, slot, unit_name(book, slot->unit_id), &calendar,

@@ -114,6 +114,8 @@ bool find_occurrences(struct session *session, const char *unit_code, int first_
 		if (!store_calendar_read(session->store, of_unit->unit.id, first_day, days,
 			    session_now(session), 0, arena, &of_unit->calendar, err)) {
 			unit_days_release(*result, *count);
+			*result = NULL;
+			*count = 0;
 			return false;
 		}
 		calendar_add_occurrences(&of_unit->calendar, breaks.items, breaks.count, first_day,

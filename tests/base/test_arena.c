@@ -147,3 +147,34 @@ Test(arena, an_empty_one_may_be_reset_and_released_twice)
 	arena_release(&arena);
 	cr_expect_null(arena.blocks);
 }
+
+Test(arena, an_item_appended_after_one_was_taken_off_is_zeroed)
+{
+	struct arena arena = { 0 };
+	int *items = NULL;
+	size_t count = 0;
+
+	for (int n = 0; n < 6; n++) {
+		items = arena_append(&arena, items, &count, sizeof(*items));
+		items[n] = 7;
+	}
+	for (size_t left = 0; left < 6; left++) {
+		count = left;
+		items = arena_append(&arena, items, &count, sizeof(*items));
+		cr_expect_eq(items[left], 0, "%zu", left);
+		items[left] = 7;
+	}
+	arena_release(&arena);
+}
+
+Test(arena, texts_are_joined_with_a_separator_between)
+{
+	static const char *const texts[] = { "äiti", "", "isä" };
+	struct arena arena = { 0 };
+
+	cr_expect_str_eq(arena_join(&arena, texts, 3, ", "), "äiti, , isä");
+	cr_expect_str_eq(arena_join(&arena, texts, 1, ", "), "äiti");
+	cr_expect_str_eq(arena_join(&arena, texts, 3, ""), "äitiisä");
+	cr_expect_str_eq(arena_join(&arena, NULL, 0, ", "), "");
+	arena_release(&arena);
+}

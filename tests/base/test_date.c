@@ -327,3 +327,14 @@ Test(date, machines_read_iso_8601)
 	cr_expect_str_eq(minute_format_iso(545, minute), "09:05");
 	cr_expect_str_eq(minute_format_iso(1440, minute), "24:00");
 }
+
+Test(date, months_have_their_lengths)
+{
+	cr_expect_eq(days_in_month(2026, 1), 31);
+	cr_expect_eq(days_in_month(2026, 2), 28);
+	cr_expect_eq(days_in_month(2028, 2), 29);
+	cr_expect_eq(days_in_month(1900, 2), 28);
+	cr_expect_eq(days_in_month(2000, 2), 29);
+	cr_expect_eq(days_in_month(2026, 4), 30);
+	cr_expect_eq(days_in_month(2026, 12), 31);
+}

@@ -1,5 +1,7 @@
 #include "kutsu/base/error.h"
 
+#include "kutsu/base/utf8.h"
+
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -21,4 +23,16 @@ Test(error, a_text_too_long_is_cut)
 	longer[999] = '\0';
 	cr_expect_not(error_set(&err, ERROR_FAILED, "%s", longer));
 	cr_expect_eq(strlen(err.text), sizeof(err.text) - 1);
+}
+
+Test(error, a_text_is_not_cut_within_a_character)
+{
+	struct error err;
+	char longer[1000];
+
+	memset(longer, 'x', sizeof(longer));
+	strcpy(longer + sizeof(err.text) - 2, "ääkköset");
+	cr_expect_not(error_set(&err, ERROR_FAILED, "%s", longer));
+	cr_expect_eq(strlen(err.text), sizeof(err.text) - 2);
+	cr_expect(utf8_is_valid(err.text));
 }

@@ -90,12 +90,3 @@ Test(text, blank_is_nothing_or_white_space)
 	cr_expect(text_is_blank(" \t\r\n"));
 	cr_expect_not(text_is_blank(" . "));
 }
-
-Test(text, equality_knows_missing_texts)
-{
-	cr_expect(text_equal(NULL, NULL));
-	cr_expect_not(text_equal(NULL, ""));
-	cr_expect_not(text_equal("", NULL));
-	cr_expect(text_equal("a", "a"));
-	cr_expect_not(text_equal("a", "b"));
-}

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <wctype.h>
 
@@ -227,7 +228,8 @@ Test(utf8, terminals_without_utf_8_get_the_nearest_ascii)
 {
 	expect_ascii("Äiti, Åse ja Öljy – …", "Aiti, Ase ja Oljy - ~");
 	expect_ascii("ŠšŽž ’”", "SsZz '\"");
-	expect_ascii("\u4E2D!", "?!");
+	expect_ascii("\u4E2D.", "??.");
+	expect_ascii("┌─ │", "+- |");
 	expect_ascii("a\u0308", "a");
 	expect_ascii("\xFF", "?");
 }
@@ -238,4 +240,33 @@ Test(utf8, ascii_ends_where_the_room_does)
 
 	utf8_to_ascii("ÄÄÄÄÄ", ascii, sizeof(ascii));
 	cr_expect_str_eq(ascii, "AAA");
+}
+
+Test(utf8, the_width_of_the_first_bytes_is_that_of_the_characters_that_begin_there)
+{
+	cr_expect_eq(utf8_width_bytes("äiti", 0), 0);
+	cr_expect_eq(utf8_width_bytes("äiti", 2), 1);
+	cr_expect_eq(utf8_width_bytes("äiti", 3), 2);
+	cr_expect_eq(utf8_width_bytes("äiti", 99), 4);
+	cr_expect_eq(utf8_width_bytes("\u4E2Da\u0308", 3), 2);
+}
+
+static void expect_trimmed(const char *text, const char *wanted)
+{
+	char trimmed[64];
+
+	snprintf(trimmed, sizeof(trimmed), "%s", text);
+	utf8_trim(trimmed);
+	cr_expect_str_eq(trimmed, wanted);
+}
+
+Test(utf8, only_an_incomplete_last_character_is_trimmed_off)
+{
+	expect_trimmed("", "");
+	expect_trimmed("äitiä", "äitiä");
+	expect_trimmed("a\u20AC\U0001F467", "a\u20AC\U0001F467");
+	expect_trimmed("äiti\xC3", "äiti");
+	expect_trimmed("a\xE2\x82", "a");
+	expect_trimmed("a\xF0\x9F\x91", "a");
+	expect_trimmed("\xC3", "");
 }

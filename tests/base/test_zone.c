@@ -172,3 +172,12 @@ Test(zone, a_fixed_clock_stands_still_and_the_systems_does_not_lie)
 	clock.is_fixed = false;
 	cr_expect(clock_now(&clock) >= now && clock_now(&clock) <= now + 5);
 }
+
+Test(zone, iso_8601_of_a_moment_tells_which_of_the_doubled_hours_it_is)
+{
+	int day = day_from_civil(2026, 10, 25);
+	char text[MOMENT_TEXT_SIZE];
+
+	cr_expect_str_eq(zone_format_moment(utc(day, 30), text), "2026-10-25T03:30+03:00");
+	cr_expect_str_eq(zone_format_moment(utc(day, 90), text), "2026-10-25T03:30+02:00");
+}

@@ -61,10 +61,12 @@ Test(limits, weekdays_are_read_in_three_languages)
 		{ "su", "su.", "sunnuntai", "sö", "sön", "söndag", "Sun", "Sunday" },
 	};
 
+	message_set_language(LANGUAGE_SV); /* "on" is an English word too */
 	for (int weekday = 1; weekday <= 7; weekday++) {
 		for (int i = 0; i < 8; i++)
 			expect(words[weekday - 1][i], 1u << weekday, 0, MINUTES_IN_DAY);
 	}
+	message_set_language(LANGUAGE_EN);
 	expect("ma ti ke to pe la", MON | TUE | WED | THU | FRI | SAT, 0, MINUTES_IN_DAY);
 	expect("MÅ ja PE", MON | FRI, 0, MINUTES_IN_DAY);
 	expect("SÖNDAG; Lör., LAUANTAI", SAT | SUN, 0, MINUTES_IN_DAY);
@@ -81,6 +83,26 @@ Test(limits, a_range_of_weekdays_takes_a_hyphen_or_a_dash)
 	expect("ma. –ke.", MON | TUE | WED, 0, MINUTES_IN_DAY);
 	expect("keskiviikko – perjantai", WED | THU | FRI, 0, MINUTES_IN_DAY);
 	expect("wednesday- thursday;after 15", WED | THU, 0, 900);
+}
+
+Test(limits, in_english_on_and_to_are_english_words)
+{
+	expect("not on Monday", MON, 0, MINUTES_IN_DAY);
+	expect("Mon to Wed", MON | TUE | WED, 0, MINUTES_IN_DAY);
+	expect("Monday  TO Wednesday; after 15:00", MON | TUE | WED, 0, 900);
+	expect("on Fri to Mon", FRI | SAT | SUN | MON, 0, MINUTES_IN_DAY);
+	expect("Mon, to, Wed", MON | WED | THU, 0, MINUTES_IN_DAY);
+	expect("ma to", MON | THU, 0, MINUTES_IN_DAY);
+	expect("tors, Tue", TUE | THU, 0, MINUTES_IN_DAY);
+	expect("on", 0, 0, MINUTES_IN_DAY);
+}
+
+Test(limits, elsewhere_on_and_to_are_weekdays)
+{
+	message_set_language(LANGUAGE_FI);
+	expect("ma to pe", MON | THU | FRI, 0, MINUTES_IN_DAY);
+	message_set_language(LANGUAGE_SV);
+	expect("on", WED, 0, MINUTES_IN_DAY);
 }
 
 Test(limits, a_range_may_run_over_the_week_end)

@@ -121,18 +121,6 @@ Test(ical_writer, a_meeting_has_its_lines)
 	cr_assert(has_line("DTEND;TZID=Europe/Helsinki:20261201T140000"));
 }
 
-Test(ical_writer, a_hold_is_tentative_and_has_no_case)
-{
-	struct meeting meeting = some_meeting();
-
-	meeting.status = MEETING_HOLD;
-	meeting.case_code = NULL;
-	ical_meeting(&writer, &meeting);
-	cr_assert(first_event());
-	cr_assert(has_line("STATUS:TENTATIVE"));
-	cr_assert(has_line("SUMMARY:Time on hold"));
-}
-
 Test(ical_writer, a_cancelled_follow_up_says_both)
 {
 	struct meeting meeting = some_meeting();
@@ -429,6 +417,27 @@ Test(ical_writer, a_slot_that_never_falls_is_left_out)
 	slot.weekday = 2;
 	ical_slot(&writer, &slot, "Perheneuvola", &(struct unit_calendar) { 0 }, NULL, 0);
 	cr_assert_null(first_event());
+}
+
+Test(ical_writer, a_slots_place_is_its_location)
+{
+	struct slot slot = some_slot(REPEAT_WEEKLY, DAY_FIRST, DAY_LAST);
+
+	ical_slot(&writer, &slot, "Perheneuvola", &(struct unit_calendar) { 0 }, NULL, 0);
+	slot.place = "Kesälän koulu, 2. krs";
+	ical_slot(&writer, &slot, "Perheneuvola", &(struct unit_calendar) { 0 }, NULL, 0);
+	cr_assert_null(icalcomponent_get_first_property(first_event(), ICAL_LOCATION_PROPERTY));
+	cr_assert(has_line("LOCATION:Kesälän koulu\\, 2. krs"));
+}
+
+Test(ical_writer, the_span_is_two_years_from_the_monday_of_the_writers_week)
+{
+	int first_day, days;
+
+	ical_span(&writer, &first_day, &days);
+	cr_assert_eq(first_day, today - 1);
+	cr_assert_geq(first_day + days, today + TWO_YEARS);
+	first_event();
 }
 
 Test(ical_writer, an_opening_is_one_event)

@@ -26,7 +26,8 @@ int day_weekday(int day);
 struct iso_week day_iso_week(int day);
 int day_from_iso_week(struct iso_week week); /* its Monday */
 int iso_weeks_in_year(int year);	     /* 52 or 53 */
-bool civil_date_is_valid(int year, int month, int mday);
+int days_in_month(int year, int month);
+bool civil_date_is_valid(int year, int month, int mday); /* of the years 1900 to 2199 */
 
 /*
  * Reads "2026-11-24", "24.11.2026", "24.11.26", "24.11." or "24112026". A date without a year is

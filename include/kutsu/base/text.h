@@ -20,7 +20,6 @@ void text_clear(struct text *text);
 void text_release(struct text *text);
 const char *text_get(const struct text *text); /* never NULL */
 
-bool text_is_blank(const char *text);	       /* NULL, empty or white space only */
-bool text_equal(const char *a, const char *b); /* two NULLs are equal */
+bool text_is_blank(const char *text); /* NULL, empty or white space only */
 
 #endif

@@ -16,6 +16,10 @@ size_t utf8_decode(const char *text, uint32_t *code_point);
 size_t utf8_encode(uint32_t code_point, char bytes[5]); /* NUL-terminated */
 
 int utf8_width(const char *text);
+int utf8_width_bytes(const char *text, size_t length); /* of what begins in those bytes */
+
+/* Cuts an incomplete last character off, such as snprintf() leaves. */
+void utf8_trim(char *text);
 
 /* The byte offset after, or before, the character at `at` with its combining marks. */
 size_t utf8_next(const char *text, size_t at);

@@ -25,7 +25,9 @@ int zone_offset_minutes(int day, int minute); /* 120 in Helsinki's winter */
 
 #define MOMENT_TEXT_SIZE 32
 
-/* "2026-12-01T13:00+02:00"; returns `to`. */
+/* "2026-12-01T13:00+02:00"; they return `to`. In autumn's doubled hour only the moment knows which
+ * of the two it is. */
 const char *zone_format_iso(int day, int minute, char to[MOMENT_TEXT_SIZE]);
+const char *zone_format_moment(int64_t moment, char to[MOMENT_TEXT_SIZE]);
 
 #endif

@@ -14,7 +14,9 @@ struct family_limits family_limits_none(void); /* 0:00 to 24:00, every day */
 
 /*
  * Reads what a coordinator types into "Ei sovi": weekdays ("ma, pe", "ma-ke", "maanantai") and
- * "klo 15 jälkeen" or "ennen klo 9", in any of the three languages whichever is in use.
+ * "klo 15 jälkeen" or "ennen klo 9", in any of the three languages whichever is in use. Where
+ * that is English, two weekdays of the others are English words: "on" is no Wednesday, and "to" is
+ * no Thursday between two weekdays ("Mon to Wed").
  *
  * ERROR_INVALID  a word is not understood, a time is not said to be before or after, one of the
  *                two is said twice, or nothing would be left; *limits holds what was understood

@@ -21,13 +21,18 @@ bool ical_begin(
 	struct ical_writer *writer, const char *calendar_name, struct error *err) MUST_CHECK;
 void ical_end(struct ical_writer *writer);
 
-/* Summary: the kind of meeting and the case's number; the shown place; STATUS. */
+/* The days for which ical_slot() looks at the unit's calendar: two years from the Monday of the
+ * writer's week. */
+void ical_span(const struct ical_writer *writer, int *first_day, int *days);
+
+/* Not a hold. Summary: the kind of meeting and the case's number; the shown place; STATUS. */
 void ical_meeting(struct ical_writer *writer, const struct meeting *meeting);
 
 /*
  * A slot as one VEVENT with RRULE (weekly, fortnightly or monthly by nth weekday, UNTIL) and an
- * EXDATE for every occurrence its unit is closed on in the two years from the writer's week: the
- * calendar tells. UID "slot-ID@kutsu". A slot without a beginning starts in the writer's week.
+ * EXDATE for every occurrence its unit is closed on in the days of ical_span(): the calendar must
+ * have their closings. LOCATION is its place. UID "slot-ID@kutsu". A slot without a beginning
+ * starts in the writer's week.
  */
 void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *unit_name,
 	const struct unit_calendar *calendar, const struct school_break *breaks,

@@ -23,8 +23,6 @@ void json_open_object(struct json_writer *writer, const char *key);
 void json_open_array(struct json_writer *writer, const char *key);
 void json_close_object(struct json_writer *writer);
 void json_close_array(struct json_writer *writer);
-void json_value(struct json_writer *writer, const struct value *value); /* under its key */
-void json_text(struct json_writer *writer, const char *text);		/* in an array */
 void json_row(struct json_writer *writer, const char *key, const struct row *row); /* an object */
 void json_row_values(struct json_writer *writer, const struct row *row); /* into the open object */
 
