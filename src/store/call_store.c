@@ -1,7 +1,7 @@
 #include "kutsu/store/case_store.h"
 #include "store_internal.h"
 
-enum { CALL_ADD, CALL_OF_CASE, CALL_RECENT, CALL_BETWEEN, CALL_QUERIES };
+enum { CALL_ADD, CALL_OF_CASE, CALL_BETWEEN, CALL_QUERIES };
 
 /* read by read_call() */
 #define COLUMNS                                                                                    \
@@ -14,7 +14,6 @@ const char *const call_sql[CALL_QUERIES + 1] = {
 		"INSERT INTO call (case_id, received_at, source, caller, phone, concern, outcome,"
 		" taken_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[CALL_OF_CASE] = COLUMNS "WHERE call.case_id = ?1 ORDER BY call.received_at, call.id",
-	[CALL_RECENT] = COLUMNS "ORDER BY call.received_at DESC, call.id DESC LIMIT ?1",
 	[CALL_BETWEEN] = COLUMNS "WHERE call.received_at BETWEEN ?1 AND ?2"
 				 " ORDER BY call.received_at, call.id",
 };
@@ -58,14 +57,6 @@ bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,
 {
 	return statement_read_all(store,
 		statement(store, FAMILY_CALL, CALL_OF_CASE, err, "l", case_id), arena, read_call,
-		sizeof(*list->items), (void **)&list->items, &list->count, err);
-}
-
-bool store_call_recent(struct store *store, int64_t limit, struct arena *arena,
-	struct call_list *list, struct error *err)
-{
-	return statement_read_all(store,
-		statement(store, FAMILY_CALL, CALL_RECENT, err, "l", limit), arena, read_call,
 		sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 

@@ -42,6 +42,11 @@ enum {
 	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position))"               \
 	" FROM case_ref c "
 
+/* read by read_waiting() */
+#define WAITING                                                                                    \
+	"SELECT code, opened_at, (SELECT count(*) FROM needed_unit WHERE case_id = c.id)"          \
+	" FROM case_ref c "
+
 #define HAS_WORD(n)                                                                                \
 	" AND (?" n " IS NULL OR EXISTS (SELECT 1 FROM case_word WHERE case_id = c.id"             \
 	" AND word >= ?" n " AND word < ?" n " || char(1114111)))"
@@ -82,24 +87,19 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 			" WHERE case_id = ?1 ORDER BY unit.id",
 	[CASE_ADD_WORD] = "INSERT INTO case_word (word, case_id) VALUES (?1, ?2)"
 			  " ON CONFLICT DO NOTHING",
-	[CASE_WAITING] =
-		"SELECT code, opened_at,"
-		" (SELECT count(*) FROM needed_unit WHERE case_id = c.id)"
-		" FROM case_ref c WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM meeting"
-		"  WHERE case_id = c.id AND status IN ('booked', 'recorded'))"
-		" ORDER BY opened_at LIMIT ?1",
-	[CASE_SILENT] =
-		"SELECT code,"
-		" (SELECT max(received_at) FROM call WHERE case_id = c.id) AS last_call, 0"
-		" FROM case_ref c WHERE closed_at IS NULL AND opened_at < ?1"
-		" AND EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id"
-		"  AND status IN ('booked', 'recorded'))"
-		" AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = c.id AND received_at >= ?1)"
-		" AND NOT EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id AND day >= ?2"
-		"  AND status <> 'cancelled')"
-		" AND NOT EXISTS (SELECT 1 FROM agreed_action a JOIN meeting m"
-		"  ON m.id = a.meeting_id WHERE m.case_id = c.id AND a.done_at IS NULL)"
-		" ORDER BY opened_at LIMIT ?3",
+	[CASE_WAITING] = WAITING "WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM meeting"
+				 "  WHERE case_id = c.id AND status IN ('booked', 'recorded'))"
+				 " ORDER BY opened_at LIMIT ?1",
+	[CASE_SILENT] = WAITING
+	"WHERE closed_at IS NULL AND opened_at < ?1"
+	" AND EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id"
+	"  AND status IN ('booked', 'recorded'))"
+	" AND NOT EXISTS (SELECT 1 FROM call WHERE case_id = c.id AND received_at >= ?1)"
+	" AND NOT EXISTS (SELECT 1 FROM meeting WHERE case_id = c.id AND day >= ?2"
+	"  AND status <> 'cancelled')"
+	" AND NOT EXISTS (SELECT 1 FROM agreed_action a JOIN meeting m"
+	"  ON m.id = a.meeting_id WHERE m.case_id = c.id AND a.done_at IS NULL)"
+	" ORDER BY opened_at LIMIT ?3",
 };
 
 static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -203,26 +203,20 @@ bool store_case_each(struct store *store, int64_t from, int64_t until, case_visi
 		sizeof(struct case_ref), visit_case, &inner, err);
 }
 
-static void read_number(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	(void)arena;
-	*(int *)row = column_int(stmt, 0);
-}
-
 bool store_case_add(
 	struct change *change, int year, struct case_ref *c, struct arena *arena, struct error *err)
 {
 	struct store *store = change->store;
-	int number;
+	int64_t number;
 	bool found;
 
 	if (!statement_read_one(store,
 		    statement(store, FAMILY_CASE, CASE_NEXT_NUMBER, err, "i", year), NULL,
-		    read_number, &number, &found, err))
+		    read_first_integer, &number, &found, err))
 		return false;
-	c->code = arena_printf(arena, "%04d-%04d", year, number);
+	c->code = arena_printf(arena, "%04d-%04lld", year, (long long)number);
 	if (!statement_run(store,
-		    statement(store, FAMILY_CASE, CASE_ADD, err, "iitltztttiiii", year, number,
+		    statement(store, FAMILY_CASE, CASE_ADD, err, "iltltztttiiii", year, number,
 			    c->code, c->opened_at, c->child, (int64_t)c->birth_year,
 			    c->municipality, c->language, c->interpreter, (int)c->nondisclosure,
 			    (int)c->limits.not_weekdays, c->limits.after, c->limits.before),
@@ -274,18 +268,13 @@ bool store_case_add_needed_unit(
 		store, statement(store, FAMILY_CASE, CASE_ADD_NEEDED, err, "ll", id, unit_id), err);
 }
 
-static void read_code(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	*(const char **)row = column_text(stmt, 0, arena);
-}
-
 bool store_case_needed_units(struct store *store, int64_t id, struct arena *arena,
 	const char *const **codes, size_t *count, struct error *err)
 {
 	void *items;
 	bool ok =
 		statement_read_all(store, statement(store, FAMILY_CASE, CASE_NEEDED, err, "l", id),
-			arena, read_code, sizeof(const char *), &items, count, err);
+			arena, read_first_text, sizeof(const char *), &items, count, err);
 
 	*codes = items;
 	return ok;

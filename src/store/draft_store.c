@@ -33,7 +33,7 @@ const char *const draft_sql[DRAFT_QUERIES + 1] = {
 		[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
 			       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
 		[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
-		[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1",
+		[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1 AND writer = ?2",
 	};
 
 static void read_draft(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -137,10 +137,16 @@ bool store_draft_take(
 	return changed || gone(err);
 }
 
-bool store_draft_remove(struct change *change, int64_t id, struct error *err)
+bool store_draft_remove(struct change *change, int64_t id, const char *writer, bool *removed,
+	struct error *err)
 {
 	struct store *store = change->store;
+	int changed;
 
-	return statement_run(
-		store, statement(store, FAMILY_DRAFT, DRAFT_REMOVE, err, "l", id), err);
+	if (!statement_change(store,
+		    statement(store, FAMILY_DRAFT, DRAFT_REMOVE, err, "lt", id, writer), &changed,
+		    err))
+		return false;
+	*removed = changed > 0;
+	return true;
 }

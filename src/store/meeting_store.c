@@ -59,16 +59,16 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[FOLLOW_UP_LIST] =
 		"SELECT m.id, c.code, m.day, m.day + 7 * r.follow_up_within_weeks AS due,"
 		" b.id, b.day, b.start_minute, b.end_minute"
-		" FROM case_ref c CROSS JOIN meeting m ON m.case_id = c.id AND m.status = "
-		"'recorded'"
+		" FROM case_ref c"
+		" CROSS JOIN meeting m ON m.case_id = c.id AND m.status = 'recorded'"
 		" JOIN meeting_record r ON r.meeting_id = m.id AND r.follow_up_needed = 1"
-		" LEFT JOIN meeting b ON b.case_id = c.id AND b.status = 'booked' AND b.day >= ?1"
-		"  AND b.day > m.day"
-		" WHERE c.closed_at IS NULL AND (b.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM "
-		"meeting n"
-		"  WHERE n.case_id = c.id AND n.status IN ('booked', 'recorded') AND n.day > "
-		"m.day))"
-		" GROUP BY m.id ORDER BY coalesce(b.day, due, 1 << 30), m.day LIMIT ?2",
+		" LEFT JOIN meeting b ON b.id = (SELECT id FROM meeting" /* the case's next one */
+		"  WHERE case_id = c.id AND status IN ('booked', 'recorded')"
+		"  AND (day, start_minute, id) > (m.day, m.start_minute, m.id)"
+		"  ORDER BY day, start_minute, id LIMIT 1)"
+		" WHERE c.closed_at IS NULL AND (b.id IS NULL OR (b.status = 'booked' AND b.day >= "
+		"?1))"
+		" ORDER BY coalesce(b.day, due, 1 << 30), m.day LIMIT ?2",
 };
 
 static void read_meeting(sqlite3_stmt *stmt, struct arena *arena, void *row)

@@ -12,11 +12,18 @@ enum {
 	RECORD_FORGET_ATTENDANCE,
 	RECORD_FORGET_ADULTS,
 	RECORD_ADD_ADULT,
-	RECORD_FORGET_ACTIONS,
+	RECORD_LAST_ACTION,
 	RECORD_ADD_ACTION,
+	RECORD_FORGET_ACTIONS,
 	RECORD_ACTIONS,
 	RECORD_QUERIES
 };
+
+/* read by read_action() */
+#define ACTION                                                                                     \
+	"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"              \
+	" a.done_at IS NOT NULL FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id"        \
+	" JOIN case_ref c ON c.id = m.case_id "
 
 const char *const record_sql[RECORD_QUERIES + 1] = {
 	[RECORD_MARK] = "UPDATE meeting SET status = 'recorded', changed_at = ?2"
@@ -41,22 +48,17 @@ const char *const record_sql[RECORD_QUERIES + 1] = {
 	[RECORD_FORGET_ADULTS] = "DELETE FROM meeting_adult WHERE meeting_id = ?1",
 	[RECORD_ADD_ADULT] = "INSERT INTO meeting_adult (meeting_id, position, who)"
 			     " VALUES (?1, ?2, ?3)",
-	[RECORD_FORGET_ACTIONS] = "DELETE FROM agreed_action WHERE meeting_id = ?1",
+	[RECORD_LAST_ACTION] = "SELECT coalesce(max(id), 0) FROM agreed_action",
+	/* Until the old ones go, those up to ?8 tell when it was done. */
 	[RECORD_ADD_ACTION] =
 		"INSERT INTO agreed_action (meeting_id, who, what, environment, due_day,"
-		" done_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[RECORD_ACTIONS] =
-		"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"
-		" a.done_at IS NOT NULL FROM agreed_action a"
-		" JOIN meeting m ON m.id = a.meeting_id JOIN case_ref c ON c.id = m.case_id"
-		" WHERE a.meeting_id = ?1 ORDER BY a.id",
+		" done_at) VALUES (?1, ?2, ?3, ?4, ?5, coalesce((SELECT o.done_at"
+		"  FROM agreed_action o WHERE o.meeting_id = ?1 AND o.id <= ?8"
+		"  AND (o.id = ?7 OR (o.who = ?2 AND o.what = ?3))"
+		"  ORDER BY o.id = ?7 DESC, o.done_at IS NULL LIMIT 1), ?6))",
+	[RECORD_FORGET_ACTIONS] = "DELETE FROM agreed_action WHERE meeting_id = ?1 AND id <= ?2",
+	[RECORD_ACTIONS] = ACTION "WHERE a.meeting_id = ?1 ORDER BY a.id",
 };
-
-/* Known: 0 not known, 1 no, 2 yes; in the table NULL, 0, 1. */
-static int64_t known_value(enum known known)
-{
-	return known == KNOWN_NOT ? 0 : known;
-}
 
 static enum known column_known(sqlite3_stmt *stmt, int column)
 {
@@ -65,15 +67,15 @@ static enum known column_known(sqlite3_stmt *stmt, int column)
 	return column_int(stmt, column) ? KNOWN_YES : KNOWN_NO;
 }
 
+/* Known: 0 not known, 1 no, 2 yes; in the table NULL, 0, 1. */
 static bool write_row(struct store *store, int64_t id, int64_t user_id, int64_t at,
 	const struct meeting_record *record, struct error *err)
 {
 	return statement_run(store,
 		statement(store, FAMILY_RECORD, RECORD_WRITE, err, "llltzztttzzt", id, at, user_id,
-			record->facilitator, known_value(record->child_present),
-			known_value(record->child_heard), record->strengths,
-			record->vulnerabilities, record->notes,
-			known_value(record->follow_up_needed),
+			record->facilitator, (int64_t)record->child_present,
+			(int64_t)record->child_heard, record->strengths, record->vulnerabilities,
+			record->notes, (int64_t)record->follow_up_needed,
 			(int64_t)record->follow_up_within_weeks, record->follow_up_reason),
 		err);
 }
@@ -117,18 +119,26 @@ static bool write_adults(
 static bool write_actions(struct store *store, int64_t id, int64_t at,
 	const struct meeting_record *record, struct error *err)
 {
+	int64_t last;
+	bool found;
+
+	if (!statement_read_one(store, statement(store, FAMILY_RECORD, RECORD_LAST_ACTION, err, ""),
+		    NULL, read_first_integer, &last, &found, err))
+		return false;
 	for (size_t i = 0; i < record->action_count; i++) {
 		const struct agreed_action *action = &record->actions[i];
 
 		if (!statement_run(store,
-			    statement(store, FAMILY_RECORD, RECORD_ADD_ACTION, err, "ltttdz", id,
+			    statement(store, FAMILY_RECORD, RECORD_ADD_ACTION, err, "ltttdzzl", id,
 				    action->who, action->what,
 				    term_code(&environment_terms, (int)action->environment),
-				    action->due_day, action->done ? at : (int64_t)0),
+				    action->due_day, action->done ? at : (int64_t)0, action->id,
+				    last),
 			    err))
 			return false;
 	}
-	return true;
+	return statement_run(store,
+		statement(store, FAMILY_RECORD, RECORD_FORGET_ACTIONS, err, "ll", id, last), err);
 }
 
 bool store_record_write(struct change *change, int64_t id, int64_t user_id, int64_t at,
@@ -149,9 +159,7 @@ bool store_record_write(struct change *change, int64_t id, int64_t user_id, int6
 	       && write_attendance(store, id, attended, record->attended_count, 1, err)
 	       && write_attendance(store, id, absent, record->absent_count, 0, err)
 	       && forget(store, RECORD_FORGET_ADULTS, id, err)
-	       && write_adults(store, id, record, err)
-	       && forget(store, RECORD_FORGET_ACTIONS, id, err)
-	       && write_actions(store, id, at, record, err);
+	       && write_adults(store, id, record, err) && write_actions(store, id, at, record, err);
 }
 
 static void read_record(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -170,18 +178,13 @@ static void read_record(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	record->adults = column_list(stmt, 9, arena, &record->adult_count);
 }
 
-static void read_code(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	*(const char **)row = column_text(stmt, 0, arena);
-}
-
 static bool read_attended(struct store *store, int64_t id, int attended, struct arena *arena,
 	const char *const **codes, size_t *count, struct error *err)
 {
 	void *items;
 	bool ok = statement_read_all(store,
 		statement(store, FAMILY_RECORD, RECORD_ATTENDED, err, "li", id, attended), arena,
-		read_code, sizeof(const char *), &items, count, err);
+		read_first_text, sizeof(const char *), &items, count, err);
 
 	*codes = items;
 	return ok;
@@ -229,13 +232,6 @@ enum {
 	ACTION_QUERIES
 };
 
-#define ACTION                                                                                     \
-	"SELECT a.id, a.meeting_id, c.code, a.who, a.what, a.environment, a.due_day,"              \
-	" a.done_at IS NOT NULL FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id"        \
-	" JOIN case_ref c ON c.id = m.case_id "
-#define ACTION_CASE_SQL                                                                            \
-	"SELECT m.case_id FROM agreed_action a JOIN meeting m ON m.id = a.meeting_id WHERE a.id "  \
-	"= ?1"
 #define BY_DUE " ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?1"
 
 const char *const action_sql[ACTION_QUERIES + 1] = {
@@ -246,7 +242,8 @@ const char *const action_sql[ACTION_QUERIES + 1] = {
 				  " OR (?4 AND a.due_day IS NULL) ORDER BY a.id LIMIT ?1",
 	[ACTION_DONE] = "UPDATE agreed_action SET done_at = coalesce(done_at, ?2) WHERE id = ?1",
 	[ACTION_NOT_DONE] = "UPDATE agreed_action SET done_at = NULL WHERE id = ?1",
-	[ACTION_CASE] = ACTION_CASE_SQL,
+	[ACTION_CASE] = ("SELECT m.case_id FROM agreed_action a"
+			 " JOIN meeting m ON m.id = a.meeting_id WHERE a.id = ?1"),
 };
 
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,
@@ -294,18 +291,12 @@ static bool no_such_action(int64_t id, struct error *err)
 		_("there is no action %lld; see \"kutsu action list\""), (long long)id);
 }
 
-static void read_case_id(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	(void)arena;
-	*(int64_t *)row = column_integer(stmt, 0);
-}
-
 bool store_action_case(struct store *store, int64_t id, int64_t *case_id, struct error *err)
 {
 	bool found;
 
 	if (!statement_read_one(store, statement(store, FAMILY_ACTION, ACTION_CASE, err, "l", id),
-		    NULL, read_case_id, case_id, &found, err))
+		    NULL, read_first_integer, case_id, &found, err))
 		return false;
 	return found || no_such_action(id, err);
 }

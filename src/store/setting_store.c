@@ -12,11 +12,6 @@ const char *const setting_sql[SETTING_QUERIES + 1] = {
 			" ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 };
 
-static void read_text(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	*(const char **)row = column_text(stmt, 0, arena);
-}
-
 bool store_setting_get(struct store *store, const char *name, struct arena *arena,
 	const char **value, struct error *err)
 {
@@ -24,8 +19,8 @@ bool store_setting_get(struct store *store, const char *name, struct arena *aren
 
 	*value = NULL;
 	return statement_read_one(store,
-		statement(store, FAMILY_SETTING, SETTING_GET, err, "t", name), arena, read_text,
-		value, &found, err);
+		statement(store, FAMILY_SETTING, SETTING_GET, err, "t", name), arena,
+		read_first_text, value, &found, err);
 }
 
 bool store_setting_get_number(

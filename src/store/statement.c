@@ -219,6 +219,17 @@ int column_day(sqlite3_stmt *stmt, int column, int otherwise)
 								: column_int(stmt, column);
 }
 
+void read_first_text(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	*(const char **)row = column_text(stmt, 0, arena);
+}
+
+void read_first_integer(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	(void)arena;
+	*(int64_t *)row = column_integer(stmt, 0);
+}
+
 const char *const *column_list(sqlite3_stmt *stmt, int column, struct arena *arena, size_t *count)
 {
 	char *text = arena_text(arena, (const char *)sqlite3_column_text(stmt, column));

@@ -19,12 +19,11 @@
 #define LONGEST_WAIT_MS	 10000
 #define LONGEST_PAUSE_MS 20
 
-enum { STORE_BEGIN, STORE_COMMIT, STORE_ROLLBACK, STORE_DATA_VERSION, STORE_QUERIES };
+enum { STORE_BEGIN, STORE_COMMIT, STORE_DATA_VERSION, STORE_QUERIES };
 
 const char *const store_sql[STORE_QUERIES + 1] = {
 	[STORE_BEGIN] = "BEGIN IMMEDIATE",
 	[STORE_COMMIT] = "COMMIT",
-	[STORE_ROLLBACK] = "ROLLBACK",
 	[STORE_DATA_VERSION] = "PRAGMA data_version",
 };
 
@@ -161,10 +160,15 @@ static bool migrate(struct store *store, struct error *err)
 	return true;
 }
 
-static bool is_damaged(const char *path, struct error *err)
+static bool fail_damaged(const char *path, struct error *err)
 {
-	error_set(err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
-	return false;
+	return error_set(err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
+}
+
+/* Whether the last failure of the connection was that. */
+static bool found_damage(const struct store *store)
+{
+	return (sqlite3_errcode(store->db) & 0xFF) == SQLITE_CORRUPT;
 }
 
 static bool check_is_ours(struct store *store, const char *path, struct error *err)
@@ -173,14 +177,12 @@ static bool check_is_ours(struct store *store, const char *path, struct error *e
 
 	if (!read_pragma(store, "PRAGMA application_id", &id, err)
 		|| !read_pragma(store, "PRAGMA user_version", &version, err)) {
-		int code = sqlite3_errcode(store->db);
-
-		if (code == SQLITE_NOTADB)
+		if (sqlite3_errcode(store->db) == SQLITE_NOTADB)
 			return error_set(err, ERROR_DATABASE,
 				_("%s is no database; give kutsu's own file with --db"), path);
-		return code == SQLITE_CORRUPT ? is_damaged(path, err) : false;
+		return found_damage(store) ? fail_damaged(path, err) : false;
 	}
-	if (id != APPLICATION_ID)
+	if (id != APPLICATION_ID || version < 0)
 		return error_set(err, ERROR_DATABASE,
 			_("%s is not kutsu's database; give kutsu's own file with --db"), path);
 	if (version > (int64_t)migration_count)
@@ -198,7 +200,7 @@ static bool check_length(struct store *store, const char *path, struct error *er
 	if (!read_pragma(store, "PRAGMA page_size", &page_size, err))
 		return false;
 	if (stat(path, &file) == 0 && file.st_size % page_size != 0)
-		return is_damaged(path, err);
+		return fail_damaged(path, err);
 	return true;
 }
 
@@ -231,7 +233,7 @@ static bool look_first(const char *path, struct error *err)
 	has_log = access(log.bytes, F_OK) == 0;
 	ok = connect(uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err)
 	     && check_is_ours(store, path, err) && (has_log || check_length(store, path, err));
-	if (!ok && has_log && store && sqlite3_errcode(store->db) == SQLITE_CORRUPT)
+	if (!ok && has_log && store && found_damage(store))
 		ok = true;
 	store_close(store);
 	text_release(&uri);
@@ -244,8 +246,9 @@ static bool check_is_whole(struct store *store, const char *path, struct error *
 {
 	int64_t tables;
 
-	return read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err)
-	       || is_damaged(path, err);
+	if (read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
+		return true;
+	return found_damage(store) ? fail_damaged(path, err) : false;
 }
 
 bool store_open(const char *path, struct store **result, struct error *err)
@@ -410,22 +413,13 @@ bool change_begin(struct change *change, struct store *store, struct error *err)
 bool change_end(struct change *change, bool ok, struct error *err)
 {
 	struct store *store = change->store;
-	struct error ignored;
 
 	if (ok && statement_run(store, statement(store, FAMILY_STORE, STORE_COMMIT, err, ""), err))
 		return true;
 	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
-	if (!sqlite3_get_autocommit(store->db)
-		&& !statement_run(store,
-			statement(store, FAMILY_STORE, STORE_ROLLBACK, &ignored, ""), &ignored))
-		return false;
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	return false;
-}
-
-static void read_integer(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	(void)arena;
-	*(int64_t *)row = column_integer(stmt, 0);
 }
 
 bool store_version(struct store *store, int64_t *version, struct error *err)
@@ -433,6 +427,6 @@ bool store_version(struct store *store, int64_t *version, struct error *err)
 	bool found;
 
 	return statement_read_one(store,
-		statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""), NULL, read_integer,
-		version, &found, err);
+		statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""), NULL,
+		read_first_integer, version, &found, err);
 }

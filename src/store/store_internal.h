@@ -60,8 +60,11 @@ bool statement_run(struct store *store, sqlite3_stmt *stmt, struct error *err);
 bool statement_change(struct store *store, sqlite3_stmt *stmt, int *changed, struct error *err);
 int64_t store_last_id(struct store *store);
 
-/* Fills one zeroed row from the statement's columns. */
+/* Fills one row from the statement's columns: a zeroed one, but for statement_read_one(), where
+ * the row is as the caller gives it. */
 typedef void row_reader(sqlite3_stmt *stmt, struct arena *arena, void *row);
+/* Of the first column alone: into a const char * in the arena, into an int64_t. */
+row_reader read_first_text, read_first_integer;
 
 /* At most one row; *found says whether there was one. */
 bool statement_read_one(struct store *store, sqlite3_stmt *stmt, struct arena *arena,

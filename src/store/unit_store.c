@@ -3,15 +3,7 @@
 #include "kutsu/base/message.h"
 #include "store_internal.h"
 
-enum {
-	UNIT_GET,
-	UNIT_LIST,
-	UNIT_ADD,
-	UNIT_UPDATE,
-	MUNICIPALITY_LIST,
-	MUNICIPALITY_ADD,
-	UNIT_QUERIES
-};
+enum { UNIT_GET, UNIT_LIST, UNIT_ADD, UNIT_UPDATE, MUNICIPALITY_ADD, UNIT_QUERIES };
 
 /* read by read_unit() */
 #define COLUMNS "id, code, name, sector, area, municipality, school_based, email, phone, active"
@@ -24,8 +16,6 @@ const char *const unit_sql[UNIT_QUERIES + 1] = {
 		" phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[UNIT_UPDATE] = "UPDATE unit SET name = ?2, sector = ?3, area = ?4, municipality = ?5,"
 			" school_based = ?6, email = ?7, phone = ?8, active = ?9 WHERE id = ?1",
-	[MUNICIPALITY_LIST] = "SELECT name, area, population FROM municipality"
-			      " ORDER BY population DESC, name",
 	[MUNICIPALITY_ADD] = "INSERT INTO municipality (name, area, population) VALUES (?1, ?2, ?3)"
 			     " ON CONFLICT DO NOTHING",
 };
@@ -92,23 +82,6 @@ bool store_unit_update(struct change *change, const struct unit *unit, struct er
 		statement(store, FAMILY_UNIT, UNIT_UPDATE, err, "lttttitti", unit->id, unit->name,
 			term_code(&sector_terms, (int)unit->sector), unit->area, unit->municipality,
 			(int)unit->school_based, unit->email, unit->phone, (int)unit->active),
-		err);
-}
-
-static void read_municipality(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	struct municipality *municipality = row;
-
-	municipality->name = column_text(stmt, 0, arena);
-	municipality->area = column_text(stmt, 1, arena);
-	municipality->population = column_int(stmt, 2);
-}
-
-bool store_municipality_list(
-	struct store *store, struct arena *arena, struct municipality_list *list, struct error *err)
-{
-	return statement_read_all(store, statement(store, FAMILY_UNIT, MUNICIPALITY_LIST, err, ""),
-		arena, read_municipality, sizeof(*list->items), (void **)&list->items, &list->count,
 		err);
 }
 

@@ -5,9 +5,7 @@
 enum { USER_GET, USER_ADD, USER_ADD_ROLE, USER_LOG, USER_QUERIES };
 
 const char *const user_sql[USER_QUERIES + 1] = {
-	[USER_GET] = "SELECT id, login, title,"
-		     " (SELECT group_concat(DISTINCT role) FROM user_role WHERE user_id = user.id)"
-		     " FROM user WHERE login = ?1",
+	[USER_GET] = "SELECT id, login FROM user WHERE login = ?1",
 	[USER_ADD] = "INSERT INTO user (login, title) VALUES (?1, ?2)",
 	[USER_ADD_ROLE] = "INSERT INTO user_role (user_id, role, unit_id) VALUES (?1, ?2, ?3)"
 			  " ON CONFLICT DO NOTHING",
@@ -21,8 +19,6 @@ static void read_user(sqlite3_stmt *stmt, struct arena *arena, void *row)
 
 	user->id = column_integer(stmt, 0);
 	user->login = column_text(stmt, 1, arena);
-	user->title = column_text(stmt, 2, arena);
-	user->roles = column_text(stmt, 3, arena);
 }
 
 bool store_user_get(struct store *store, const char *login, struct arena *arena, struct user *user,

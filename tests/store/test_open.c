@@ -2,6 +2,7 @@
 #include "place.h"
 
 #include "../../src/store/migrations_internal.h"
+#include "kutsu/base/message.h"
 #include "kutsu/store/draft_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/user_store.h"
@@ -401,6 +402,40 @@ Test(refusal, a_database_of_a_newer_version)
 	place_remove(&place);
 }
 
+Test(refusal, a_database_of_a_version_below_the_first)
+{
+	struct error err = { 0 };
+	struct place place;
+	size_t size;
+	sqlite3 *db;
+
+	free(make_filled(&place, &size));
+	db = raw_open(place.path);
+	cr_assert_eq(raw_try(db, "PRAGMA user_version=-1"), SQLITE_OK);
+	sqlite3_close(db);
+	expect_refused(&place, "a version below the first");
+	message_set_language(LANGUAGE_EN);
+	cr_expect_not(store_open(place.path, &place.store, &err));
+	cr_expect(strstr(err.text, "is not kutsu's database"), "%s", err.text);
+	place_remove(&place);
+}
+
+Test(refusal, a_schema_that_is_whole_but_not_understood_is_not_called_damage)
+{
+	struct error err = { 0 };
+	struct place place;
+	size_t size;
+	char *bytes = make_filled(&place, &size);
+
+	bytes[47] = 5; /* the schema format number, of which SQLite knows 1 to 4 */
+	write_file(place.path, bytes, size);
+	cr_expect_not(store_open(place.path, &place.store, &err));
+	cr_expect_eq(err.code, ERROR_DATABASE);
+	cr_expect(strstr(err.text, "unsupported file format"), "%s", err.text);
+	free(bytes);
+	place_remove(&place);
+}
+
 /* ---- Changes. */
 
 static bool add_user(struct store *store, const char *login, bool keep, struct error *err)
@@ -533,6 +568,7 @@ Test(deleting, leaves_nothing_of_it_in_the_files)
 	struct place place;
 	char wal[128];
 	int64_t id;
+	bool removed;
 
 	place_new(&place);
 	raw_registry(place.raw);
@@ -543,7 +579,7 @@ Test(deleting, leaves_nothing_of_it_in_the_files)
 	raw(store_connection(place.store), "PRAGMA wal_checkpoint(TRUNCATE)");
 	cr_assert(file_has(place.path, secret), "the test looks in the right place");
 	cr_assert(change_begin(&change, place.store, &err));
-	cr_assert(store_draft_remove(&change, id, &err));
+	cr_assert(store_draft_remove(&change, id, "writer", &removed, &err) && removed);
 	cr_assert(change_end(&change, true, &err));
 	raw(store_connection(place.store), "PRAGMA wal_checkpoint(TRUNCATE)");
 	snprintf(wal, sizeof(wal), "%s-wal", place.path);

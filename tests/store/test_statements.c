@@ -25,8 +25,6 @@ static const struct {
 } known_scans[] = {
 	{ "FROM case_ref c WHERE ?1 = 0 OR c.closed_at IS NULL ORDER BY c.id DESC LIMIT ?2",
 		"lists all cases, or the newest, by number" },
-	{ "ORDER BY call.received_at DESC, call.id DESC LIMIT ?1",
-		"the newest calls, by their index" },
 	{ "JOIN case_ref c ON c.id = m.case_id  ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT "
 	  "?1",
 		"lists all actions" },

@@ -68,9 +68,6 @@ bool store_call_add(struct change *change, struct call *call, int64_t case_id, i
 	struct error *err) MUST_CHECK;
 bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,
 	struct call_list *list, struct error *err) MUST_CHECK;
-/* The latest calls, newest first. */
-bool store_call_recent(struct store *store, int64_t limit, struct arena *arena,
-	struct call_list *list, struct error *err) MUST_CHECK;
 
 typedef bool call_visitor(void *context, const struct call *call, struct error *err);
 bool store_call_each(struct store *store, int64_t from, int64_t until, call_visitor *visit,
@@ -85,7 +82,7 @@ bool store_consent_give(struct change *change, int64_t case_id, int64_t unit_id,
 bool store_consent_withdraw(struct change *change, int64_t case_id, int64_t unit_id, int64_t at,
 	struct error *err) MUST_CHECK;
 
-/* An open case of whom the family has no meeting, booked or held, ahead or behind. */
+/* An open case that waits for something: a first meeting, or a sign of life. */
 struct waiting_case {
 	const char *code;
 	int64_t opened_at;
@@ -97,11 +94,12 @@ struct waiting_case_list {
 	size_t count;
 };
 
-/* Longest waiting first. */
+/* Cases without a meeting that is booked or recorded; longest waiting first. */
 bool store_case_waiting(struct store *store, int64_t limit, struct arena *arena,
 	struct waiting_case_list *list, struct error *err) MUST_CHECK;
 
-/* Cases of which no call, meeting or open action is known since `since` (UTC), open ones only. */
+/* Cases with a meeting behind them, of which no call, meeting or open action is known since `since`
+ * (UTC) and `since_day`; longest open first. */
 bool store_case_silent(struct store *store, int64_t since, int since_day, int64_t limit,
 	struct arena *arena, struct waiting_case_list *list, struct error *err) MUST_CHECK;
 

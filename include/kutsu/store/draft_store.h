@@ -47,7 +47,8 @@ bool store_draft_save(struct change *change, int64_t id, const char *writer, int
 /* ERROR_NOT_FOUND */
 bool store_draft_take(struct change *change, int64_t id, int64_t user_id, const char *writer,
 	struct error *err) MUST_CHECK;
-/* One that is gone already is let be. */
-bool store_draft_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
+/* *removed is false where another has it now, or it is gone. */
+bool store_draft_remove(struct change *change, int64_t id, const char *writer, bool *removed,
+	struct error *err) MUST_CHECK;
 
 #endif

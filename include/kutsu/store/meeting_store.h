@@ -53,7 +53,9 @@ bool store_hold_remove(
 	struct change *change, int64_t id, int64_t now, struct error *err) MUST_CHECK;
 
 /*
- * Writes the record, all in one; a record that is there is replaced, its actions included.
+ * Writes the record, all in one; a record that is there is replaced, its actions included. One of
+ * its actions that was done stays done, since the same moment: it is known by its id, where one is
+ * given, or by who and what. Others that are given as done are done `at`.
  * ERROR_CONFLICT: the meeting was cancelled or is only held.
  */
 bool store_record_write(struct change *change, int64_t meeting_id, int64_t user_id, int64_t at,
@@ -96,7 +98,7 @@ struct follow_up_list {
 	size_t count;
 };
 
-/* Of open cases: those missing, and those booked for `today` or later; by due day. */
+/* Of open cases, each met last: those missing, and those booked for `today` or later; by day. */
 bool store_follow_up_list(struct store *store, int today, int64_t limit, struct arena *arena,
 	struct follow_up_list *list, struct error *err) MUST_CHECK;
 

@@ -25,13 +25,6 @@ struct municipality {
 	int population;		 /* 0: not known */
 };
 
-struct municipality_list {
-	struct municipality *items;
-	size_t count;
-};
-
-bool store_municipality_list(struct store *store, struct arena *arena,
-	struct municipality_list *list, struct error *err) MUST_CHECK;
 bool store_municipality_add(struct change *change, const struct municipality *municipality,
 	struct error *err) MUST_CHECK;
 

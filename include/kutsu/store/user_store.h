@@ -10,13 +10,12 @@ struct arena;
 struct user {
 	int64_t id;
 	const char *login;
-	const char *title; /* or NULL */
-	const char *roles; /* their codes with blanks between; NULL: none */
 };
 
 /* user->id is 0 where there is none. */
 bool store_user_get(struct store *store, const char *login, struct arena *arena, struct user *user,
 	struct error *err) MUST_CHECK;
+/* `title` is that of a role ("palveluohjaaja"), no name; or NULL. */
 bool store_user_add(struct change *change, const char *login, const char *title, int64_t *id,
 	struct error *err) MUST_CHECK;
 /* unit_id 0: none. A role the user has is let be. */
