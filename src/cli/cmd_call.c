@@ -34,12 +34,13 @@ static bool run_add(struct cli *cli, struct error *err)
 	struct intake_result result;
 
 	intake.adults = given_list(cli, "adult", &intake.adult_count);
-	if (!given_needed(cli, "from", err) || !given_needed(cli, "caller", err)
-		|| !given_needed(cli, "concern", err)
-		|| !given_term(cli, "from", &source_terms, &source, err)
+	if (!given_needed(cli, "from", err) || !given_term(cli, "from", &source_terms, &source, err)
 		|| !given_term(cli, "outcome", &outcome_terms, &outcome, err)
 		|| !given_number(cli, "birth-year", BIRTH_YEAR_LEAST, BIRTH_YEAR_MOST,
 			&intake.birth_year, err))
+		return false;
+	if (outcome == OUTCOME_MEETING
+		&& (!given_needed(cli, "caller", err) || !given_needed(cli, "concern", err)))
 		return false;
 	intake.source = (enum call_source)source;
 	intake.outcome = (enum call_outcome)outcome;

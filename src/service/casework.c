@@ -6,54 +6,74 @@
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
 
-bool case_list_look(struct session *session, struct error *err)
+#include <string.h>
+
+static bool log_look(
+	struct session *session, const char *use_case, int64_t case_id, struct error *err)
 {
 	struct change change;
 	bool ok;
 
 	if (!use_begin(session, &change, err))
 		return false;
-	ok = use_log(session, &change, "case_list", 0, NULL, err);
+	ok = use_log(session, &change, use_case, case_id, NULL, err);
 	return change_end(&change, ok, err);
 }
 
-bool case_look(struct session *session, const char *code, struct arena *arena,
+bool case_list_look(struct session *session, struct error *err)
+{
+	return log_look(session, "case_list", 0, err);
+}
+
+bool case_look_again(struct session *session, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err)
 {
 	struct store *store = session->store;
-	struct change change;
 	int64_t id;
-	bool ok;
 
 	*view = (struct case_view) { 0 };
-	if (!use_begin(session, &change, err))
+	if (!store_case_get(store, code, arena, &view->case_ref, err))
 		return false;
-	ok = store_case_get(store, code, arena, &view->case_ref, err);
 	id = view->case_ref.id;
-	ok = ok && store_call_list(store, id, arena, &view->calls, err)
-	     && store_consent_list(store, id, arena, &view->consents, err)
-	     && store_meeting_of_case(store, id, arena, &view->meetings, err)
-	     && store_case_needed_units(
-		     store, id, arena, &view->needed_units, &view->needed_unit_count, err)
-	     && use_log(session, &change, "case_look", id, NULL, err);
-	return change_end(&change, ok, err);
+	return store_call_list(store, id, arena, &view->calls, err)
+	       && store_consent_list(store, id, arena, &view->consents, err)
+	       && store_meeting_of_case(store, id, arena, &view->meetings, err)
+	       && store_case_needed_units(
+		       store, id, arena, &view->needed_units, &view->needed_unit_count, err);
+}
+
+/* A look that can't be logged does not happen: what was read is not given out then. */
+bool case_look(struct session *session, const char *code, struct arena *arena,
+	struct case_view *view, struct error *err)
+{
+	return case_look_again(session, code, arena, view, err)
+	       && log_look(session, "case_look", view->case_ref.id, err);
+}
+
+bool case_known_look(struct session *session, const struct caller_signs *signs, const char *shown,
+	struct arena *arena, struct case_ref *case_ref, bool *found, struct error *err)
+{
+	return store_case_known(session->store, signs, arena, case_ref, found, err)
+	       && (!*found || strcmp(case_ref->code, shown) == 0
+		       || log_look(session, "case_known", case_ref->id, err));
+}
+
+bool meeting_look_again(struct session *session, int64_t id, struct arena *arena,
+	struct meeting *meeting, struct meeting_record *record, bool *has_record, struct error *err)
+{
+	return store_meeting_get(session->store, id, arena, meeting, err)
+	       && store_record_get(session->store, id, arena, record, has_record, err);
 }
 
 bool meeting_look(struct session *session, int64_t id, struct arena *arena, struct meeting *meeting,
 	struct meeting_record *record, bool *has_record, struct error *err)
 {
 	struct case_ref case_ref = { 0 };
-	struct change change;
-	bool ok;
 
-	if (!use_begin(session, &change, err))
-		return false;
-	ok = store_meeting_get(session->store, id, arena, meeting, err)
-	     && store_record_get(session->store, id, arena, record, has_record, err);
-	if (ok && meeting->case_code)
-		ok = store_case_get(session->store, meeting->case_code, arena, &case_ref, err);
-	ok = ok && use_log(session, &change, "meeting_look", case_ref.id, NULL, err);
-	return change_end(&change, ok, err);
+	return meeting_look_again(session, id, arena, meeting, record, has_record, err)
+	       && (!meeting->case_code
+		       || store_case_get(session->store, meeting->case_code, arena, &case_ref, err))
+	       && log_look(session, "meeting_look", case_ref.id, err);
 }
 
 static bool check_nothing_ahead(

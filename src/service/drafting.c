@@ -102,13 +102,16 @@ bool draft_take_over(struct session *session, int64_t id, const char *writer, st
 	return change_end(&change, ok, err);
 }
 
-bool draft_discard(struct session *session, int64_t id, struct error *err)
+bool draft_discard(struct session *session, int64_t id, const char *writer, struct error *err)
 {
 	struct change change;
-	bool ok;
+	bool removed, ok;
 
 	if (!use_begin(session, &change, err))
 		return false;
-	ok = store_draft_remove(&change, id, err);
+	ok = store_draft_remove(&change, id, writer, &removed, err);
+	if (ok && !removed)
+		ok = error_set(err, ERROR_CONFLICT,
+			_("a colleague has taken the draft over or finished it"));
 	return change_end(&change, ok, err);
 }

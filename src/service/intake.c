@@ -44,7 +44,7 @@ static bool check_adults(const struct intake *intake, struct error *err)
 	return true;
 }
 
-static bool check_intake(struct session *session, const struct intake *intake, struct error *err)
+bool intake_check(struct session *session, const struct intake *intake, struct error *err)
 {
 	if (intake->outcome == OUTCOME_MEETING
 		&& (!field_check_given(_("caller"), intake->caller, FIELD_SHORT, err)
@@ -99,7 +99,7 @@ static bool add_words(struct change *change, const struct intake *intake,
 {
 	const char *const texts[] = { case_ref->code, intake->child, intake->caller,
 		intake->concern, intake->phone,
-		intake->nondisclosure ? NULL : intake->municipality };
+		case_ref->nondisclosure ? NULL : intake->municipality };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (texts[i] && !store_case_add_words(change, case_ref->id, texts[i], err))
@@ -188,6 +188,18 @@ static bool take_for_meeting(struct session *session, struct change *change,
 	       || book(session, change, intake->booking, &case_ref, &result->meeting_id, err);
 }
 
+/* A draft that a colleague has taken over, or finished, is not made a second case of. */
+static bool finish_draft(struct change *change, const struct intake *intake, struct error *err)
+{
+	bool removed;
+
+	if (!store_draft_remove(change, intake->draft_id, intake->writer, &removed, err))
+		return false;
+	return removed
+	       || error_set(err, ERROR_CONFLICT,
+		       _("a colleague has taken the draft over or finished it"));
+}
+
 bool intake_take(struct session *session, const struct intake *intake, struct intake_result *result,
 	struct error *err)
 {
@@ -196,14 +208,14 @@ bool intake_take(struct session *session, const struct intake *intake, struct in
 	bool ok;
 
 	*result = (struct intake_result) { 0 };
-	if (!check_intake(session, intake, err) || !use_begin(session, &change, err))
+	if (!intake_check(session, intake, err) || !use_begin(session, &change, err))
 		return false;
 	if (intake->outcome == OUTCOME_MEETING)
 		ok = take_for_meeting(session, &change, intake, &arena, result, err);
 	else
 		ok = add_call(session, &change, intake, NULL, result, err);
 	if (ok && intake->draft_id)
-		ok = store_draft_remove(&change, intake->draft_id, err);
+		ok = finish_draft(&change, intake, err);
 	arena_release(&arena);
 	return change_end(&change, ok, err);
 }

@@ -1,5 +1,7 @@
 #include "screen_internal.h"
 
+#include "kutsu/base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -10,6 +12,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(ui->status, sizeof(ui->status), format, args);
 	va_end(args);
+	utf8_trim(ui->status);
 	ui->status_kind = STATUS_DONE;
 }
 

@@ -13,7 +13,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#define ESCAPE_MS 25 /* ncurses waits a whole second otherwise */
+#define ESCAPE	  27
+#define ESCAPE_MS 100 /* a slow line parts sequences; ncurses would wait a whole second */
 
 static volatile sig_atomic_t told_to_end;
 static bool has_colour;
@@ -51,6 +52,33 @@ static void choose_colours(void)
 	init_pair(STYLE_TROUBLE, COLOR_RED, -1);
 }
 
+/* What terminals send that call themselves xterm and are not quite (PuTTY, tmux, the console). */
+static void define_keys(void)
+{
+	static const struct {
+		const char *sequence;
+		int code;
+	} keys[] = {
+		{ "\033[1~", KEY_HOME },
+		{ "\033[7~", KEY_HOME },
+		{ "\033[H", KEY_HOME },
+		{ "\033OH", KEY_HOME },
+		{ "\033[4~", KEY_END },
+		{ "\033[8~", KEY_END },
+		{ "\033[F", KEY_END },
+		{ "\033OF", KEY_END },
+		{ "\033[A", KEY_UP },
+		{ "\033[B", KEY_DOWN },
+		{ "\033[C", KEY_RIGHT },
+		{ "\033[D", KEY_LEFT },
+		{ "\033[Z", KEY_BTAB },
+		{ "\033[3~", KEY_DC },
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		define_key(keys[i].sequence, keys[i].code);
+}
+
 bool term_begin(struct error *err)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -70,6 +98,7 @@ bool term_begin(struct error *err)
 	nonl();
 	keypad(stdscr, TRUE);
 	set_escdelay(ESCAPE_MS);
+	define_keys();
 	choose_colours();
 	watch_signals();
 	return true;
@@ -184,6 +213,26 @@ static int control_press(wint_t c)
 	}
 }
 
+/*
+ * A sequence that nobody defined must not be taken for Esc and typed letters: it is read to its
+ * final byte (ECMA-48, 5.4) and let be. Returns whether there was one.
+ */
+static bool skip_sequence(void)
+{
+	wint_t c;
+
+	timeout(0);
+	if (get_wch(&c) != OK)
+		return false;
+	if (c != '[' && c != 'O') {
+		unget_wch((wchar_t)c);
+		return false;
+	}
+	while (get_wch(&c) == OK && (c < 0x40 || c > 0x7E))
+		;
+	return true;
+}
+
 struct key term_read(int milliseconds)
 {
 	struct key key = { 0 };
@@ -199,7 +248,7 @@ struct key term_read(int milliseconds)
 	if (kind == KEY_CODE_YES) {
 		key.press = function_press(c);
 	} else if (kind == OK && (c < 32 || c == 127)) {
-		key.press = control_press(c);
+		key.press = c == ESCAPE && skip_sequence() ? PRESS_NONE : control_press(c);
 	} else if (kind == OK) {
 		key.press = PRESS_TEXT;
 		utf8_encode((uint32_t)c, key.text);

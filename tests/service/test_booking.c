@@ -320,3 +320,23 @@ Test(log, has_a_row_of_each_use_case_of_a_booking_and_none_of_those_that_failed)
 	expect_logged(s, "meeting_cancel", 1);
 	fixture_free(s);
 }
+
+Test(occurrences, that_can_not_be_read_leave_nothing_behind)
+{
+	struct session *s = region();
+	struct unit_days *days = NULL;
+	struct error err = { 0 };
+	size_t count = 9;
+
+	cr_assert(find_occurrences(
+			  s, NULL, fixture_day("2026-11-23"), 7, &s->arena, &days, &count, &err),
+		"%s", err.text);
+	cr_expect_gt(count, 0u);
+	unit_days_release(days, count);
+	fixture_sql(s, "DROP TABLE opening");
+	cr_expect_not(find_occurrences(
+		s, NULL, fixture_day("2026-11-23"), 7, &s->arena, &days, &count, &err));
+	cr_expect_null(days);
+	cr_expect_eq(count, 0u);
+	fixture_free(s);
+}

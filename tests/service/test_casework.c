@@ -6,6 +6,8 @@
 #include "kutsu/service/exporting.h"
 #include "kutsu/service/intake.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
 
 #include <criterion/criterion.h>
 #include <limits.h>
@@ -81,13 +83,15 @@ Test(intake, a_notification_keeps_source_time_and_outcome_only)
 	fixture_free(s);
 }
 
-Test(intake, a_notification_needs_neither_caller_nor_concern)
+Test(intake, only_a_call_for_a_meeting_needs_caller_and_concern)
 {
 	struct session *s = region();
 	struct intake intake = { .outcome = OUTCOME_NOTIFICATION, .limits = family_limits_none() };
 
 	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
 	intake.outcome = OUTCOME_ADVICE;
+	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
+	intake.outcome = OUTCOME_MEETING;
 	cr_expect_eq(take(s, &intake, NULL), ERROR_INVALID);
 	fixture_free(s);
 }
@@ -357,6 +361,115 @@ Test(record, made_again_takes_the_old_ones_place)
 	fixture_free(s);
 }
 
+static int64_t done_at(struct session *s, const char *what)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql), "SELECT done_at FROM agreed_action WHERE what = '%s'", what);
+	return fixture_number(s, sql);
+}
+
+Test(record, made_again_leaves_what_was_done_as_it_was)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00"), then;
+	struct agreed_action actions[] = { { .who = "w", .what = "x", .due_day = DAY_LAST },
+		{ .who = "w", .what = "y", .due_day = DAY_LAST },
+		{ .who = "w", .what = "z", .due_day = DAY_LAST },
+		{ .who = "w", .what = "new", .due_day = DAY_LAST, .done = true } };
+	struct meeting_record made = { .actions = actions, .action_count = 3 };
+	struct error err = { 0 };
+
+	fixture_clock(s, "2026-11-25T13:00");
+	then = session_now(s);
+	cr_expect_eq(record(s, id, &made), ERROR_NONE);
+	cr_expect(action_mark_done(s, 1, &err) && action_mark_done(s, 2, &err), "%s", err.text);
+	fixture_clock(s, "2026-11-26T13:00");
+	actions[0].done = true; /* as a form that has read the record gives it */
+	actions[1].id = 2;
+	actions[1].what = "other words";
+	made.action_count = 4;
+	cr_expect_eq(record(s, id, &made), ERROR_NONE);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM agreed_action"), 4);
+	cr_expect_eq(done_at(s, "x"), then);
+	cr_expect_eq(done_at(s, "other words"), then);
+	cr_expect_eq(done_at(s, "z"), 0);
+	cr_expect_eq(done_at(s, "new"), session_now(s));
+	fixture_free(s);
+}
+
+/* ---- Follow-ups. */
+
+static void record_needing_follow_up(struct session *s, int64_t id)
+{
+	struct meeting_record made = { .follow_up_needed = KNOWN_YES, .follow_up_within_weeks = 4 };
+
+	cr_assert_eq(record(s, id, &made), ERROR_NONE);
+}
+
+static struct follow_up_list follow_ups(struct session *s)
+{
+	struct follow_up_list list;
+	struct error err;
+
+	cr_assert(store_follow_up_list(
+			  s->store, fixture_day("2026-12-03"), 100, &s->arena, &list, &err),
+		"%s", err.text);
+	return list;
+}
+
+Test(follow_up, is_listed_once_by_the_latest_meeting_and_the_next_one_booked)
+{
+	struct session *s = region();
+	const char *code = fixture_case(s);
+	int64_t first = fixture_meeting(s, code, "A", "2026-11-25T12:00");
+	int64_t second = fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	int64_t third = fixture_meeting(s, code, "A", "2026-12-02T13:00"), next;
+	struct follow_up_list list;
+
+	fixture_clock(s, "2026-12-03T09:00");
+	record_needing_follow_up(s, first);
+	record_needing_follow_up(s, second);
+	record_needing_follow_up(s, third);
+	list = follow_ups(s);
+	cr_assert_eq(list.count, 1u);
+	cr_expect_eq(list.items[0].meeting_id, third);
+	cr_expect_eq(list.items[0].booked_id, 0);
+	cr_expect_eq(list.items[0].due_day, fixture_day("2026-12-30"));
+	fixture_meeting(s, code, "A", "2026-12-16T12:00"); /* the later of two ahead comes first */
+	next = fixture_meeting(s, code, "A", "2026-12-09T12:00");
+	list = follow_ups(s);
+	cr_assert_eq(list.count, 1u);
+	cr_expect_eq(list.items[0].meeting_id, third);
+	cr_expect_eq(list.items[0].booked_id, next);
+	cr_expect_eq(list.items[0].booked_day, fixture_day("2026-12-09"));
+	fixture_free(s);
+}
+
+/* ---- Lists of cases. */
+
+Test(silent, says_when_the_case_was_opened_and_how_many_units_it_needs)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	int64_t opened = session_now(s);
+	struct waiting_case_list list;
+	struct error err;
+
+	fixture_clock(s, "2026-11-25T13:00");
+	cr_expect_eq(record(s, id, &(struct meeting_record) { 0 }), ERROR_NONE);
+	fixture_sql(s, "INSERT INTO call (case_id, received_at, source, outcome, taken_by)"
+		       " VALUES (1, unixepoch('2026-11-26'), 'other', 'meeting', 1);"
+		       " INSERT OR IGNORE INTO needed_unit VALUES (1, 1), (1, 2)");
+	cr_assert(store_case_silent(s->store, opened + 100 * 86400, fixture_day("2027-03-01"), 10,
+			  &s->arena, &list, &err),
+		"%s", err.text);
+	cr_assert_eq(list.count, 1u);
+	cr_expect_eq(list.items[0].opened_at, opened);
+	cr_expect_eq(list.items[0].needed_units, 2);
+	fixture_free(s);
+}
+
 Test(record, of_a_meeting_whose_unit_was_retired_since_can_be_made)
 {
 	struct session *s = region();
@@ -481,6 +594,10 @@ Test(draft, goes_with_the_call_that_it_becomes)
 
 	cr_assert(draft_begin(s, "mine", &intake.draft_id, &err));
 	keep(s, intake.draft_id, "mine", "yksi");
+	intake.writer = "theirs";
+	cr_expect_eq(take(s, &intake, NULL), ERROR_CONFLICT, "a colleague's draft is theirs");
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM call"), 0);
+	intake.writer = "mine";
 	cr_expect_eq(take(s, &intake, NULL), ERROR_NONE);
 	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM draft"), 0);
 	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM draft_field"), 0);
@@ -572,6 +689,25 @@ Test(export, is_logged_before_anything_leaves)
 	cr_expect_eq(
 		fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case = 'export'"), 1);
 	fclose(full);
+	fixture_free(s);
+}
+
+Test(export, of_slots_knows_of_closings_earlier_in_the_week)
+{
+	struct session *s = region();
+	struct error err = { 0 };
+	char *bytes = NULL;
+	size_t size;
+	FILE *file = open_memstream(&bytes, &size);
+
+	fixture_slot(s, "A", 1, "12:00", "13:00");
+	fixture_sql(s, "INSERT INTO closing (unit_id, from_day, until_day)"
+		       " SELECT 1, d, d FROM (SELECT unixepoch('2026-11-23') / 86400 AS d)");
+	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, DAY_FIRST, DAY_LAST, file, &err), "%s",
+		err.text);
+	fclose(file);
+	cr_expect(strstr(bytes, "EXDATE;TZID=Europe/Helsinki:20261123T120000"), "%s", bytes);
+	free(bytes);
 	fixture_free(s);
 }
 

@@ -73,18 +73,34 @@ static int64_t first_call_at(struct made *made)
 					      "LIKE 'Lapsi on alkanut vetäytyä ryhmästä%'");
 }
 
-/* The region's own calls as the database has them, by time: the i-th is demo_calls[i]. */
+struct own_calls {
+	struct call *calls;
+	size_t count;
+	struct arena *arena;
+};
+
+static bool add_call(void *context, const struct call *call, struct error *err)
+{
+	struct own_calls *own = context;
+
+	(void)err;
+	cr_assert_lt(own->count, (size_t)CALLS);
+	own->calls[own->count] = *call;
+	own->calls[own->count++].case_code = arena_text(own->arena, call->case_code);
+	return true;
+}
+
+/* The region's own calls as the database has them, by time: the i-th is demo_calls[i]. Of their
+ * texts only the case's code. */
 static size_t read_calls(struct made *made, struct call calls[CALLS])
 {
-	struct call_list list;
+	struct own_calls own = { .calls = calls, .arena = &made->arena };
 	struct error err;
 
-	cr_assert(store_call_recent(made->store, CALLS, &made->arena, &list, &err), "%s", err.text);
-	while (list.count && list.items[list.count - 1].received_at < first_call_at(made))
-		list.count--; /* generated years */
-	for (size_t i = 0; i < list.count; i++)
-		calls[i] = list.items[list.count - 1 - i];
-	return list.count;
+	cr_assert(
+		store_call_each(made->store, first_call_at(made), INT64_MAX, add_call, &own, &err),
+		"%s", err.text);
+	return own.count;
 }
 
 /* The n-th meeting of a case that is no follow-up. */

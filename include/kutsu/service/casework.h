@@ -5,6 +5,7 @@
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/service/session.h"
+#include "kutsu/store/case_store.h"
 
 /* Logs that a list of cases is looked at: it shows concerns. Once for each time it is opened. */
 bool case_list_look(struct session *session, struct error *err) MUST_CHECK;
@@ -23,9 +24,25 @@ struct case_view {
 bool case_look(struct session *session, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err) MUST_CHECK;
 
+/* The same of a case that was looked at just now and is shown still: the log has that look. */
+bool case_look_again(struct session *session, const char *code, struct arena *arena,
+	struct case_view *view, struct error *err) MUST_CHECK;
+
+/*
+ * The open case that may be meant by who is calling (see store_case_known). Logged when it is
+ * another than `shown`, the code of the one that is on screen already, or "".
+ */
+bool case_known_look(struct session *session, const struct caller_signs *signs, const char *shown,
+	struct arena *arena, struct case_ref *case_ref, bool *found, struct error *err) MUST_CHECK;
+
 /* A meeting with its record, if it has one; logged as a look at its case. ERROR_NOT_FOUND */
 bool meeting_look(struct session *session, int64_t id, struct arena *arena, struct meeting *meeting,
 	struct meeting_record *record, bool *has_record, struct error *err) MUST_CHECK;
+
+/* The same of a meeting that is shown still. */
+bool meeting_look_again(struct session *session, int64_t id, struct arena *arena,
+	struct meeting *meeting, struct meeting_record *record, bool *has_record,
+	struct error *err) MUST_CHECK;
 
 /* ERROR_CONFLICT: closed already, or a meeting is still ahead. */
 bool case_close(struct session *session, const char *code, const char *reason,

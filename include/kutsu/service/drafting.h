@@ -22,6 +22,8 @@ bool draft_keep(struct session *session, int64_t id, const char *writer,
 /* From then on only `writer` may write it. ERROR_NOT_FOUND: it is gone. */
 bool draft_take_over(
 	struct session *session, int64_t id, const char *writer, struct error *err) MUST_CHECK;
-bool draft_discard(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+/* ERROR_CONFLICT: another has taken it over or finished it. */
+bool draft_discard(
+	struct session *session, int64_t id, const char *writer, struct error *err) MUST_CHECK;
 
 #endif

@@ -24,12 +24,17 @@ struct intake {
 		*consent_how;	       /* consent for all those units; consent_by NULL: none */
 	const struct booking *booking; /* its meeting: units above, case_code ignored; or NULL */
 	int64_t draft_id;	       /* the draft it was, which then goes; or 0 */
+	const char *writer;	       /* the run that has the draft */
 };
 
 struct intake_result {
 	char case_code[CASE_CODE_SIZE]; /* empty where no case was opened or added to */
 	int64_t call_id, meeting_id;	/* meeting_id 0: none booked */
 };
+
+/* What intake_take() asks of the texts, before anything else is done. ERROR_INVALID */
+bool intake_check(
+	struct session *session, const struct intake *intake, struct error *err) MUST_CHECK;
 
 /*
  * An outcome other than a meeting opens no case and keeps nothing of the child; a notification
@@ -38,7 +43,7 @@ struct intake_result {
  * ERROR_INVALID    a text is missing, too long, or holds a personal identity code; a birth year or
  *                  language code that can't be
  * ERROR_NOT_FOUND  no such case or unit
- * ERROR_CONFLICT   the case is closed; or the time was taken: then nothing is saved
+ * ERROR_CONFLICT   the case is closed; a colleague has taken the draft over; or the time was taken: then nothing is saved
  */
 bool intake_take(struct session *session, const struct intake *intake, struct intake_result *result,
 	struct error *err) MUST_CHECK;

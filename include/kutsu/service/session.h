@@ -20,7 +20,7 @@ struct session {
 	const char
 		*uid_seed; /* makes the same UIDs each time (demonstrations); NULL: random ones */
 	unsigned uid_count;
-	struct arena arena; /* holds the texts above */
+	struct arena arena; /* the session's own: holds login, region and zone */
 };
 
 /*

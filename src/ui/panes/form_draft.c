@@ -3,6 +3,7 @@
 #include "kutsu/domain/field.h"
 #include "kutsu/domain/personal_id.h"
 
+#include <assert.h>
 #include <stdint.h>
 
 /* A field with a personal identity code in it is not kept, and that is told. */
@@ -12,7 +13,9 @@ static bool may_keep(struct ui *ui, const char *label, const char *text)
 
 	if (!text_contains_personal_id(text))
 		return true;
-	return !field_check(label, text, SIZE_MAX, &err) && ui_fail(ui, &err);
+	if (!field_check(label, text, SIZE_MAX, &err))
+		ui_fail(ui, &err);
+	return false;
 }
 
 static size_t add_changed(const struct form *form, struct ui *ui, struct arena *arena,
@@ -58,6 +61,7 @@ bool form_draft_keep(struct form_draft *draft, struct ui *ui, struct form *form,
 	size_t count = add_changed(form, ui, &arena, changed, kept);
 	bool ok;
 
+	assert(more_count <= DRAFT_MOST_MORE);
 	for (size_t i = 0; i < more_count; i++)
 		changed[count++] = more[i];
 	ok = !draft->is_lost && (count == 0 || save(draft, ui, changed, count));
@@ -70,10 +74,10 @@ bool form_draft_keep(struct form_draft *draft, struct ui *ui, struct form *form,
 bool form_draft_take(struct form_draft *draft, struct ui *ui, struct form *form,
 	struct arena *arena, struct draft_field_list *fields, struct error *err)
 {
-	draft->is_old = false;
 	if (!draft_take_over(ui->session, draft->id, ui->writer, err)
 		|| !store_draft_fields(ui->session->store, draft->id, arena, fields, err))
 		return false;
+	draft->is_old = false;
 	for (size_t i = 0; i < fields->count; i++) {
 		int field = form_find(form, fields->items[i].name);
 
@@ -87,7 +91,8 @@ bool form_draft_discard(struct form_draft *draft, struct ui *ui)
 {
 	struct error err;
 
-	if (draft->id && !draft->is_lost && !draft_discard(ui->session, draft->id, &err))
+	if (draft->id && !draft->is_lost
+		&& !draft_discard(ui->session, draft->id, ui->writer, &err))
 		return ui_fail(ui, &err);
 	*draft = (struct form_draft) { 0 };
 	return true;

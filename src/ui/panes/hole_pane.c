@@ -7,32 +7,27 @@
 #include <string.h>
 
 #define SHOWN_MOST  200
-#define HOLES_FIRST 3 /* shared holes before the misses that would be sooner */
-#define MISSES_MOST 3 /* of those, where there are shared holes */
+#define MISSES_MOST 3
 
-/*
- * The order of the rows: the first shared holes, then the misses that would be sooner, then the
- * other holes. A miss is -1 - its index.
- */
+/* The misses shown: where there are shared holes, a few of those that would be sooner. */
+static int miss_count(const struct search_result *found)
+{
+	int misses = (int)found->near_miss_count;
+
+	return found->hole_count && misses > MISSES_MOST ? MISSES_MOST : misses;
+}
+
+/* By date: the misses are all before the first shared hole. A miss is -1 - its index. */
 static int row_meaning(const struct search_result *found, int row)
 {
-	int holes = (int)found->hole_count, misses = (int)found->near_miss_count;
-	int first = holes < HOLES_FIRST ? holes : HOLES_FIRST;
+	int misses = miss_count(found);
 
-	if (holes && misses > MISSES_MOST)
-		misses = MISSES_MOST;
-	if (row < first)
-		return row;
-	return row < first + misses ? -1 - (row - first) : row - misses;
+	return row < misses ? -1 - row : row - misses;
 }
 
 static int row_count(const struct search_result *found)
 {
-	int misses = (int)found->near_miss_count;
-
-	if (found->hole_count && misses > MISSES_MOST)
-		misses = MISSES_MOST;
-	return (int)found->hole_count + misses;
+	return (int)found->hole_count + miss_count(found);
 }
 
 /* Whether the same units were asked for before. */
@@ -90,7 +85,9 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 		snprintf(pane->trouble, sizeof(pane->trouble), "%s", err.text);
 	list_set_count(&pane->list, row_count(&pane->answer.found));
 	if (!remember_units(pane, units, unit_count))
-		pane->list.cursor = 0;
+		pane->list.cursor = pane->answer.found.hole_count
+					    ? miss_count(&pane->answer.found)
+					    : 0; /* the first that suits all */
 	else if (had_choice)
 		choose_again(pane, &before);
 }

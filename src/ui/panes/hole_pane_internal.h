@@ -12,7 +12,7 @@ struct hole_pane {
 	struct hole_answer answer;
 	int minutes;
 	struct text asked;	   /* the units' codes: where they are the same, the cursor stays */
-	struct list list;	   /* the shared holes, then the misses */
+	struct list list;	   /* by date: misses that would be sooner, then holes */
 	char trouble[STATUS_SIZE]; /* why there is no answer, or "" */
 };
 

@@ -11,7 +11,8 @@
 #define TIME_WIDTH 16
 
 /* "ke 12.00–14.00, to 14.00–15.00": when the unit's holes are. */
-static const char *times_of(struct arena *arena, const struct slot_list *slots, int64_t unit_id)
+static const char *times_of(
+	struct arena *arena, const struct slot_list *slots, int64_t unit_id, int today)
 {
 	const char *times = NULL;
 
@@ -19,7 +20,7 @@ static const char *times_of(struct arena *arena, const struct slot_list *slots, 
 		const struct slot *slot = &slots->items[i];
 		char span[LOCALTEXT_SIZE];
 
-		if (slot->unit_id != unit_id)
+		if (slot->unit_id != unit_id || slot->until_day < today)
 			continue;
 		times = arena_printf(arena, "%s%s%s %s", times ? times : "", times ? ", " : "",
 			local_weekday(slot->weekday), local_span(slot->start, slot->end, span));
@@ -60,24 +61,27 @@ static void apply_filter(struct unit_pane *pane)
 bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 {
 	struct store *store = ui->session->store;
-	struct text codes = { 0 };
 	struct slot_list slots;
+	size_t count;
 
-	unit_pane_get_as_text(pane, &codes);
+	if (pane->units.count)
+		unit_pane_get_as_text(pane, &pane->kept);
 	arena_reset(&pane->arena);
 	pane->units = (struct unit_list) { 0 };
+	pane->list.count = 0;
 	if (!store_unit_list(store, UNITS_ACTIVE, &pane->arena, &pane->units, err)
 		|| !store_slot_list(store, 0, &pane->arena, &slots, err)) {
-		text_release(&codes);
+		pane->units = (struct unit_list) { 0 };
 		return false;
 	}
-	pane->times = arena_new(&pane->arena, (pane->units.count + 1) * sizeof(*pane->times));
-	pane->is_ticked = arena_new(&pane->arena, pane->units.count + 1);
-	pane->shown = arena_new(&pane->arena, (pane->units.count + 1) * sizeof(*pane->shown));
-	for (size_t i = 0; i < pane->units.count; i++)
-		pane->times[i] = times_of(&pane->arena, &slots, pane->units.items[i].id);
-	unit_pane_set_as_text(pane, text_get(&codes));
-	text_release(&codes);
+	count = pane->units.count;
+	pane->times = arena_new(&pane->arena, (count + 1) * sizeof(*pane->times));
+	pane->is_ticked = arena_new(&pane->arena, count + 1);
+	pane->shown = arena_new(&pane->arena, (count + 1) * sizeof(*pane->shown));
+	for (size_t i = 0; i < count; i++)
+		pane->times[i] = times_of(
+			&pane->arena, &slots, pane->units.items[i].id, session_today(ui->session));
+	unit_pane_set_as_text(pane, text_get(&pane->kept));
 	apply_filter(pane);
 	return true;
 }
@@ -86,6 +90,7 @@ void unit_pane_release(struct unit_pane *pane)
 {
 	arena_release(&pane->arena);
 	editor_release(&pane->filter);
+	text_release(&pane->kept);
 }
 
 bool unit_pane_key(struct unit_pane *pane, const struct key *key, bool *changed)

@@ -16,6 +16,7 @@ struct unit_pane {
 	struct editor filter;
 	int *shown; /* indexes of the units that pass the filter */
 	struct list list;
+	struct text kept; /* codes of the ticked units while they are read anew */
 };
 
 bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err);

@@ -4,8 +4,9 @@
 #include "kutsu/store/case_store.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#define YEAR_MOST 9999
 
 static const char *source_choice(int value)
 {
@@ -48,11 +49,13 @@ struct family_limits call_form_limits(struct call_form *self)
 
 int call_form_minutes(const struct call_form *self)
 {
-	const char *text = form_text(&self->form, "minutes");
-	int minutes = text ? atoi(text) : 0;
+	int minutes = MEETING_MINUTES_DEFAULT;
+	struct error err;
 
-	return minutes >= 1 && minutes <= MEETING_MINUTES_LONGEST ? minutes
-								  : MEETING_MINUTES_DEFAULT;
+	/* What is wrong with it is told when it is used. */
+	if (!form_number(&self->form, "minutes", 1, MEETING_MINUTES_LONGEST, &minutes, &err))
+		return MEETING_MINUTES_DEFAULT;
+	return minutes;
 }
 
 static bool load_draft(struct call_form *self, struct ui *ui, struct error *err)
@@ -116,49 +119,12 @@ void call_form_keep(struct call_form *self, struct ui *ui)
 	text_release(&units);
 }
 
-/* Parts of "äiti; luokanopettaja", in the arena. */
-static const char **split_adults(const char *text, struct arena *arena, size_t *count)
-{
-	char *copy = arena_text(arena, text ? text : "");
-	const char **adults = NULL;
-
-	*count = 0;
-	for (char *part = strtok(copy, ";"); part; part = strtok(NULL, ";")) {
-		size_t length;
-
-		part += strspn(part, " ");
-		length = strlen(part);
-		while (length && part[length - 1] == ' ')
-			part[--length] = '\0';
-		if (!length)
-			continue;
-		adults = arena_append(arena, adults, count, sizeof(*adults));
-		adults[*count - 1] = part;
-	}
-	return adults;
-}
-
-static bool read_birth_year(const struct call_form *self, int *year, struct error *err)
-{
-	const char *text = form_text(&self->form, "birth_year");
-	char *end;
-
-	*year = 0;
-	if (!text)
-		return true;
-	*year = (int)strtol(text, &end, 10);
-	if (*end || *year <= 0)
-		return error_set(err, ERROR_INVALID,
-			_("birth year \"%.20s\" won't do; write as in 2016"), text);
-	return true;
-}
-
 /* The form as an intake; its texts are borrowed from the form and the arena. */
 bool call_form_intake(
 	struct call_form *self, struct arena *arena, struct intake *intake, struct error *err)
 {
 	const struct form *form = &self->form;
-	int source = form_value(form, "source");
+	int source = form_value(form, "source"), minutes = 0;
 
 	*intake = (struct intake) {
 		.source = source < 0 ? SOURCE_OTHER : (enum call_source)source,
@@ -177,13 +143,14 @@ bool call_form_intake(
 		.limits = call_form_limits(self),
 		.draft_id = self->draft.id,
 	};
-	intake->adults = split_adults(form_text(form, "adults"), arena, &intake->adult_count);
+	intake->adults = form_parts(form, "adults", arena, &intake->adult_count);
 	intake->units = unit_pane_codes(&self->units, arena, &intake->unit_count);
 	if (*self->limits_trouble)
 		return error_set(err, ERROR_INVALID, "%s", self->limits_trouble);
 	if (!intake->caller && source >= 0)
 		intake->caller = source_choice(source);
-	return read_birth_year(self, &intake->birth_year, err);
+	return form_number(form, "birth_year", 1, YEAR_MOST, &intake->birth_year, err)
+	       && form_number(form, "minutes", 1, MEETING_MINUTES_LONGEST, &minutes, err);
 }
 
 void call_form_forget_draft(struct call_form *self)
@@ -219,9 +186,7 @@ bool call_form_read(struct call_form *self, struct ui *ui, struct error *err)
 		return false;
 	if (self->draft.is_old)
 		return load_draft(self, ui, err);
-	if (self->case_is_unread) {
-		self->case_is_unread = false;
-		return load_case(self, ui, err);
-	}
-	return true;
+	if (self->case_is_unread)
+		self->case_is_unread = !load_case(self, ui, err);
+	return !self->case_is_unread;
 }

@@ -5,7 +5,7 @@
 #include "call_form_internal.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
-#include "kutsu/store/case_store.h"
+#include "kutsu/service/casework.h"
 #include "panes/hole_pane_internal.h"
 #include "screens_internal.h"
 #include "time_dialog_internal.h"
@@ -21,7 +21,6 @@
 #define LEAST_PANE_ROWS 6
 #define PAGED_ROWS	14 /* below them one pane is shown at a time */
 #define LINE_ROWS	10 /* of the form besides the concern, and its frame */
-#define SHORT_TEXT	128
 #define KEYS_TO_KEEP	16 /* a fast typist never pauses: then this often */
 
 enum pane { PANE_FORM, PANE_UNITS, PANE_HOLES, PANES };
@@ -44,15 +43,15 @@ struct call_screen {
 	enum pane focus;
 	int unkept_keys;		 /* pressed since the draft was last kept */
 	char known_code[CASE_CODE_SIZE]; /* a case that may be meant, or "" */
-	char known_text[SHORT_TEXT];
+	struct text known_text;
 };
 
 static const struct key_binding keys[] = {
-	{ PRESS_CONTROL + 'S', ACTION_SAVE, NULL, N_("save without a time") },
-	{ PRESS_FUNCTION + 2, ACTION_FORM, NULL, N_("form") },
 	{ PRESS_FUNCTION + 3, ACTION_UNITS, NULL, N_("units") },
 	{ PRESS_FUNCTION + 4, ACTION_HOLES, NULL, N_("holes") },
+	{ PRESS_CONTROL + 'S', ACTION_SAVE, NULL, N_("save without a time") },
 	{ PRESS_ESC, ACTION_LATER, NULL, N_("later") },
+	{ PRESS_FUNCTION + 2, ACTION_FORM, NULL, N_("form") },
 	{ PRESS_FUNCTION + 5, ACTION_ATTACH, NULL, N_("earlier case") },
 	{ PRESS_FUNCTION + 8, ACTION_DISCARD, NULL, N_("throw away") },
 	{ 0 },
@@ -113,24 +112,39 @@ static void look_for_known(struct call_screen *self, struct ui *ui)
 		.child = form_text(form, "child"),
 		.caller = form_text(form, "caller"),
 		.municipality = form_text(form, "municipality"),
-		.birth_year = year ? atoi(year) : 0 };
+		.birth_year = year ? (int)strtol(year, NULL, 10) : 0 };
 	struct arena arena = { 0 };
 	struct case_ref c;
 	struct error err;
-	bool found;
+	bool found = false;
 
-	self->known_code[0] = '\0';
 	if (!*self->call.case_code
-		&& store_case_known(ui->session->store, &signs, &arena, &c, &found, &err)
-		&& found) {
+		&& !case_known_look(
+			ui->session, &signs, self->known_code, &arena, &c, &found, &err))
+		ui_fail(ui, &err);
+	text_clear(&self->known_text);
+	self->known_code[0] = '\0';
+	if (found) {
 		const char *municipality = case_shown_municipality(&c);
 
 		snprintf(self->known_code, sizeof(self->known_code), "%s", c.code);
-		snprintf(self->known_text, sizeof(self->known_text), "%s %.20s %.20s: %.60s",
-			c.code, c.child ? c.child : "", municipality ? municipality : "",
-			c.concern ? c.concern : "");
+		text_format(&self->known_text, "%s %s %s: %s", c.code, c.child ? c.child : "",
+			municipality ? municipality : "", c.concern ? c.concern : "");
 	}
 	arena_release(&arena);
+}
+
+/* The fields by which a family is known again. */
+static bool is_sign(const char *name)
+{
+	static const char *const signs[] = { "phone", "child", "caller", "municipality",
+		"birth_year" };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (strcmp(signs[i], name) == 0)
+			return true;
+	}
+	return false;
 }
 
 static struct next save(struct call_screen *self, struct ui *ui)
@@ -139,8 +153,10 @@ static struct next save(struct call_screen *self, struct ui *ui)
 	struct intake intake;
 	struct intake_result result;
 	struct error err;
-	bool ok = call_form_intake(&self->call, &arena, &intake, &err)
-		  && intake_take(ui->session, &intake, &result, &err);
+	bool ok = call_form_intake(&self->call, &arena, &intake, &err);
+
+	intake.writer = ui->writer;
+	ok = ok && intake_take(ui->session, &intake, &result, &err);
 
 	arena_release(&arena);
 	if (!ok) {
@@ -148,7 +164,10 @@ static struct next save(struct call_screen *self, struct ui *ui)
 		return next_stay();
 	}
 	call_form_forget_draft(&self->call);
-	ui_say(ui, _("saved as %s; it waits for a time in view 1"), result.case_code);
+	if (intake.case_code)
+		ui_say(ui, _("the call was added to case %s"), result.case_code);
+	else
+		ui_say(ui, _("saved as %s; it waits for a time in view 1"), result.case_code);
 	return next_back();
 }
 
@@ -162,6 +181,19 @@ static void focus_on(struct call_screen *self, enum pane pane)
 
 	self->focus = pane;
 	self->screen.keys = keys_of[pane];
+}
+
+/* All that can be wrong with the form is told before a time is held. */
+static bool check_texts(struct call_screen *self, struct ui *ui)
+{
+	struct arena arena = { 0 };
+	struct intake intake;
+	struct error err;
+	bool ok = call_form_intake(&self->call, &arena, &intake, &err)
+		  && intake_check(ui->session, &intake, &err);
+
+	arena_release(&arena);
+	return ok || ui_fail(ui, &err);
 }
 
 /* Who calls and the concern are all that is needed: better told before the time is held. */
@@ -182,7 +214,7 @@ static bool check_needed(struct call_screen *self, struct ui *ui)
 			&err, ERROR_INVALID, _("what is the concern? it is needed before booking"));
 		return ui_fail(ui, &err);
 	}
-	return true;
+	return check_texts(self, ui);
 }
 
 /* The call, its case and its meeting in one: all of it or nothing. */
@@ -198,6 +230,7 @@ static bool take_time(
 
 	if (ok) {
 		intake.booking = booking;
+		intake.writer = ui->writer;
 		ok = intake_take(ui->session, &intake, &result, err);
 	}
 	arena_release(&arena);
@@ -269,8 +302,8 @@ static struct next ask_attach(struct call_screen *self, struct ui *ui)
 	}
 	if (!*self->known_code)
 		return next_stay();
-	return next_push(
-		confirm_new(_("Is it this family's case?"), self->known_text, attach, self));
+	return next_push(confirm_new(
+		_("Is it this family's case?"), text_get(&self->known_text), attach, self));
 }
 
 static void focus_next(struct call_screen *self, int step)
@@ -296,7 +329,8 @@ static struct next form_pane_key(struct call_screen *self, struct ui *ui, const 
 			focus_next(self, -1);
 		}
 	} else if (self->call.form.is_dirty[field]) {
-		look_for_known(self, ui);
+		if (is_sign(self->call.form.fields[field].name))
+			look_for_known(self, ui);
 		if (strcmp(self->call.form.fields[field].name, "limits") == 0
 			|| strcmp(self->call.form.fields[field].name, "minutes") == 0)
 			search(self, ui);
@@ -414,7 +448,7 @@ static void draw_form(const struct call_screen *self, const struct canvas *canva
 			STYLE_NOTICE, _("earlier contact (F5 adds to it): "));
 
 		canvas_text(&inside, inside.rows - 1, 1 + taken, inside.columns - 2 - taken,
-			STYLE_NOTICE, self->known_text);
+			STYLE_NOTICE, text_get(&self->known_text));
 	}
 	text_release(&title);
 }
@@ -457,6 +491,7 @@ static void call_free(struct screen *screen)
 	struct call_screen *self = (struct call_screen *)screen;
 
 	call_form_release(&self->call);
+	text_release(&self->known_text);
 	hole_pane_release(&self->holes);
 	free(self);
 }

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define UNITS_MOST  64
+#define TEXT_MARGIN 22 /* the frame and the labels */
+
 struct case_line {
 	enum style style;
 	const char *label, *text;
@@ -22,9 +25,13 @@ struct case_screen {
 	char code[CASE_CODE_SIZE];
 	struct arena arena;
 	struct case_view view;
+	bool is_logged; /* the look, once for each opening */
 	struct case_line *lines;
 	size_t line_count;
 	struct list list;
+	struct arena asked_arena; /* what is asked about stays as it was asked */
+	const char *asked[UNITS_MOST];
+	size_t asked_count;
 };
 
 enum {
@@ -97,7 +104,23 @@ static void add_child(struct case_screen *self)
 	text_release(&limits);
 }
 
-static void add_calls(struct case_screen *self)
+/* A long text row by row, as wide as the screen is. */
+static void add_wrapped(struct case_screen *self, const struct ui *ui, const char *text)
+{
+	size_t at = 0, next = 0;
+
+	while (text && text[at]) {
+		size_t end = wrap_row(text, at, ui->columns - TEXT_MARGIN, &next);
+
+		add_line(self, STYLE_NORMAL, "",
+			arena_printf(&self->arena, "%.*s", (int)(end - at), text + at), 0);
+		if (next == at)
+			return;
+		at = next;
+	}
+}
+
+static void add_calls(struct case_screen *self, const struct ui *ui)
 {
 	for (size_t i = 0; i < self->view.calls.count; i++) {
 		const struct call *call = &self->view.calls.items[i];
@@ -107,7 +130,7 @@ static void add_calls(struct case_screen *self)
 				moment_text(&self->arena, call->received_at),
 				call->caller ? call->caller : "", call->phone ? call->phone : ""),
 			0);
-		add_line(self, STYLE_NORMAL, "", call->concern, 0);
+		add_wrapped(self, ui, call->concern);
 	}
 }
 
@@ -153,7 +176,10 @@ static void add_meetings(struct case_screen *self)
 			meeting->id);
 	}
 	if (self->view.meetings.count == 0)
-		add_line(self, STYLE_TROUBLE, _("Meetings"), _("none yet: b finds a time"), 0);
+		add_line(self, STYLE_TROUBLE, _("Meetings"),
+			self->view.case_ref.status == CASE_OPEN ? _("none yet: b finds a time")
+								: _("none"),
+			0);
 }
 
 static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
@@ -163,12 +189,13 @@ static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
 	arena_reset(&self->arena);
 	self->lines = NULL;
 	self->line_count = 0;
-	if (!case_look(ui->session, self->code, &self->arena, &self->view, err)) {
-		list_set_count(&self->list, 0);
+	self->list.count = 0;
+	if (!(self->is_logged ? case_look_again : case_look)(
+		    ui->session, self->code, &self->arena, &self->view, err))
 		return false;
-	}
+	self->is_logged = true;
 	add_child(self);
-	add_calls(self);
+	add_calls(self, ui);
 	add_units(self);
 	add_meetings(self);
 	list_set_count(&self->list, (int)self->line_count);
@@ -233,26 +260,26 @@ static const struct field consent_fields[] = {
 	{ 0 },
 };
 
-/* The needed units for which none is in force, or those for which one is. */
-static size_t units_by_consent(struct case_screen *self, bool in_force, const char *units[64])
+/* Keeps the needed units for which a consent is in force, or is not, to ask about them. */
+static size_t ask_about(struct case_screen *self, bool in_force)
 {
-	size_t count = 0;
+	arena_reset(&self->asked_arena);
+	self->asked_count = 0;
+	for (size_t i = 0; i < self->view.needed_unit_count; i++) {
+		const char *unit = self->view.needed_units[i];
 
-	for (size_t i = 0; i < self->view.needed_unit_count && count < 64; i++) {
-		if (has_consent(&self->view, self->view.needed_units[i]) == in_force)
-			units[count++] = self->view.needed_units[i];
+		if (has_consent(&self->view, unit) == in_force && self->asked_count < UNITS_MOST)
+			self->asked[self->asked_count++] = arena_text(&self->asked_arena, unit);
 	}
-	return count;
+	return self->asked_count;
 }
 
 static bool submit_consent(struct ui *ui, struct form *form, void *context, struct error *err)
 {
 	struct case_screen *self = context;
-	const char *units[64];
-	size_t count = units_by_consent(self, false, units);
 
-	if (!consent_give(ui->session, self->code, units, count, form_text(form, "by"),
-		    form_text(form, "how"), err))
+	if (!consent_give(ui->session, self->code, self->asked, self->asked_count,
+		    form_text(form, "by"), form_text(form, "how"), err))
 		return false;
 	ui_say(ui, "%s", _("the consent was recorded"));
 	return true;
@@ -260,22 +287,20 @@ static bool submit_consent(struct ui *ui, struct form *form, void *context, stru
 
 static struct next give_consent(struct case_screen *self, struct ui *ui)
 {
-	const char *units[64];
-	size_t count = units_by_consent(self, false, units);
 	struct arena arena = { 0 };
 	struct screen *screen;
 	struct form *form;
 
-	if (count == 0) {
+	if (ask_about(self, false) == 0) {
 		ui_say(ui, "%s", _("a consent is in force for every needed unit"));
 		return next_stay();
 	}
-	screen = form_dialog_new(
-		&(struct form_dialog) { .title = _("Record a consent"),
-			.note = arena_printf(&arena, _("For: %s"), joined(&arena, units, count)),
-			.fields = consent_fields,
-			.submit = submit_consent,
-			.context = self },
+	screen = form_dialog_new(&(struct form_dialog) { .title = _("Record a consent"),
+					 .note = arena_printf(&arena, _("For: %s"),
+						 joined(&arena, self->asked, self->asked_count)),
+					 .fields = consent_fields,
+					 .submit = submit_consent,
+					 .context = self },
 		&form);
 	arena_release(&arena);
 	return next_push(screen);
@@ -284,11 +309,9 @@ static struct next give_consent(struct case_screen *self, struct ui *ui)
 static struct next withdraw(struct ui *ui, void *context)
 {
 	struct case_screen *self = context;
-	const char *units[64];
-	size_t count = units_by_consent(self, true, units);
 	struct error err;
 
-	if (consent_withdraw(ui->session, self->code, units, count, &err))
+	if (consent_withdraw(ui->session, self->code, self->asked, self->asked_count, &err))
 		ui_say(ui, "%s", _("the consent was withdrawn; the units see the concern no more"));
 	else
 		ui_fail(ui, &err);
@@ -297,17 +320,16 @@ static struct next withdraw(struct ui *ui, void *context)
 
 static struct next ask_withdraw(struct case_screen *self, struct ui *ui)
 {
-	const char *units[64];
-	size_t count = units_by_consent(self, true, units);
 	struct arena arena = { 0 };
 	struct screen *screen;
 
-	if (count == 0) {
+	if (ask_about(self, true) == 0) {
 		ui_say(ui, "%s", _("no consent is in force"));
 		return next_stay();
 	}
 	screen = confirm_new(_("Withdraw the consent?"),
-		arena_printf(&arena, _("For: %s"), joined(&arena, units, count)), withdraw, self);
+		arena_printf(&arena, _("For: %s"), joined(&arena, self->asked, self->asked_count)),
+		withdraw, self);
 	arena_release(&arena);
 	return next_push(screen);
 }
@@ -352,11 +374,19 @@ static struct next case_act(struct screen *screen, struct ui *ui, int action, co
 	}
 }
 
+/* The texts are wrapped anew. */
+static void case_resize(struct screen *screen, const struct ui *ui)
+{
+	(void)ui;
+	screen->is_read = false;
+}
+
 static void case_free(struct screen *screen)
 {
 	struct case_screen *self = (struct case_screen *)screen;
 
 	arena_release(&self->arena);
+	arena_release(&self->asked_arena);
 	free(self);
 }
 
@@ -377,6 +407,7 @@ static const struct screen_ops ops = {
 	.draw = case_draw,
 	.act = case_act,
 	.read = case_read,
+	.resize = case_resize,
 	.free = case_free,
 };
 

@@ -30,6 +30,9 @@ static bool contacts_read(struct screen *screen, struct ui *ui, struct error *er
 {
 	struct contacts_screen *self = (struct contacts_screen *)screen;
 	struct case_filter filter = { self->open_only, editor_get(&self->search), SHOWN_MOST };
+	int64_t chosen = self->list.count && !self->is_searching
+				 ? self->cases.items[self->list.cursor].id
+				 : 0;
 	bool ok;
 
 	arena_reset(&self->arena);
@@ -38,6 +41,10 @@ static bool contacts_read(struct screen *screen, struct ui *ui, struct error *er
 	self->is_logged = ok;
 	ok = ok && store_case_list(ui->session->store, &filter, &self->arena, &self->cases, err);
 	list_set_count(&self->list, (int)self->cases.count);
+	for (size_t i = 0; i < self->cases.count; i++) {
+		if (self->cases.items[i].id == chosen)
+			self->list.cursor = (int)i;
+	}
 	return ok;
 }
 

@@ -113,8 +113,9 @@ static bool read_actions(struct follow_screen *self, struct ui *ui, struct error
 		if (action->due_day != DAY_LAST)
 			local_short_day(action->due_day, due);
 		row = add_row(self, ROW_ACTION, late ? STYLE_TROUBLE : STYLE_NORMAL,
-			arena_printf(&self->arena, "%s %s %s  %s: %s (%s)", late ? _("LATE") : "",
-				due, action->case_code, action->who, action->what,
+			arena_printf(&self->arena, "%-10s%s%s%s  %s: %s (%s)", due,
+				late ? _("LATE") : "", late ? " " : "", action->case_code,
+				action->who, action->what,
 				term_label(&environment_terms, (int)action->environment)));
 		row->id = action->id;
 		row->meeting_id = action->meeting_id;
@@ -123,16 +124,33 @@ static bool read_actions(struct follow_screen *self, struct ui *ui, struct error
 	return true;
 }
 
+/* The row that stands for the same thing, or the cursor's number where it is gone. */
+static void choose_again(struct follow_screen *self, const struct follow_row *before)
+{
+	for (size_t i = 0; i < self->row_count; i++) {
+		const struct follow_row *row = &self->rows[i];
+
+		if (row->kind == before->kind && row->id == before->id
+			&& row->meeting_id == before->meeting_id)
+			self->list.cursor = (int)i;
+	}
+}
+
 static bool follow_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct follow_screen *self = (struct follow_screen *)screen;
+	struct follow_row before = { 0 };
 	bool ok;
 
+	if (self->list.count)
+		before = self->rows[self->list.cursor];
 	arena_reset(&self->arena);
 	self->rows = NULL;
 	self->row_count = 0;
 	ok = read_follow_ups(self, ui, err) && read_actions(self, ui, err);
 	list_set_count(&self->list, (int)self->row_count);
+	if (before.kind != ROW_HEADING)
+		choose_again(self, &before);
 	return ok;
 }
 

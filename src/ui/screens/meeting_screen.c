@@ -23,6 +23,7 @@ struct meeting_screen {
 	struct meeting meeting;
 	struct meeting_record record;
 	bool has_record;
+	bool is_logged; /* the look, once for each opening */
 	struct line *lines;
 	size_t line_count;
 	struct list list;
@@ -116,10 +117,11 @@ static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err
 	arena_reset(&self->arena);
 	self->lines = NULL;
 	self->line_count = 0;
-	list_set_count(&self->list, 0);
-	if (!meeting_look(ui->session, self->id, &self->arena, &self->meeting, &self->record,
-		    &self->has_record, err))
+	self->list.count = 0;
+	if (!(self->is_logged ? meeting_look_again : meeting_look)(ui->session, self->id,
+		    &self->arena, &self->meeting, &self->record, &self->has_record, err))
 		return false;
+	self->is_logged = true;
 	add_line(self, STYLE_STRONG, _("Time"),
 		arena_printf(&self->arena, "%s %s", local_weekday_day(meeting->day, day),
 			local_clock_span(meeting->start, meeting->end, span)));
@@ -193,6 +195,24 @@ static struct next ask_cancel(struct meeting_screen *self)
 		&form));
 }
 
+/* Only what has begun, and was not cancelled, can have a record. */
+static struct next record(struct meeting_screen *self, struct ui *ui)
+{
+	struct wall_time now = session_wall(ui->session);
+	const struct meeting *meeting = &self->meeting;
+	struct error err;
+
+	if (meeting->status == MEETING_CANCELLED)
+		error_set(&err, ERROR_CONFLICT, _("the meeting was cancelled; it has no record"));
+	else if (meeting->day > now.day || (meeting->day == now.day && meeting->start > now.minute))
+		error_set(&err, ERROR_CONFLICT,
+			_("the meeting has not begun yet; record it when it has been held"));
+	else
+		return next_push(record_screen_new(self->id, 0));
+	ui_fail(ui, &err);
+	return next_stay();
+}
+
 static struct next meeting_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -206,7 +226,7 @@ static struct next meeting_act(
 		return next_stay();
 	switch (action) {
 	case ACTION_RECORD:
-		return next_push(record_screen_new(self->id, 0));
+		return record(self, ui);
 	case ACTION_CASE:
 		return next_push(case_screen_new(self->meeting.case_code));
 	case ACTION_MOVE:

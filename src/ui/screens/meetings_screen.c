@@ -26,6 +26,7 @@ static bool meetings_read(struct screen *screen, struct ui *ui, struct error *er
 	int today = session_today(ui->session);
 	struct meeting_filter ahead = { today, DAY_LAST, 0 };
 	struct store *store = ui->session->store;
+	int64_t chosen = self->list.count ? self->meetings.items[self->list.cursor].id : 0;
 	bool ok;
 
 	arena_reset(&self->arena);
@@ -37,6 +38,10 @@ static bool meetings_read(struct screen *screen, struct ui *ui, struct error *er
 		ok = store_meeting_list(
 			store, &ahead, SHOWN_MOST, &self->arena, &self->meetings, err);
 	list_set_count(&self->list, (int)self->meetings.count);
+	for (size_t i = 0; i < self->meetings.count; i++) {
+		if (self->meetings.items[i].id == chosen)
+			self->list.cursor = (int)i;
+	}
 	return ok;
 }
 
@@ -61,17 +66,17 @@ static void draw_meeting(const struct meetings_screen *self, const struct canvas
 	for (size_t i = 0; i < meeting->unit_count; i++)
 		text_format(&units, "%s%s", i ? ", " : "", meeting->units[i]);
 	canvas_row(canvas, row, 0, canvas->columns, style, "");
-	canvas_text(canvas, row, 1, 13, style, local_weekday_day(meeting->day, day));
-	canvas_text(canvas, row, 15, 12, style, local_span(meeting->start, meeting->end, span));
-	canvas_text(canvas, row, 28, 10, style,
+	canvas_text(canvas, row, 1, 14, style, local_weekday_day(meeting->day, day));
+	canvas_text(canvas, row, 16, 12, style, local_span(meeting->start, meeting->end, span));
+	canvas_text(canvas, row, 29, 10, style,
 		meeting->case_code ? meeting->case_code
 		: meeting->held_by ? meeting->held_by
 				   : "");
-	canvas_text(canvas, row, 39, 12, style,
+	canvas_text(canvas, row, 40, 12, style,
 		meeting->status == MEETING_BOOKED && meeting->day < today
 			? _("unrecorded")
 			: term_label(&meeting_status_terms, (int)meeting->status));
-	canvas_text(canvas, row, 52, canvas->columns - 53, style, text_get(&units));
+	canvas_text(canvas, row, 53, canvas->columns - 54, style, text_get(&units));
 	text_release(&units);
 }
 
@@ -100,7 +105,7 @@ static struct next meetings_act(
 	self->list.rows = ui->rows - 1;
 	if (action == ACTION_PAST) {
 		self->shows_past = !self->shows_past;
-		self->list.cursor = 0;
+		list_set_count(&self->list, 0);
 		self->screen.is_read = false;
 	} else if (action == ACTION_OPEN && self->list.count) {
 		const struct meeting *meeting = &self->meetings.items[self->list.cursor];

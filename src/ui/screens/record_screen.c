@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define UNITS_MOST    32
-#define ADULTS_MOST   32
+#define WEEKS_MOST    52
 #define WEEKS_DEFAULT 6
 #define WIDE_COLUMNS  110
 #define WIDE_SHARE    60 /* per cent */
@@ -27,8 +26,8 @@ struct record_screen {
 	struct arena arena; /* of the meeting */
 	struct arena kept;  /* of the actions typed here */
 	struct meeting meeting;
-	const char *names[UNITS_MOST]; /* of the invited units */
-	bool came[UNITS_MOST];
+	const char **names; /* of the invited units; this and came: in the arena */
+	bool *came;
 	struct list units;
 	struct form form;
 	struct agreed_action *actions;
@@ -44,7 +43,7 @@ enum { ACTION_SAVE = 1, ACTION_LEAVE, ACTION_ADD, ACTION_REMOVE, ACTION_DISCARD 
 
 static const char *known_choice(int value)
 {
-	return value == 0 ? _("not told") : value == 1 ? _("no") : value == 2 ? _("yes") : NULL;
+	return value == 0 ? "–" : value == 1 ? _("no") : value == 2 ? _("yes") : NULL;
 }
 
 static const char *environment_choice(int value)
@@ -251,9 +250,10 @@ static bool record_read_in(struct screen *screen, struct ui *ui, struct error *e
 		    ui->session, self->id, &self->arena, &self->meeting, &record, &has_record, err))
 		return false;
 	self->is_filled = true;
-	list_set_count(
-		&self->units, (int)(self->meeting.unit_count < UNITS_MOST ? self->meeting.unit_count
-									  : UNITS_MOST));
+	self->names =
+		arena_new(&self->arena, (self->meeting.unit_count + 1) * sizeof(*self->names));
+	self->came = arena_new(&self->arena, self->meeting.unit_count + 1);
+	list_set_count(&self->units, (int)self->meeting.unit_count);
 	for (int i = 0; i < self->units.count; i++)
 		self->came[i] =
 			!has_record
@@ -265,32 +265,36 @@ static bool record_read_in(struct screen *screen, struct ui *ui, struct error *e
 	return read_names(self, ui, err) && read_draft(self, ui, err);
 }
 
-static size_t split(const char *text, struct arena *arena, const char *parts[ADULTS_MOST])
+/* Yes with its weeks, or no with its reason: a record without the word on it leaves people waiting.
+ */
+static bool check_follow_up(
+	const struct record_screen *self, struct meeting_record *record, struct error *err)
 {
-	char *copy = arena_text(arena, text ? text : "");
-	size_t count = 0;
-
-	for (char *part = strtok(copy, ";"); part && count < ADULTS_MOST;
-		part = strtok(NULL, ";")) {
-		part += strspn(part, " ");
-		if (*part)
-			parts[count++] = part;
-	}
-	return count;
+	if (!self->is_filled)
+		return error_set(err, ERROR_FAILED,
+			_("the meeting could not be read; go back and try again"));
+	if (record->follow_up_needed == KNOWN_NOT)
+		return error_set(err, ERROR_INVALID,
+			_("is a follow-up needed? choose yes, or no with the reason"));
+	if (record->follow_up_needed == KNOWN_NO)
+		return true;
+	record->follow_up_within_weeks = WEEKS_DEFAULT;
+	return form_number(
+		&self->form, "weeks", 1, WEEKS_MOST, &record->follow_up_within_weeks, err);
 }
 
 static bool save(struct record_screen *self, struct ui *ui, struct error *err)
 {
 	const struct form *form = &self->form;
-	const char *attended[UNITS_MOST], *absent[UNITS_MOST], *adults[ADULTS_MOST];
-	const char *weeks = form_text(form, "weeks");
 	int present = form_value(form, "child_present"), heard = form_value(form, "child_heard");
 	int follow_up = form_value(form, "follow_up");
 	struct arena arena = { 0 };
+	const char **attended =
+		arena_new(&arena, (self->meeting.unit_count + 1) * sizeof(*attended));
+	const char **absent = arena_new(&arena, (self->meeting.unit_count + 1) * sizeof(*absent));
 	struct meeting_record record = {
 		.attended = attended,
 		.absent = absent,
-		.adults = adults,
 		.facilitator = form_text(form, "facilitator"),
 		.child_present = present < 0 ? KNOWN_NOT : (enum known)present,
 		.child_heard = heard < 0 ? KNOWN_NOT : (enum known)heard,
@@ -304,22 +308,15 @@ static bool save(struct record_screen *self, struct ui *ui, struct error *err)
 	};
 	bool ok;
 
-	if (record.follow_up_needed == KNOWN_NOT)
-		return error_set(err, ERROR_INVALID,
-			_("is a follow-up needed? choose yes, or no with the reason"));
-	if (record.follow_up_needed == KNOWN_YES)
-		record.follow_up_within_weeks = weeks ? atoi(weeks) : WEEKS_DEFAULT;
-	if (record.follow_up_needed == KNOWN_YES && record.follow_up_within_weeks < 1)
-		return error_set(err, ERROR_INVALID,
-			_("within how many weeks is the follow-up? write a number"));
-	record.adult_count = split(form_text(form, "adults"), &arena, adults);
+	ok = check_follow_up(self, &record, err);
+	record.adults = form_parts(form, "adults", &arena, &record.adult_count);
 	for (int i = 0; i < self->units.count; i++) {
 		if (self->came[i])
 			attended[record.attended_count++] = self->meeting.units[i];
 		else
 			absent[record.absent_count++] = self->meeting.units[i];
 	}
-	ok = meeting_record_make(ui->session, self->id, &record, err);
+	ok = ok && meeting_record_make(ui->session, self->id, &record, err);
 	arena_release(&arena);
 	return ok;
 }

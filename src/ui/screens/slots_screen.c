@@ -52,6 +52,7 @@ static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 	int today = session_today(ui->session);
 
 	release_units(self);
+	self->list.count = 0;
 	if (!self->monday)
 		self->monday = today - day_weekday(today) + 1;
 	if (!find_occurrences(ui->session, NULL, self->monday, WEEKDAYS, &self->arena, &self->units,

@@ -4,10 +4,10 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/store/slot_store.h"
+#include "kutsu/store/unit_store.h"
 #include "widgets/dialog_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Lives as long as the dialog. */
 struct time_dialog {
@@ -41,9 +41,9 @@ static bool submit(struct ui *ui, struct form *form, void *context, struct error
 	if (!start || !minute_parse(start, &booking.start))
 		return error_set(err, ERROR_INVALID, _("when does it begin? write as in 13:00"));
 	if (self->purpose == TIME_TO_BOOK) {
-		const char *minutes = form_text(form, "minutes");
-
-		booking.minutes = minutes ? atoi(minutes) : 0;
+		if (!form_number(
+			    form, "minutes", 1, MEETING_MINUTES_LONGEST, &booking.minutes, err))
+			return false;
 		booking.place = form_text(form, "place");
 	}
 	if (!self->take(ui, &booking, self->context, err))
@@ -65,19 +65,23 @@ static void free_dialog(void *context)
 	free(self);
 }
 
-/* The place of the first unit's hole on that weekday, to begin with. */
+/* The place of the first unit's hole then, to begin with. */
 static const char *likely_place(struct time_dialog *self, struct ui *ui)
 {
 	const struct booking *booking = &self->booking;
 	struct slot_list slots;
+	struct unit unit;
 	struct error err;
 
-	if (!store_slot_list(ui->session->store, 0, &self->arena, &slots, &err))
+	if (!store_unit_get(ui->session->store, booking->units[0], &self->arena, &unit, &err)
+		|| !store_slot_list(ui->session->store, unit.id, &self->arena, &slots, &err))
 		return NULL;
 	for (size_t i = 0; i < slots.count; i++) {
-		if (strcmp(slots.items[i].unit, booking->units[0]) == 0
-			&& slots.items[i].weekday == day_weekday(booking->day))
-			return slots.items[i].place;
+		const struct slot *slot = &slots.items[i];
+
+		if (slot_falls_on(slot, booking->day) && slot->start <= booking->start
+			&& booking->start < slot->end)
+			return slot->place;
 	}
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* Tänään: what waits for somebody, in one list. */
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
+#include "kutsu/domain/case_ref.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
@@ -33,6 +34,8 @@ struct today_screen {
 	struct today_row *rows;
 	size_t row_count;
 	struct list list;
+	struct today_row chosen; /* the row under the cursor when it was last read: not its texts */
+	char chosen_code[CASE_CODE_SIZE];
 	struct today_row asked; /* about which a question is open: the rows may go meanwhile */
 };
 
@@ -261,11 +264,35 @@ static void skip_headings(struct today_screen *self, int step)
 		self->list.cursor = cursor;
 }
 
+/* What the cursor is on, to find it again when rows have come or gone. */
+static void remember(struct today_screen *self)
+{
+	const struct today_row *row = &self->rows[self->list.cursor];
+
+	self->chosen = *row;
+	snprintf(self->chosen_code, sizeof(self->chosen_code), "%s", row->code ? row->code : "");
+}
+
+static void choose_again(struct today_screen *self)
+{
+	for (size_t i = 0; i < self->row_count; i++) {
+		const struct today_row *row = &self->rows[i];
+
+		if (row->kind == self->chosen.kind && row->id == self->chosen.id
+			&& strcmp(row->code ? row->code : "", self->chosen_code) == 0) {
+			self->list.cursor = (int)i;
+			return;
+		}
+	}
+}
+
 static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct today_screen *self = (struct today_screen *)screen;
 	bool ok;
 
+	if (self->list.count)
+		remember(self);
 	arena_reset(&self->arena);
 	self->rows = NULL;
 	self->row_count = 0;
@@ -273,6 +300,7 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 	     && read_meetings(self, ui, err) && read_follow_ups(self, ui, err)
 	     && read_actions(self, ui, err) && read_silent(self, ui, err);
 	list_set_count(&self->list, (int)self->row_count);
+	choose_again(self);
 	if (self->list.count)
 		skip_headings(self, 1);
 	return ok;

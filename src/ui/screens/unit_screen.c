@@ -4,6 +4,7 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/store/meeting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
 #include "screens_internal.h"
@@ -12,6 +13,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#define CAPACITY_MOST 100
 
 enum row_kind { ROW_TEXT, ROW_SLOT, ROW_CLOSING, ROW_OPENING };
 
@@ -30,6 +33,7 @@ struct unit_screen {
 	struct unit_row *rows;
 	size_t row_count;
 	struct list list;
+	int64_t asked_id; /* of the row about which a question is open */
 };
 
 enum {
@@ -119,9 +123,13 @@ static bool read_exceptions(struct unit_screen *self, struct ui *ui, struct erro
 		char from[LOCALTEXT_SIZE], until[LOCALTEXT_SIZE];
 
 		add_row(self, ROW_CLOSING, c->until_day < today ? STYLE_QUIET : STYLE_NOTICE,
-			arena_printf(&self->arena, "%s–%s  %s",
+			arena_printf(&self->arena, "%s%s%s  %s",
 				local_weekday_day(c->from_day, from),
-				local_weekday_day(c->until_day, until), c->reason ? c->reason : ""),
+				c->until_day == c->from_day ? "" : "–",
+				c->until_day == c->from_day
+					? ""
+					: local_weekday_day(c->until_day, until),
+				c->reason ? c->reason : ""),
 			c->id);
 	}
 	if (openings.count)
@@ -223,18 +231,18 @@ static bool read_minute(const struct form *form, const char *name, int *minute, 
 static bool submit_slot(struct ui *ui, struct form *form, void *context, struct error *err)
 {
 	struct unit_screen *self = context;
-	const char *capacity = form_text(form, "capacity");
 	struct slot slot = {
 		.unit = self->code,
 		.weekday = form_value(form, "weekday") + 1,
 		.repeat = (enum repeat)form_value(form, "repeat"),
-		.capacity = capacity ? atoi(capacity) : 1,
+		.capacity = 1,
 		.ready_person = form_text(form, "person"),
 		.deputy = form_text(form, "deputy"),
 		.place = form_text(form, "place"),
 	};
 
-	return read_minute(form, "start", &slot.start, err)
+	return form_number(form, "capacity", 1, CAPACITY_MOST, &slot.capacity, err)
+	       && read_minute(form, "start", &slot.start, err)
 	       && read_minute(form, "end", &slot.end, err)
 	       && read_day(ui, form, "from", DAY_FIRST, &slot.from_day, err)
 	       && read_day(ui, form, "until", DAY_LAST, &slot.until_day, err)
@@ -263,6 +271,29 @@ static const struct field closing_fields[] = {
 	{ 0 },
 };
 
+/* What is booked stays booked when its hole closes: a person decides, and must know. */
+static bool tell_meetings(
+	struct unit_screen *self, struct ui *ui, const struct closing *closing, struct error *err)
+{
+	struct meeting_filter filter = { closing->from_day, closing->until_day, self->unit.id };
+	struct text numbers = { 0 };
+	struct arena arena = { 0 };
+	struct meeting_list list;
+	bool ok = store_meeting_list(ui->session->store, &filter, 0, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++) {
+		if (list.items[i].status == MEETING_BOOKED)
+			text_format(&numbers, "%s%lld", numbers.length ? ", " : "",
+				(long long)list.items[i].id);
+	}
+	if (ok && numbers.length)
+		ui_say(ui, _("booked in that time, move or cancel it: meeting %s"),
+			text_get(&numbers));
+	text_release(&numbers);
+	arena_release(&arena);
+	return ok;
+}
+
 static bool submit_closing(struct ui *ui, struct form *form, void *context, struct error *err)
 {
 	struct unit_screen *self = context;
@@ -270,9 +301,11 @@ static bool submit_closing(struct ui *ui, struct form *form, void *context, stru
 
 	if (!form_text(form, "from"))
 		return error_set(err, ERROR_INVALID, _("from which day? write as in 15.12."));
-	return read_day(ui, form, "from", 0, &closing.from_day, err)
-	       && read_day(ui, form, "until", closing.from_day, &closing.until_day, err)
-	       && registry_close(ui->session, &closing, err);
+	if (!(read_day(ui, form, "from", 0, &closing.from_day, err)
+		    && read_day(ui, form, "until", closing.from_day, &closing.until_day, err)
+		    && registry_close(ui->session, &closing, err)))
+		return false;
+	return tell_meetings(self, ui, &closing, err);
 }
 
 static const struct field opening_fields[] = {
@@ -308,7 +341,7 @@ static bool submit_end(struct ui *ui, struct form *form, void *context, struct e
 	if (!form_text(form, "until"))
 		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
 	return read_day(ui, form, "until", 0, &until, err)
-	       && registry_end_slot(ui->session, self->rows[self->list.cursor].id, until, err);
+	       && registry_end_slot(ui->session, self->asked_id, until, err);
 }
 
 static const struct field unit_fields[] = {
@@ -358,7 +391,7 @@ static struct next remove_closing(struct ui *ui, void *context)
 	struct unit_screen *self = context;
 	struct error err;
 
-	if (!registry_remove_closing(ui->session, self->rows[self->list.cursor].id, &err))
+	if (!registry_remove_closing(ui->session, self->asked_id, &err))
 		ui_fail(ui, &err);
 	return next_back();
 }
@@ -368,7 +401,7 @@ static struct next remove_opening(struct ui *ui, void *context)
 	struct unit_screen *self = context;
 	struct error err;
 
-	if (!registry_remove_opening(ui->session, self->rows[self->list.cursor].id, &err))
+	if (!registry_remove_opening(ui->session, self->asked_id, &err))
 		ui_fail(ui, &err);
 	return next_back();
 }
@@ -401,6 +434,7 @@ static struct next end_row(struct unit_screen *self)
 {
 	const struct unit_row *row = self->list.count ? &self->rows[self->list.cursor] : NULL;
 
+	self->asked_id = row ? row->id : 0;
 	if (row && row->kind == ROW_SLOT)
 		return ask(self, _("The hole's last day"), end_fields, submit_end);
 	if (row && row->kind == ROW_CLOSING)

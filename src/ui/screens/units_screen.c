@@ -10,6 +10,7 @@
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 struct units_screen {
@@ -19,6 +20,7 @@ struct units_screen {
 	struct slot_list slots;
 	struct school_break_list breaks;
 	struct list list;
+	int today;
 	bool shows_breaks;
 };
 
@@ -30,7 +32,11 @@ static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 	struct store *store = ui->session->store;
 
 	arena_reset(&self->arena);
+	self->today = session_today(ui->session);
 	self->units = (struct unit_list) { 0 };
+	self->slots = (struct slot_list) { 0 };
+	self->breaks = (struct school_break_list) { 0 };
+	self->list.count = 0;
 	if (!store_unit_list(store, UNITS_ALL, &self->arena, &self->units, err)
 		|| !store_slot_list(store, 0, &self->arena, &self->slots, err)
 		|| !store_school_break_list(store, &self->arena, &self->breaks, err))
@@ -51,7 +57,7 @@ static enum style format_promise(
 		const struct slot *slot = &self->slots.items[i];
 		char span[LOCALTEXT_SIZE];
 
-		if (slot->unit_id != unit->id)
+		if (slot->unit_id != unit->id || slot->until_day < self->today)
 			continue;
 		text_format(text, "%s%s %s", text->length ? ", " : "", local_weekday(slot->weekday),
 			local_span(slot->start, slot->end, span));
@@ -147,6 +153,7 @@ static const struct field unit_fields[] = {
 
 static bool submit_unit(struct ui *ui, struct form *form, void *context, struct error *err)
 {
+	struct units_screen *self = context;
 	struct unit unit = {
 		.code = form_text(form, "code") ? form_text(form, "code") : "",
 		.name = form_text(form, "name"),
@@ -159,12 +166,12 @@ static bool submit_unit(struct ui *ui, struct form *form, void *context, struct 
 		.active = true,
 	};
 
-	(void)context;
 	if (form_value(form, "sector") < 0)
 		return error_set(err, ERROR_INVALID, _("which sector? choose with the arrows"));
 	if (!registry_add_unit(ui->session, &unit, err))
 		return false;
-	ui_say(ui, _("unit %s was added; Enter on it adds its hole"), unit.code);
+	self->list.cursor = INT_MAX; /* the new one is the last */
+	ui_say(ui, _("unit %s was added; Enter opens it to add its hole"), unit.code);
 	return true;
 }
 

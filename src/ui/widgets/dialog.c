@@ -113,12 +113,13 @@ struct form_screen {
 	struct screen screen;
 	struct form_dialog dialog;
 	char *title, *note;
+	int columns; /* of the note and the form */
 	struct form form;
 };
 
 static int note_rows(const struct form_screen *self)
 {
-	return self->note ? draw_wrapped(NULL, DIALOG_COLUMNS - 4, self->note) + 1 : 0;
+	return self->note ? draw_wrapped(NULL, self->columns, self->note) + 1 : 0;
 }
 
 static void form_screen_draw(
@@ -131,7 +132,7 @@ static void form_screen_draw(
 	struct canvas part;
 
 	(void)ui;
-	draw_wrapped(&inside, DIALOG_COLUMNS - 4, self->note);
+	draw_wrapped(&inside, self->columns, self->note);
 	part = canvas_part(&inside, top, 1, inside.rows - top, inside.columns - 2);
 	form_draw(&self->form, &part, true);
 }
@@ -141,7 +142,8 @@ static void form_screen_resize(struct screen *screen, const struct ui *ui)
 	struct form_screen *self = (struct form_screen *)screen;
 	int columns = ui->columns < DIALOG_COLUMNS ? ui->columns : DIALOG_COLUMNS;
 
-	form_resize(&self->form, columns - 4, 3);
+	self->columns = columns - 4;
+	form_resize(&self->form, self->columns, 3);
 }
 
 static struct next submit(struct form_screen *self, struct ui *ui)

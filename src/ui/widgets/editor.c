@@ -120,11 +120,7 @@ static int row_of(const size_t *starts, int rows, size_t at)
 
 static int width_between(const char *text, size_t from, size_t to)
 {
-	char part[TEXT_MOST + 1];
-
-	memcpy(part, text + from, to - from);
-	part[to - from] = '\0';
-	return utf8_width(part);
+	return utf8_width_bytes(text + from, to - from);
 }
 
 static bool move_by_row(struct editor *editor, int direction)
@@ -224,11 +220,15 @@ bool editor_key(struct editor *editor, const struct key *key, bool *changed)
 static void draw_one_row(const struct editor *editor, const struct canvas *canvas, bool has_focus)
 {
 	const char *text = editor_get(editor);
+	int column = has_focus ? width_between(text, 0, editor->at) : 0;
 	size_t start = 0;
-	int column = 0;
 
-	while (has_focus && (column = width_between(text, start, editor->at)) >= canvas->columns)
-		start = utf8_next(text, start);
+	while (column >= canvas->columns && start < editor->at) {
+		size_t next = utf8_next(text, start);
+
+		column -= width_between(text, start, next);
+		start = next;
+	}
 	canvas_row(canvas, 0, 0, canvas->columns, STYLE_FIELD, text + start);
 	if (has_focus)
 		canvas_cursor(canvas, 0, column);
@@ -247,19 +247,19 @@ static void draw_rows(const struct editor *editor, const struct canvas *canvas, 
 	int rows = lay_out(text, canvas->columns, starts);
 	int cursor = row_of(starts, rows, editor->at);
 	int top = has_focus && cursor >= canvas->rows ? cursor - canvas->rows + 1 : 0;
-	char part[TEXT_MOST + 1];
+	struct text part = { 0 };
 
 	for (int row = 0; row < canvas->rows; row++) {
 		size_t from = row + top < rows ? starts[row + top] : editor->text.length;
 		size_t end = wrap_row(text, from, canvas->columns, &next);
 
-		memcpy(part, text + from, end - from);
-		part[end - from] = '\0';
-		canvas_row(canvas, row, 0, canvas->columns, STYLE_FIELD, part);
+		text_clear(&part);
+		text_add_bytes(&part, text + from, end - from);
+		canvas_row(canvas, row, 0, canvas->columns, STYLE_FIELD, text_get(&part));
 	}
 	if (has_focus)
-		place_cursor(
-			canvas, cursor - top, width_between(text, starts[cursor], editor->at));
+		place_cursor(canvas, cursor - top, width_between(text, starts[cursor], editor->at));
+	text_release(&part);
 }
 
 void editor_draw(const struct editor *editor, const struct canvas *canvas, bool has_focus)

@@ -3,6 +3,8 @@
 #include "kutsu/base/message.h"
 #include "kutsu/base/utf8.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@ void form_init(struct form *form, const struct field *fields)
 {
 	*form = (struct form) { .fields = fields, .area_rows = 1 };
 	while (fields[form->count].name) {
+		assert(form->count < FORM_MOST_FIELDS);
 		form->editors[form->count].is_multiline = fields[form->count].kind == FIELD_AREA;
 		form->values[form->count] = fields[form->count].kind == FIELD_CHOICE ? -1 : 0;
 		form->count++;
@@ -308,31 +311,40 @@ int form_find(const struct form *form, const char *name)
 	return -1;
 }
 
+/* Of a field that is there: a name that is none is a slip of ours. */
+static int index_of(const struct form *form, const char *name)
+{
+	int field = form_find(form, name);
+
+	assert(field >= 0);
+	return field;
+}
+
 const char *form_text(const struct form *form, const char *name)
 {
-	const char *text = editor_get(&form->editors[form_find(form, name)]);
+	const char *text = editor_get(&form->editors[index_of(form, name)]);
 
 	return text_is_blank(text) ? NULL : text;
 }
 
 int form_value(const struct form *form, const char *name)
 {
-	return form->values[form_find(form, name)];
+	return form->values[index_of(form, name)];
 }
 
 void form_set_text(struct form *form, const char *name, const char *text)
 {
-	editor_set(&form->editors[form_find(form, name)], text);
+	editor_set(&form->editors[index_of(form, name)], text);
 }
 
 void form_set_value(struct form *form, const char *name, int value)
 {
-	form->values[form_find(form, name)] = value;
+	form->values[index_of(form, name)] = value;
 }
 
 void form_focus(struct form *form, const char *name)
 {
-	form->focus = form_find(form, name);
+	form->focus = index_of(form, name);
 }
 
 bool form_is_clean(const struct form *form)
@@ -349,13 +361,49 @@ void form_mark_clean(struct form *form)
 	memset(form->is_dirty, 0, sizeof(form->is_dirty));
 }
 
-bool form_is_blank(const struct form *form)
+bool form_number(const struct form *form, const char *name, int least, int most, int *value,
+	struct error *err)
 {
-	for (int i = 0; i < form->count; i++) {
-		if (!text_is_blank(editor_get(&form->editors[i])))
-			return false;
-	}
+	const char *text = form_text(form, name);
+	char *end;
+	long number;
+
+	if (!text)
+		return true;
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno || end == text || !text_is_blank(end) || number < least || number > most)
+		return error_set(err, ERROR_INVALID, _("%s: \"%.40s\" won't do; give %d to %d"),
+			_(form->fields[index_of(form, name)].label), text, least, most);
+	*value = (int)number;
 	return true;
+}
+
+const char **form_parts(
+	const struct form *form, const char *name, struct arena *arena, size_t *count)
+{
+	const char *text = form_text(form, name);
+	char *part = arena_text(arena, text ? text : "");
+	const char **parts = NULL;
+
+	*count = 0;
+	while (part) {
+		char *end = strchr(part, ';');
+		size_t length;
+
+		if (end)
+			*end++ = '\0';
+		part += strspn(part, " \n");
+		length = strlen(part);
+		while (length && part[length - 1] == ' ')
+			part[--length] = '\0';
+		if (length) {
+			parts = arena_append(arena, parts, count, sizeof(*parts));
+			parts[*count - 1] = part;
+		}
+		part = end;
+	}
+	return parts;
 }
 
 void form_get_as_text(const struct form *form, int field, struct text *text)
@@ -369,8 +417,13 @@ void form_get_as_text(const struct form *form, int field, struct text *text)
 
 void form_set_as_text(struct form *form, int field, const char *text)
 {
-	if (form->fields[field].kind == FIELD_CHOICE || form->fields[field].kind == FIELD_TICK)
-		form->values[field] = atoi(text);
+	int value = atoi(text);
+
+	if (form->fields[field].kind == FIELD_TICK)
+		form->values[field] = value != 0;
+	else if (form->fields[field].kind == FIELD_CHOICE)
+		form->values[field] =
+			value >= -1 && value < choice_count(&form->fields[field]) ? value : -1;
 	else
 		editor_set(&form->editors[field], text);
 }

@@ -6,6 +6,8 @@
 #define KUTSU_UI_WIDGETS_FORM_INTERNAL_H
 
 #include "editor_internal.h"
+#include "kutsu/base/arena.h"
+#include "kutsu/base/error.h"
 
 #define FORM_MOST_FIELDS 24
 
@@ -48,12 +50,20 @@ void form_draw(const struct form *form, const struct canvas *canvas, bool has_fo
 int form_find(const struct form *form, const char *name);
 const char *form_text(const struct form *form, const char *name); /* blank is NULL */
 int form_value(const struct form *form, const char *name);
+/*
+ * A whole number from `least` to `most`; *value is let be where nothing was typed.
+ * ERROR_INVALID: something else was typed; the field is named by its label.
+ */
+bool form_number(const struct form *form, const char *name, int least, int most, int *value,
+	struct error *err) MUST_CHECK;
+/* The parts of "mother; teacher", without the blanks around them, in the arena. */
+const char **form_parts(
+	const struct form *form, const char *name, struct arena *arena, size_t *count);
 void form_set_text(struct form *form, const char *name, const char *text);
 void form_set_value(struct form *form, const char *name, int value);
 void form_focus(struct form *form, const char *name);
 bool form_is_clean(const struct form *form);
 void form_mark_clean(struct form *form);
-bool form_is_blank(const struct form *form);
 
 /* Any field as text, for drafts: the text itself, or a choice's or tick's number. */
 void form_get_as_text(const struct form *form, int field, struct text *text);

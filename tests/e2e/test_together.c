@@ -1,0 +1,113 @@
+/* Two programs on one database: what one does, the other sees without a key. */
+#include "e2e.h"
+
+#define HOLE "Wed 2.12."
+
+static struct pty_term *call_with_holes(struct program *program)
+{
+	struct pty_term *t = e2e_open(program, 24, 80);
+
+	e2e_new_call(t);
+	e2e_tell(t, "teacher", "absences");
+	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_see(t, HOLE);
+	e2e_function_key(t, 4);
+	return t;
+}
+
+static void leave_call(struct pty_term *t)
+{
+	pty_term_key(t, PTY_KEY_ESC);
+	e2e_see_gone(t, "New call");
+	e2e_quit(t);
+}
+
+Test(together, a_hole_being_booked_vanishes_from_the_others_list)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = call_with_holes(program), *b = call_with_holes(program);
+
+	pty_term_key(b, PTY_KEY_ENTER);
+	e2e_see(b, "Book the meeting");
+	e2e_see_gone(a, HOLE);
+	e2e_see(a, "Wed 9.12.");
+	pty_term_key(b, PTY_KEY_ENTER);
+	e2e_see(b, "booked:");
+	e2e_quit(b);
+	cr_expect_not(pty_term_wait_text(a, HOLE, 600), "the booked hole came back");
+	leave_call(a);
+	program_free(program);
+}
+
+Test(together, a_hole_given_back_returns_to_the_others_list)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = call_with_holes(program), *b = call_with_holes(program);
+
+	pty_term_key(b, PTY_KEY_ENTER);
+	e2e_see(b, "Book the meeting");
+	e2e_see_gone(a, HOLE);
+	pty_term_key(b, PTY_KEY_ESC);
+	e2e_see_gone(b, "Book the meeting");
+	e2e_see(a, HOLE);
+	leave_call(b);
+	leave_call(a);
+	program_free(program);
+}
+
+Test(together, a_hole_booked_on_the_command_line_vanishes_from_the_list)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = call_with_holes(program);
+
+	program_ok(program, "meeting book 2026-0002 --unit PNE-KES --start 2026-12-02T12:00");
+	e2e_see_gone(a, HOLE);
+	leave_call(a);
+	program_free(program);
+}
+
+/* The keys act on the row one looks at, though another is booked above it. */
+Test(together, the_chosen_hole_stays_chosen_when_another_vanishes)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = call_with_holes(program);
+
+	pty_term_key(a, PTY_KEY_DOWN);
+	e2e_see(a, "> Wed 9.12.");
+	program_ok(program, "meeting book 2026-0002 --unit PNE-KES --start 2026-12-02T12:00");
+	e2e_see_gone(a, HOLE);
+	pty_term_wait_text(a, "\001", 300); /* the rest of the frame */
+	cr_expect(pty_term_find(a, "> Wed 9.12.", NULL, NULL), "another hole is chosen now");
+	leave_call(a);
+	program_free(program);
+}
+
+/* Held for the writer; a program that ends gives it back. */
+Test(together, a_hole_held_by_a_program_told_to_end_is_free_again)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *b = call_with_holes(program);
+
+	pty_term_key(b, PTY_KEY_ENTER);
+	e2e_see(b, "Book the meeting");
+	pty_term_kill(b, SIGTERM);
+	e2e_expect_end(b, 0);
+	e2e_count(program, "SELECT count(*) FROM meeting WHERE status = 'hold'", 0);
+	program_free(program);
+}
+
+Test(together, a_new_case_appears_in_the_others_views)
+{
+	struct program *program = e2e_empty();
+	struct pty_term *t = e2e_open(program, 24, 80);
+
+	e2e_see(t, "Nothing waits");
+	program_ok(program, "call add --from school --caller teacher --concern absences");
+	e2e_see(t, "Waiting for a meeting (1)");
+	pty_term_send(t, "2");
+	e2e_see(t, "2026-0001");
+	program_ok(program, "call add --from school --caller teacher --concern absences");
+	e2e_see(t, "2026-0002");
+	e2e_quit(t);
+	program_free(program);
+}
