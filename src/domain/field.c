@@ -18,7 +18,8 @@ bool field_check(const char *name, const char *text, size_t most, struct error *
 		return error_set(err, ERROR_INVALID, _("%s: it is too long; shorten it"), name);
 	if (text_contains_personal_id(text))
 		return error_set(err, ERROR_INVALID,
-			_("%s: the text seems to hold a personal identity code, and kutsu keeps none; "
+			_("%s: the text seems to hold a personal identity code, and kutsu keeps "
+			  "none; "
 			  "take it out"),
 			name);
 	return true;

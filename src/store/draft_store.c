@@ -24,17 +24,17 @@ enum {
 	" FROM draft d JOIN user ON user.id = d.user_id "
 
 const char *const draft_sql[DRAFT_QUERIES + 1] = {
-		[DRAFT_LIST] = COLUMNS "ORDER BY d.saved_at DESC, d.id DESC",
-		[DRAFT_GET] = COLUMNS "WHERE d.id = ?1",
-		[DRAFT_FIELDS] = "SELECT name, value FROM draft_field WHERE draft_id = ?1",
-		[DRAFT_ADD] = "INSERT INTO draft (user_id, writer, started_at, saved_at)"
-			      " VALUES (?1, ?2, ?3, ?3)",
-		[DRAFT_TOUCH] = "UPDATE draft SET saved_at = ?3 WHERE id = ?1 AND writer = ?2",
-		[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
-			       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
-		[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
-		[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1 AND writer = ?2",
-	};
+	[DRAFT_LIST] = COLUMNS "ORDER BY d.saved_at DESC, d.id DESC",
+	[DRAFT_GET] = COLUMNS "WHERE d.id = ?1",
+	[DRAFT_FIELDS] = "SELECT name, value FROM draft_field WHERE draft_id = ?1",
+	[DRAFT_ADD] = "INSERT INTO draft (user_id, writer, started_at, saved_at)"
+		      " VALUES (?1, ?2, ?3, ?3)",
+	[DRAFT_TOUCH] = "UPDATE draft SET saved_at = ?3 WHERE id = ?1 AND writer = ?2",
+	[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
+		       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
+	[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
+	[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1 AND writer = ?2",
+};
 
 static void read_draft(sqlite3_stmt *stmt, struct arena *arena, void *row)
 {
@@ -137,8 +137,8 @@ bool store_draft_take(
 	return changed || gone(err);
 }
 
-bool store_draft_remove(struct change *change, int64_t id, const char *writer, bool *removed,
-	struct error *err)
+bool store_draft_remove(
+	struct change *change, int64_t id, const char *writer, bool *removed, struct error *err)
 {
 	struct store *store = change->store;
 	int changed;

@@ -43,7 +43,8 @@ bool intake_check(
  * ERROR_INVALID    a text is missing, too long, or holds a personal identity code; a birth year or
  *                  language code that can't be
  * ERROR_NOT_FOUND  no such case or unit
- * ERROR_CONFLICT   the case is closed; a colleague has taken the draft over; or the time was taken: then nothing is saved
+ * ERROR_CONFLICT   the case is closed; a colleague has taken the draft over; or the time was taken:
+ * then nothing is saved
  */
 bool intake_take(struct session *session, const struct intake *intake, struct intake_result *result,
 	struct error *err) MUST_CHECK;
