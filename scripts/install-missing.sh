@@ -25,5 +25,4 @@ install_missing() {
 
 BUILD_PACKAGES="gcc cmake ninja-build pkg-config gettext tzdata libc6-dev libncurses-dev
 	libsqlite3-dev uuid-dev libical-dev libjansson-dev"
-TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev libvterm-dev clang clang-format clang-tidy cppcheck
-	sqlite3 ncurses-term ncurses-bin procps man-db git"
+TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev libvterm-dev clang clang-format cppcheck sqlite3 git"
