@@ -62,9 +62,9 @@ static void whole_call_in_finnish(int rows, int cols)
 	e2e_see(t, "Poissaoloja yhä enemmän, äiti uupunut");
 	e2e_see(t, "puhelimessa");
 	e2e_see(t, FI_KEPT);
-	e2e_tick(t, "perheneuvola", "[x] Kasvatus");
-	e2e_tick(t, "perhesosiaalityö", "[x] Perhesos");
-	e2e_tick(t, "mielenterveys", "[x] Aikuisten");
+	e2e_tick(t, "perheneuvola", "[x] PNE-KES");
+	e2e_tick(t, "perhesosiaalityö", "[x] PST-KES");
+	e2e_tick(t, "mielenterveys", "[x] AMI-MK");
 	e2e_see(t, FI_HOLE);
 	e2e_function_key(t, 4);
 	pty_term_key(t, PTY_KEY_ENTER);
@@ -94,9 +94,9 @@ Test(call, without_a_hole_names_the_unit_that_stands_in_the_way)
 	struct pty_term *t = e2e_open(program, 40, 120);
 
 	e2e_new_call(t);
-	e2e_tick(t, "OPH-POH", "[x] Kuraattori");
-	e2e_tick(t, "PST-POH", "[x] Perhesos");
-	e2e_tick(t, "PNE-LAN", "[x] Kasvatus");
+	e2e_tick(t, "OPH-POH", "[x] OPH-POH");
+	e2e_tick(t, "PST-POH", "[x] PST-POH");
+	e2e_tick(t, "PNE-LAN", "[x] PNE-LAN");
 	e2e_see(t, "no shared hole");
 	e2e_see(t, "2/3 not PNE-LAN");
 	e2e_esc(t, "Today");
@@ -110,7 +110,7 @@ Test(call, is_booked_only_when_caller_and_concern_are_told)
 	struct pty_term *t = e2e_open(program, 24, 80);
 
 	e2e_new_call(t);
-	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_tick(t, "PNE-KES", "[x] PNE-KES");
 	e2e_see(t, "Wed 2.12.");
 	e2e_function_key(t, 4);
 	pty_term_key(t, PTY_KEY_ENTER);
@@ -133,7 +133,7 @@ Test(call, that_is_left_at_the_question_gives_the_held_hole_back)
 
 	e2e_new_call(t);
 	e2e_tell(t, "teacher", "absences");
-	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_tick(t, "PNE-KES", "[x] PNE-KES");
 	e2e_see(t, "Wed 2.12.");
 	e2e_function_key(t, 4);
 	pty_term_key(t, PTY_KEY_ENTER);

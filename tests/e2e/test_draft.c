@@ -271,7 +271,7 @@ Test(draft, continued_goes_on_where_it_was_left)
 
 	e2e_new_call(t);
 	pty_term_send(t, "\tteacher\t\t\t\t\t\t\t \tabsences");
-	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_tick(t, "PNE-KES", "[x] PNE-KES");
 	e2e_see(t, "Wed 2.12.");
 	e2e_esc(t, E2E_UNFINISHED);
 	pty_term_key(t, PTY_KEY_HOME);

@@ -44,7 +44,7 @@ static void look_at_all(struct program *program, struct picture *picture, bool *
 		*colour = *colour || pty_term_any_colour(t);
 	}
 	e2e_new_call(t);
-	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_tick(t, "PNE-KES", "[x] PNE-KES");
 	e2e_see(t, "Wed 2.12.");
 	e2e_see(t, "kept");
 	take(t, picture->rows[VIEWS]);

@@ -9,7 +9,7 @@ static struct pty_term *call_with_holes(struct program *program)
 
 	e2e_new_call(t);
 	e2e_tell(t, "teacher", "absences");
-	e2e_tick(t, "PNE-KES", "[x] Kasvatus");
+	e2e_tick(t, "PNE-KES", "[x] PNE-KES");
 	e2e_see(t, HOLE);
 	e2e_function_key(t, 4);
 	return t;

@@ -7,8 +7,10 @@
 
 #include <string.h>
 
-#define WORD_SIZE  256
-#define TIME_WIDTH 16
+#define WORD_SIZE	 256
+#define TIME_WIDTH	 16
+#define CODE_WIDTH_MOST	 12
+#define NAME_WIDTH_LEAST 16
 
 /* "ke 12.00–14.00, to 14.00–15.00": when the unit's holes are. */
 static const char *times_of(
@@ -124,18 +126,34 @@ bool unit_pane_key(struct unit_pane *pane, const struct key *key, bool *changed)
 	return taken;
 }
 
+/* The codes' column: the holes' list answers in codes. */
+static int code_width(const struct unit_pane *pane)
+{
+	int widest = 0;
+
+	for (size_t i = 0; i < pane->units.count; i++) {
+		int width = utf8_width(pane->units.items[i].code);
+
+		widest = width > widest ? width : widest;
+	}
+	return widest < CODE_WIDTH_MOST ? widest : CODE_WIDTH_MOST;
+}
+
+/* Narrow: code and name; wide: when its holes are, too. */
 static void draw_unit(const struct unit_pane *pane, const struct canvas *canvas, int row, int unit,
 	enum style style)
 {
 	const char *times = pane->times[unit];
-	int room = canvas->columns - 4;
+	int codes = code_width(pane);
+	int name_at = 4 + codes + 1;
 	int width = utf8_width(times) < TIME_WIDTH ? utf8_width(times) : TIME_WIDTH;
 
-	if (room < 28)
+	if (canvas->columns - name_at < NAME_WIDTH_LEAST + width)
 		width = 0;
 	canvas_row(canvas, row, 0, canvas->columns, style, pane->is_ticked[unit] ? "[x]" : "[ ]");
-	canvas_text(canvas, row, 4, room - (width ? width + 1 : 0), style,
-		pane->units.items[unit].name);
+	canvas_text(canvas, row, 4, codes, style, pane->units.items[unit].code);
+	canvas_text(canvas, row, name_at, canvas->columns - name_at - (width ? width + 1 : 0),
+		style, pane->units.items[unit].name);
 	if (width)
 		canvas_text(canvas, row, canvas->columns - width, width, style, times);
 }

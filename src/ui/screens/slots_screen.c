@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #define WEEKDAYS     5
+#define CODE_WIDTH   8
 #define NAME_SHARE   26 /* per cent of the screen */
 #define MINUTES_HOUR 60.0
 
@@ -127,7 +128,9 @@ static void draw_unit(
 	canvas_text(canvas, row, 1, 4, chosen ? STYLE_CURSOR : STYLE_QUIET,
 		term_code(&sector_terms, (int)unit->unit.sector));
 	canvas_text(
-		canvas, row, 5, names - 1, chosen ? STYLE_CURSOR : STYLE_NORMAL, unit->unit.name);
+		canvas, row, 5, CODE_WIDTH, chosen ? STYLE_CURSOR : STYLE_NORMAL, unit->unit.code);
+	canvas_text(canvas, row, 6 + CODE_WIDTH, names - CODE_WIDTH - 2,
+		chosen ? STYLE_CURSOR : STYLE_NORMAL, unit->unit.name);
 	for (int d = 0; d < WEEKDAYS; d++) {
 		enum occurrence_state state = OCCURRENCE_OPEN;
 
