@@ -39,11 +39,6 @@ bool language_parse(const char *text, enum language *language)
 	return false;
 }
 
-const char *language_code(enum language language)
-{
-	return languages[language].code;
-}
-
 static uint32_t word(const unsigned char *catalogue, uint32_t at)
 {
 	uint32_t value;

@@ -77,15 +77,6 @@ static void print_json(struct cli *cli, const struct case_view *view)
 	json_end(&json);
 }
 
-static const char *joined(struct cli *cli, const char *const *texts, size_t count)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < count; i++)
-		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", texts[i]);
-	return all;
-}
-
 static const char *moment_text(struct cli *cli, int64_t moment)
 {
 	struct wall_time wall = zone_to_wall(moment);
@@ -103,7 +94,7 @@ static const char *meeting_text(struct cli *cli, const struct meeting *meeting)
 		local_weekday_day(meeting->day, day),
 		local_clock_span(meeting->start, meeting->end, span),
 		term_label(&meeting_status_terms, (int)meeting->status),
-		joined(cli, meeting->units, meeting->unit_count));
+		arena_join(cli->arena, meeting->units, meeting->unit_count, ", "));
 }
 
 static void print_text(struct cli *cli, const struct case_view *view)
@@ -121,9 +112,10 @@ static void print_text(struct cli *cli, const struct case_view *view)
 		c->birth_year ? arena_printf(cli->arena, "%d", c->birth_year) : "");
 	table_add(&table, _("municipality"),
 		c->nondisclosure ? _("(non-disclosure order)") : c->municipality);
-	table_add(&table, _("everyday adults"), joined(cli, c->adults, c->adult_count));
+	table_add(&table, _("everyday adults"),
+		arena_join(cli->arena, c->adults, c->adult_count, ", "));
 	table_add(&table, _("needed units"),
-		joined(cli, view->needed_units, view->needed_unit_count));
+		arena_join(cli->arena, view->needed_units, view->needed_unit_count, ", "));
 	for (size_t i = 0; i < view->calls.count; i++)
 		table_add(&table, _("call"),
 			arena_printf(cli->arena, "%s, %s: %s",

@@ -31,18 +31,9 @@ static bool run_book(struct cli *cli, struct error *err)
 	return true;
 }
 
-static const char *joined(struct cli *cli, const char *const *texts, size_t count)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < count; i++)
-		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", texts[i]);
-	return all;
-}
-
 static const char *units_text(struct cli *cli, const struct meeting *meeting)
 {
-	return joined(cli, meeting->units, meeting->unit_count);
+	return arena_join(cli->arena, meeting->units, meeting->unit_count, ", ");
 }
 
 static const char *known_text(enum known known)
@@ -174,10 +165,12 @@ static void print_text(
 		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
 	table_add(&table, _("units"), units_text(cli, meeting));
 	if (record) {
-		table_add(&table, _("came"), joined(cli, record->attended, record->attended_count));
+		table_add(&table, _("came"),
+			arena_join(cli->arena, record->attended, record->attended_count, ", "));
 		table_add(&table, _("did not come"),
-			joined(cli, record->absent, record->absent_count));
-		table_add(&table, _("adults"), joined(cli, record->adults, record->adult_count));
+			arena_join(cli->arena, record->absent, record->absent_count, ", "));
+		table_add(&table, _("adults"),
+			arena_join(cli->arena, record->adults, record->adult_count, ", "));
 		table_add(&table, _("child present"), known_text(record->child_present));
 		table_add(&table, _("child heard"), known_text(record->child_heard));
 		table_add(&table, _("strengths"), record->strengths);

@@ -5,7 +5,6 @@
 
 enum {
 	DRAFT_LIST,
-	DRAFT_GET,
 	DRAFT_FIELDS,
 	DRAFT_ADD,
 	DRAFT_TOUCH,
@@ -25,7 +24,6 @@ enum {
 
 const char *const draft_sql[DRAFT_QUERIES + 1] = {
 	[DRAFT_LIST] = COLUMNS "ORDER BY d.saved_at DESC, d.id DESC",
-	[DRAFT_GET] = COLUMNS "WHERE d.id = ?1",
 	[DRAFT_FIELDS] = "SELECT name, value FROM draft_field WHERE draft_id = ?1",
 	[DRAFT_ADD] = "INSERT INTO draft (user_id, writer, started_at, saved_at)"
 		      " VALUES (?1, ?2, ?3, ?3)",
@@ -60,17 +58,6 @@ bool store_draft_list(
 {
 	return statement_read_all(store, statement(store, FAMILY_DRAFT, DRAFT_LIST, err, ""), arena,
 		read_draft, sizeof(*list->items), (void **)&list->items, &list->count, err);
-}
-
-bool store_draft_get(struct store *store, int64_t id, struct arena *arena, struct draft *draft,
-	struct error *err)
-{
-	bool found;
-
-	if (!statement_read_one(store, statement(store, FAMILY_DRAFT, DRAFT_GET, err, "l", id),
-		    arena, read_draft, draft, &found, err))
-		return false;
-	return found || gone(err);
 }
 
 static void read_field(sqlite3_stmt *stmt, struct arena *arena, void *row)

@@ -42,9 +42,8 @@ struct screen;
 
 /* What comes after a key. */
 struct next {
-	enum { NEXT_STAY, NEXT_BACK, NEXT_QUIT, NEXT_PUSH, NEXT_REPLACE, NEXT_VIEW } kind;
+	enum { NEXT_STAY, NEXT_BACK, NEXT_PUSH, NEXT_REPLACE } kind;
 	struct screen *screen; /* for push and replace: owned by the stack from then on */
-	int view;	       /* 0: the first of the menu */
 	int count;	       /* for back: how many screens, 0 and 1 are one */
 };
 

@@ -60,18 +60,12 @@ static void follow(struct stack *stack, struct next next)
 		if (!stack->top)
 			open_view(stack, 0);
 		break;
-	case NEXT_QUIT:
-		stack->quits = true;
-		break;
 	case NEXT_PUSH:
 		push(stack, next.screen);
 		break;
 	case NEXT_REPLACE:
 		pop(stack);
 		push(stack, next.screen);
-		break;
-	case NEXT_VIEW:
-		open_view(stack, next.view);
 		break;
 	}
 }

@@ -190,7 +190,7 @@ Test(view, of_holes_goes_from_week_to_week)
 	struct pty_term *t = e2e_open(program, 24, 80);
 
 	pty_term_send(t, "3");
-	e2e_see(t, "Suistolan neuvola");
+	e2e_see(t, "NVL-SUI");
 	for (int i = 0; i < 6; i++)
 		pty_term_key(t, PTY_KEY_RIGHT);
 	e2e_see(t, "week 1 ");

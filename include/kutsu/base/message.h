@@ -16,7 +16,6 @@ enum language message_language(void);
 
 /* Reads "fi", "sv_FI.UTF-8", "en"... ; false for any other language. */
 bool language_parse(const char *text, enum language *language);
-const char *language_code(enum language language);
 
 const char *message_get(const char *source) __attribute__((format_arg(1)));
 

@@ -34,9 +34,6 @@ struct draft_field_list {
 /* Newest first. */
 bool store_draft_list(struct store *store, struct arena *arena, struct draft_list *list,
 	struct error *err) MUST_CHECK;
-/* ERROR_NOT_FOUND */
-bool store_draft_get(struct store *store, int64_t id, struct arena *arena, struct draft *draft,
-	struct error *err) MUST_CHECK;
 bool store_draft_fields(struct store *store, int64_t id, struct arena *arena,
 	struct draft_field_list *list, struct error *err) MUST_CHECK;
 bool store_draft_add(struct change *change, int64_t user_id, const char *writer, int64_t at,

@@ -53,15 +53,6 @@ static void add_line(struct case_screen *self, enum style style, const char *lab
 		(struct case_line) { style, label, text ? text : "", meeting_id };
 }
 
-static const char *joined(struct arena *arena, const char *const *texts, size_t count)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < count; i++)
-		all = arena_printf(arena, "%s%s%s", all, i ? ", " : "", texts[i]);
-	return all;
-}
-
 static const char *moment_text(struct arena *arena, int64_t moment)
 {
 	struct wall_time wall = zone_to_wall(moment);
@@ -90,7 +81,7 @@ static void add_child(struct case_screen *self)
 	else
 		add_line(self, STYLE_NORMAL, _("Municipality"), c->municipality, 0);
 	add_line(self, STYLE_NORMAL, _("Everyday adults"),
-		joined(&self->arena, c->adults, c->adult_count), 0);
+		arena_join(&self->arena, c->adults, c->adult_count, ", "), 0);
 	if (c->language || c->interpreter)
 		add_line(self, STYLE_NOTICE, _("Language"),
 			arena_printf(&self->arena, "%s  %s %s", c->language ? c->language : "",
@@ -172,7 +163,8 @@ static void add_meetings(struct case_screen *self)
 				local_clock_span(meeting->start, meeting->end, span),
 				term_label(&meeting_kind_terms, (int)meeting->kind),
 				term_label(&meeting_status_terms, (int)meeting->status),
-				joined(&self->arena, meeting->units, meeting->unit_count)),
+				arena_join(
+					&self->arena, meeting->units, meeting->unit_count, ", ")),
 			meeting->id);
 	}
 	if (self->view.meetings.count == 0)
@@ -295,12 +287,13 @@ static struct next give_consent(struct case_screen *self, struct ui *ui)
 		ui_say(ui, "%s", _("a consent is in force for every needed unit"));
 		return next_stay();
 	}
-	screen = form_dialog_new(&(struct form_dialog) { .title = _("Record a consent"),
-					 .note = arena_printf(&arena, _("For: %s"),
-						 joined(&arena, self->asked, self->asked_count)),
-					 .fields = consent_fields,
-					 .submit = submit_consent,
-					 .context = self },
+	screen = form_dialog_new(
+		&(struct form_dialog) { .title = _("Record a consent"),
+			.note = arena_printf(&arena, _("For: %s"),
+				arena_join(&arena, self->asked, self->asked_count, ", ")),
+			.fields = consent_fields,
+			.submit = submit_consent,
+			.context = self },
 		&form);
 	arena_release(&arena);
 	return next_push(screen);
@@ -328,7 +321,8 @@ static struct next ask_withdraw(struct case_screen *self, struct ui *ui)
 		return next_stay();
 	}
 	screen = confirm_new(_("Withdraw the consent?"),
-		arena_printf(&arena, _("For: %s"), joined(&arena, self->asked, self->asked_count)),
+		arena_printf(&arena, _("For: %s"),
+			arena_join(&arena, self->asked, self->asked_count, ", ")),
 		withdraw, self);
 	arena_release(&arena);
 	return next_push(screen);

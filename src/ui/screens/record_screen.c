@@ -66,20 +66,12 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-static const char *join(struct arena *arena, const char *const *texts, size_t count)
-{
-	const char *all = "";
-
-	for (size_t i = 0; i < count; i++)
-		all = arena_printf(arena, "%s%s%s", all, i ? "; " : "", texts[i]);
-	return all;
-}
-
 static void fill_form(struct record_screen *self, const struct meeting_record *record)
 {
 	struct form *form = &self->form;
 
-	form_set_text(form, "adults", join(&self->arena, record->adults, record->adult_count));
+	form_set_text(form, "adults",
+		arena_join(&self->arena, record->adults, record->adult_count, "; "));
 	form_set_text(form, "facilitator", record->facilitator);
 	form_set_value(form, "child_present", (int)record->child_present);
 	form_set_value(form, "child_heard", (int)record->child_heard);

@@ -16,7 +16,7 @@
 #define SECTION_MOST 50
 #define SILENT_DAYS  42
 
-enum row_kind { ROW_HEADING, ROW_DRAFT, ROW_CASE, ROW_MEETING, ROW_ACTION, ROW_NOTHING };
+enum row_kind { ROW_HEADING, ROW_DRAFT, ROW_CASE, ROW_MEETING, ROW_ACTION };
 
 struct today_row {
 	enum row_kind kind;
@@ -129,11 +129,8 @@ static const char *meeting_text(struct today_screen *self, const struct meeting 
 {
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 	const char *place = meeting_shown_place(meeting);
-	const char *units = "";
+	const char *units = arena_join(&self->arena, meeting->units, meeting->unit_count, ", ");
 
-	for (size_t i = 0; i < meeting->unit_count; i++)
-		units = arena_printf(
-			&self->arena, "%s%s%s", units, i ? ", " : "", meeting->units[i]);
 	return arena_printf(&self->arena, "%s %s  %s  %s  %s", local_short_day(meeting->day, day),
 		local_clock_span(meeting->start, meeting->end, span),
 		meeting->case_code ? meeting->case_code : "", units, place ? place : "");
