@@ -238,8 +238,9 @@ const char *const action_sql[ACTION_QUERIES + 1] = {
 	[ACTION_UNDONE] = ACTION "WHERE a.done_at IS NULL" BY_DUE,
 	[ACTION_LATE] = ACTION "WHERE a.done_at IS NULL AND a.due_day < ?2" BY_DUE,
 	[ACTION_ALL] = ACTION BY_DUE,
-	[ACTION_BETWEEN] = ACTION "WHERE a.due_day BETWEEN ?2 AND ?3"
-				  " OR (?4 AND a.due_day IS NULL) ORDER BY a.id LIMIT ?1",
+	/* "+": by way of the index the rows' numbers would be gathered in memory first. */
+	[ACTION_BETWEEN] = ACTION "WHERE (+a.due_day BETWEEN ?2 AND ?3"
+				  " OR (?4 AND +a.due_day IS NULL)) ORDER BY a.id LIMIT ?1",
 	[ACTION_DONE] = "UPDATE agreed_action SET done_at = coalesce(done_at, ?2) WHERE id = ?1",
 	[ACTION_NOT_DONE] = "UPDATE agreed_action SET done_at = NULL WHERE id = ?1",
 	[ACTION_CASE] = ("SELECT m.case_id FROM agreed_action a"
