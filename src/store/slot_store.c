@@ -67,8 +67,9 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[SCHOOL_BREAK_ADD] = "INSERT INTO school_break (name, from_day, until_day, municipality)"
 			     " VALUES (?1, ?2, ?3, ?4)",
 	[CALENDAR_UNIT] = "SELECT school_based, municipality FROM unit WHERE id = ?1",
+	/* By day first: a unit's meetings grow with the years, those of some weeks do not. */
 	[OCCUPATION_BETWEEN] = "SELECT m.day, m.start_minute, m.end_minute, m.status = 'hold'"
-			       " FROM meeting m JOIN meeting_unit mu ON mu.meeting_id = m.id"
+			       " FROM meeting m CROSS JOIN meeting_unit mu ON mu.meeting_id = m.id"
 			       " WHERE mu.unit_id = ?1 AND m.day BETWEEN ?2 AND ?3"
 			       " AND (m.status IN ('booked', 'recorded') OR m.hold_until > ?4)"
 			       " AND m.id <> ?5"
