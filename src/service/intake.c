@@ -97,8 +97,9 @@ static bool open_case(struct session *session, struct change *change, const stru
 static bool add_words(struct change *change, const struct intake *intake,
 	const struct case_ref *case_ref, struct error *err)
 {
-	const char *const texts[] = { case_ref->code, intake->child, intake->caller,
-		intake->concern, intake->phone,
+	/* A case is found by the number alone, too: "0147" of "2026-0147". */
+	const char *const texts[] = { case_ref->code, strchr(case_ref->code, '-') + 1,
+		intake->child, intake->caller, intake->concern, intake->phone,
 		case_ref->nondisclosure ? NULL : intake->municipality };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {

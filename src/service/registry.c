@@ -230,3 +230,15 @@ bool registry_remove_opening(struct session *session, int64_t id, struct error *
 	     && use_log(session, &change, "slot_open_remove", 0, NULL, err);
 	return change_end(&change, ok, err);
 }
+
+bool registry_remove_break(struct session *session, int64_t id, struct error *err)
+{
+	struct change change;
+	bool ok;
+
+	if (!use_begin(session, &change, err))
+		return false;
+	ok = store_school_break_remove(&change, id, err)
+	     && use_log(session, &change, "break_remove", 0, NULL, err);
+	return change_end(&change, ok, err);
+}

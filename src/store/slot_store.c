@@ -21,6 +21,7 @@ enum {
 	OPENING_REMOVE,
 	SCHOOL_BREAK_LIST,
 	SCHOOL_BREAK_ADD,
+	SCHOOL_BREAK_REMOVE,
 	CALENDAR_UNIT,
 	OCCUPATION_BETWEEN,
 	SLOT_QUERIES
@@ -62,6 +63,7 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute)"
 			" VALUES (?1, ?2, ?3, ?4)",
 	[OPENING_REMOVE] = "DELETE FROM opening WHERE id = ?1",
+	[SCHOOL_BREAK_REMOVE] = "DELETE FROM school_break WHERE id = ?1",
 	[SCHOOL_BREAK_LIST] = "SELECT id, name, from_day, until_day, municipality FROM school_break"
 			      " ORDER BY from_day, id",
 	[SCHOOL_BREAK_ADD] = "INSERT INTO school_break (name, from_day, until_day, municipality)"
@@ -287,6 +289,11 @@ bool store_closing_remove(struct change *change, int64_t id, struct error *err)
 bool store_opening_remove(struct change *change, int64_t id, struct error *err)
 {
 	return remove_row(change, OPENING_REMOVE, id, err);
+}
+
+bool store_school_break_remove(struct change *change, int64_t id, struct error *err)
+{
+	return remove_row(change, SCHOOL_BREAK_REMOVE, id, err);
 }
 
 static void read_calendar_unit(sqlite3_stmt *stmt, struct arena *arena, void *row)

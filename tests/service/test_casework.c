@@ -791,3 +791,38 @@ Test(log, an_actions_done_and_undone_are_logged_with_their_case)
 		2);
 	fixture_free(s);
 }
+
+Test(intake, a_case_is_found_by_its_number_alone)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct case_filter filter = { .search = "0001" };
+	struct arena arena = { 0 };
+	struct case_list list;
+	struct error err;
+
+	cr_assert_eq(take(s, &intake, NULL), ERROR_NONE);
+	cr_assert(store_case_list(s->store, &filter, &arena, &list, &err));
+	cr_expect_eq(list.count, 1);
+	filter.search = "0002";
+	cr_assert(store_case_list(s->store, &filter, &arena, &list, &err));
+	cr_expect_eq(list.count, 0);
+	arena_release(&arena);
+	fixture_free(s);
+}
+
+Test(registry, a_school_break_added_by_mistake_can_be_removed_once)
+{
+	struct session *s = region();
+	struct school_break school_break = {
+		.name = "talviloma", .from_day = 20000, .until_day = 20006
+	};
+	struct error err;
+
+	cr_assert(registry_add_break(s, &school_break, &err));
+	cr_assert(registry_remove_break(s, school_break.id, &err));
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM school_break"), 0);
+	cr_expect_not(registry_remove_break(s, school_break.id, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	fixture_free(s);
+}

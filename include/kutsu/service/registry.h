@@ -32,5 +32,6 @@ bool registry_end_slot(
 /* They take back what was added by mistake. ERROR_NOT_FOUND */
 bool registry_remove_closing(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 bool registry_remove_opening(struct session *session, int64_t id, struct error *err) MUST_CHECK;
+bool registry_remove_break(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 
 #endif

@@ -34,6 +34,7 @@ bool store_school_break_add(
 bool store_slot_end(struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
 bool store_closing_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_opening_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
+bool store_school_break_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 
 /*
  * A unit's calendar for the `days` days from first_day, meetings and the holds still in force at

@@ -76,26 +76,35 @@ static bool load_draft(struct call_form *self, struct ui *ui, struct error *err)
 }
 
 /* An open case's own data stands in the form from the start. */
+static void fill_from_case(struct call_form *self, const struct case_ref *c, struct arena *arena)
+{
+	struct text limits = { 0 };
+
+	family_limits_format(&c->limits, &limits);
+	form_set_text(&self->form, "child", c->child);
+	if (c->birth_year)
+		form_set_text(&self->form, "birth_year", arena_printf(arena, "%d", c->birth_year));
+	form_set_text(&self->form, "municipality", case_shown_municipality(c));
+	form_set_value(&self->form, "nondisclosure", c->nondisclosure);
+	form_set_text(&self->form, "language", c->language);
+	form_set_text(&self->form, "interpreter", c->interpreter);
+	form_set_text(&self->form, "adults", arena_join(arena, c->adults, c->adult_count, "; "));
+	form_set_text(&self->form, "limits", text_get(&limits));
+	text_release(&limits);
+}
+
 static bool load_case(struct call_form *self, struct ui *ui, struct error *err)
 {
 	struct arena arena = { 0 };
+	const char *const *units;
 	struct case_ref c;
-	bool ok = store_case_get(ui->session->store, self->case_code, &arena, &c, err);
+	size_t count;
+	bool ok = store_case_get(ui->session->store, self->case_code, &arena, &c, err)
+		  && store_case_needed_units(ui->session->store, c.id, &arena, &units, &count, err);
 
 	if (ok) {
-		struct text limits = { 0 };
-
-		family_limits_format(&c.limits, &limits);
-		form_set_text(&self->form, "child", c.child);
-		if (c.birth_year)
-			form_set_text(&self->form, "birth_year",
-				arena_printf(&arena, "%d", c.birth_year));
-		form_set_text(&self->form, "municipality", case_shown_municipality(&c));
-		form_set_value(&self->form, "nondisclosure", c.nondisclosure);
-		form_set_text(&self->form, "language", c.language);
-		form_set_text(&self->form, "interpreter", c.interpreter);
-		form_set_text(&self->form, "limits", text_get(&limits));
-		text_release(&limits);
+		fill_from_case(self, &c, &arena);
+		unit_pane_set_as_text(&self->units, arena_join(&arena, units, count, " "));
 	}
 	arena_release(&arena);
 	return ok;

@@ -18,6 +18,7 @@ struct case_line {
 	enum style style;
 	const char *label, *text;
 	int64_t meeting_id; /* what Enter opens, or 0 */
+	const char *unit;   /* whose line it is, or NULL */
 };
 
 struct case_screen {
@@ -50,7 +51,7 @@ static void add_line(struct case_screen *self, enum style style, const char *lab
 	self->lines =
 		arena_append(&self->arena, self->lines, &self->line_count, sizeof(*self->lines));
 	self->lines[self->line_count - 1] =
-		(struct case_line) { style, label, text ? text : "", meeting_id };
+		(struct case_line) { style, label, text ? text : "", meeting_id, NULL };
 }
 
 static const char *moment_text(struct arena *arena, int64_t moment)
@@ -147,6 +148,7 @@ static void add_units(struct case_screen *self)
 				consent ? _("consent in force")
 					: _("no consent: nothing is told to them")),
 			0);
+		self->lines[self->line_count - 1].unit = view->needed_units[i];
 	}
 }
 
@@ -252,15 +254,19 @@ static const struct field consent_fields[] = {
 	{ 0 },
 };
 
-/* Keeps the needed units for which a consent is in force, or is not, to ask about them. */
+/* Keeps the needed units for which a consent is in force, or is not, to ask about them: all, or the
+ * one under the cursor. */
 static size_t ask_about(struct case_screen *self, bool in_force)
 {
+	const char *only = self->list.count ? self->lines[self->list.cursor].unit : NULL;
+
 	arena_reset(&self->asked_arena);
 	self->asked_count = 0;
 	for (size_t i = 0; i < self->view.needed_unit_count; i++) {
 		const char *unit = self->view.needed_units[i];
 
-		if (has_consent(&self->view, unit) == in_force && self->asked_count < UNITS_MOST)
+		if (has_consent(&self->view, unit) == in_force && (!only || strcmp(only, unit) == 0)
+			&& self->asked_count < UNITS_MOST)
 			self->asked[self->asked_count++] = arena_text(&self->asked_arena, unit);
 	}
 	return self->asked_count;
@@ -284,7 +290,7 @@ static struct next give_consent(struct case_screen *self, struct ui *ui)
 	struct form *form;
 
 	if (ask_about(self, false) == 0) {
-		ui_say(ui, "%s", _("a consent is in force for every needed unit"));
+		ui_say(ui, "%s", _("there is no unit to ask a consent for here"));
 		return next_stay();
 	}
 	screen = form_dialog_new(

@@ -21,10 +21,11 @@ struct units_screen {
 	struct school_break_list breaks;
 	struct list list;
 	int today;
+	int64_t asked_id; /* of the break about which a question is open */
 	bool shows_breaks;
 };
 
-enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS };
+enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS, ACTION_REMOVE };
 
 static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -212,6 +213,28 @@ static struct next add(struct units_screen *self)
 		&form));
 }
 
+static struct next remove_break(struct ui *ui, void *context)
+{
+	struct units_screen *self = context;
+	struct error err;
+
+	if (!registry_remove_break(ui->session, self->asked_id, &err))
+		ui_fail(ui, &err);
+	return next_back();
+}
+
+static struct next ask_remove(struct units_screen *self)
+{
+	const struct school_break *b;
+
+	if (!self->shows_breaks || self->list.count == 0)
+		return next_stay();
+	b = &self->breaks.items[self->list.cursor];
+	self->asked_id = b->id;
+	return next_push(
+		confirm_new(_("Take the school break away?"), b->name, remove_break, self));
+}
+
 static struct next units_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -226,6 +249,8 @@ static struct next units_act(
 		return next_stay();
 	case ACTION_ADD:
 		return add(self);
+	case ACTION_REMOVE:
+		return ask_remove(self);
 	case ACTION_BREAKS:
 		self->shows_breaks = !self->shows_breaks;
 		self->screen.is_read = false;
@@ -248,6 +273,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
 	{ PRESS_CHARACTER + 'a', ACTION_ADD, NULL, N_("add") },
 	{ PRESS_CHARACTER + 'b', ACTION_BREAKS, NULL, N_("units or school breaks") },
+	{ PRESS_CHARACTER + 'd', ACTION_REMOVE, NULL, N_("remove a break") },
 	{ 0 },
 };
 
