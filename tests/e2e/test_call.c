@@ -449,3 +449,27 @@ Test(call, shows_the_field_with_the_cursor_at_the_smallest_size)
 	e2e_quit(t);
 	program_free(program);
 }
+
+/* PuTTY and tmux send ESC [ 1 ~ for Home where the terminal's description says otherwise. */
+Test(call, takes_other_terminals_home_and_no_sequence_for_esc)
+{
+	struct program *program = e2e_empty();
+	struct pty_term *t = e2e_open(program, 24, 80);
+
+	e2e_new_call(t);
+	pty_term_send(t, "\tmother");
+	e2e_see(t, "mother");
+	pty_term_send(t, "\033[1~");
+	pty_term_send(t, "grand");
+	e2e_see(t, "grandmother");
+	pty_term_send(t, "\033[57~");
+	pty_term_send(t, "-");
+	e2e_see(t, "grand-mother");
+	pty_term_send(t, "\033[4~");
+	pty_term_send(t, "s");
+	e2e_see(t, "grand-mothers");
+	e2e_see(t, "New call");
+	e2e_esc(t, E2E_UNFINISHED);
+	e2e_quit(t);
+	program_free(program);
+}

@@ -111,3 +111,31 @@ Test(together, a_new_case_appears_in_the_others_views)
 	e2e_quit(t);
 	program_free(program);
 }
+
+static struct pty_term *case_on_screen(struct program *program)
+{
+	struct pty_term *t = e2e_open(program, 24, 80);
+
+	pty_term_send(t, "2");
+	e2e_see(t, "2026-0014");
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see(t, "Case 2026-0014");
+	e2e_see(t, "VEO-SUI  consent in force");
+	return t;
+}
+
+/* A log row is a commit: logged at every reading, two idle screens would keep each other busy. */
+Test(together, a_case_on_two_screens_is_logged_once_for_each)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = case_on_screen(program), *b = case_on_screen(program);
+
+	program_ok(program, "consent withdraw 2026-0014 --unit VEO-SUI");
+	e2e_see(a, "VEO-SUI  no consent");
+	e2e_see(b, "VEO-SUI  no consent");
+	cr_expect_not(pty_term_wait_text(a, "no such text", 1000));
+	e2e_count(program, "SELECT count(*) FROM access_log WHERE use_case = 'case_look'", 2);
+	e2e_quit(a);
+	e2e_quit(b);
+	program_free(program);
+}

@@ -826,3 +826,65 @@ Test(registry, a_school_break_added_by_mistake_can_be_removed_once)
 	cr_expect_eq(err.code, ERROR_NOT_FOUND);
 	fixture_free(s);
 }
+
+/* The code of the open case that these signs bring up, or "". */
+static const char *known(struct session *s, struct caller_signs signs, const char *shown)
+{
+	static char code[CASE_CODE_SIZE];
+	struct arena arena = { 0 };
+	struct case_ref c;
+	struct error err;
+	bool found;
+
+	cr_assert(case_known_look(s, &signs, shown, &arena, &c, &found, &err));
+	snprintf(code, sizeof(code), "%s", found ? c.code : "");
+	arena_release(&arena);
+	return code;
+}
+
+Test(earlier_contact, is_known_by_phone_child_or_caller_of_the_place_and_by_no_role_alone)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct intake_result result;
+
+	cr_assert_eq(take(s, &intake, &result), ERROR_NONE);
+	cr_expect_str_eq(
+		known(s, (struct caller_signs) { .phone = "21 00" }, ""), result.case_code);
+	cr_expect_str_eq(known(s, (struct caller_signs) { .child = "a.k" }, ""), result.case_code);
+	cr_expect_str_eq(
+		known(s, (struct caller_signs) { .caller = "Rehtori", .municipality = "Suistola" },
+			""),
+		result.case_code);
+	cr_expect_str_eq(known(s, (struct caller_signs) { .caller = "rehtori" }, ""), "");
+	cr_expect_str_eq(
+		known(s, (struct caller_signs) { .caller = "rehtori", .municipality = "Malmila" },
+			""),
+		"");
+	cr_expect_str_eq(known(s, (struct caller_signs) { .child = "A." }, ""), "");
+	cr_expect_str_eq(known(s, (struct caller_signs) { .child = "K. A." }, ""), "");
+	cr_expect_str_eq(
+		known(s, (struct caller_signs) { .child = "A. K.", .birth_year = 2010 }, ""), "");
+	cr_expect_str_eq(known(s, (struct caller_signs) { .phone = "210" }, ""), "");
+	fixture_free(s);
+}
+
+Test(earlier_contact, is_logged_when_it_is_first_shown_and_no_more_with_every_key)
+{
+	static const char logged[] = "SELECT count(*) FROM access_log WHERE use_case = 'case_known'"
+				     " AND case_id IS NOT NULL";
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct caller_signs signs = { .child = "A. K." };
+	struct intake_result result;
+
+	cr_assert_eq(take(s, &intake, &result), ERROR_NONE);
+	known(s, signs, "");
+	cr_expect_eq(fixture_number(s, logged), 1);
+	known(s, signs, result.case_code);
+	cr_expect_eq(fixture_number(s, logged), 1);
+	signs.child = "Q. Q.";
+	known(s, signs, "");
+	cr_expect_eq(fixture_number(s, logged), 1, "nothing was shown");
+	fixture_free(s);
+}
