@@ -109,6 +109,7 @@ static void check_libraries(const struct layer *layer, const char *path, const c
 		{ "ical.h>", "format" },
 		{ "curses.h>", "ui" },
 		{ "uuid.h>", "service" },
+		{ "sodium.h>", "base" },
 	};
 
 	for (size_t i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
