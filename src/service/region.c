@@ -3,6 +3,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/service/session.h"
+#include "kutsu/store/log_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/user_store.h"
 #include "region_internal.h"
@@ -43,9 +44,11 @@ static bool log_init(struct store *store, struct clock clock, const char *login,
 
 	if (ok) {
 		ok = store_log_add(&change,
-			&(struct log_entry) { .at = session_now(&session),
+			&(struct log_row) { .at = session_now(&session),
 				.clock_fixed = clock.is_fixed,
 				.user_id = session.user_id,
+				.login = login,
+				.account = login,
 				.use_case = "init" },
 			err);
 		ok = change_end(&change, ok, err);

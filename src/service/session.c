@@ -2,6 +2,7 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/log_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/unit_store.h"
 #include "kutsu/store/user_store.h"
@@ -72,9 +73,11 @@ bool use_log(struct session *session, struct change *change, const char *use_cas
 	const char *detail, struct error *err)
 {
 	return store_log_add(change,
-		&(struct log_entry) { .at = session_now(session),
+		&(struct log_row) { .at = session_now(session),
 			.clock_fixed = session->clock.is_fixed,
 			.user_id = session->user_id,
+			.login = session->login,
+			.account = session->login,
 			.use_case = use_case,
 			.case_id = case_id,
 			.detail = detail },

@@ -15,6 +15,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_STORE] = store_sql,
 	[FAMILY_SETTING] = setting_sql,
 	[FAMILY_USER] = user_sql,
+	[FAMILY_LOG] = log_sql,
 	[FAMILY_UNIT] = unit_sql,
 	[FAMILY_SLOT] = slot_sql,
 	[FAMILY_CASE] = case_sql,
@@ -77,6 +78,7 @@ sqlite3_stmt *statement(struct store *store, enum family family, int query, stru
 	assert((int)strlen(kinds) == sqlite3_bind_parameter_count(stmt));
 	va_start(args, kinds);
 	for (int i = 1; kinds[i - 1]; i++) {
+		const unsigned char *bytes;
 		int64_t integer;
 		int day;
 
@@ -99,6 +101,10 @@ sqlite3_stmt *statement(struct store *store, enum family family, int query, stru
 			day = va_arg(args, int);
 			if (day != DAY_FIRST && day != DAY_LAST)
 				sqlite3_bind_int(stmt, i, day);
+			break;
+		case 'b':
+			bytes = va_arg(args, const unsigned char *);
+			sqlite3_bind_blob(stmt, i, bytes, va_arg(args, int), SQLITE_STATIC);
 			break;
 		default:
 			assert(!"a kind of value that is none");

@@ -19,6 +19,8 @@
 #define LONGEST_WAIT_MS	 10000
 #define LONGEST_PAUSE_MS 20
 
+#define MIGRATION_SEALS_LOG 2 /* what it finds in the log is sealed: SQL can't */
+
 enum { STORE_BEGIN, STORE_COMMIT, STORE_DATA_VERSION, STORE_QUERIES };
 
 const char *const store_sql[STORE_QUERIES + 1] = {
@@ -124,6 +126,7 @@ static bool run_migration(struct store *store, unsigned long number, struct erro
 
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%lu", number);
 	return execute(store, (const char *)migrations[number - 1].sql, err)
+	       && (number != MIGRATION_SEALS_LOG || log_seal_all(store, err))
 	       && execute(store, pragma, err);
 }
 

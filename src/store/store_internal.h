@@ -15,6 +15,7 @@ enum family {
 	FAMILY_STORE,
 	FAMILY_SETTING,
 	FAMILY_USER,
+	FAMILY_LOG,
 	FAMILY_UNIT,
 	FAMILY_SLOT,
 	FAMILY_CASE,
@@ -33,22 +34,24 @@ enum family {
 extern const char *const store_sql[],
 	*const setting_sql[],
 		*const user_sql[],
-			*const unit_sql[],
-				*const slot_sql[],
-					*const case_sql[],
-						*const call_sql[],
-							*const consent_sql[],
-								*const meeting_sql[],
-									*const record_sql[],
-										*const action_sql[],
-											*const draft_sql
-												[];
+			*const log_sql[],
+				*const unit_sql[],
+					*const slot_sql[],
+						*const case_sql[],
+							*const call_sql[],
+								*const consent_sql[],
+									*const meeting_sql[],
+										*const record_sql[],
+											*const action_sql[],
+												*const draft_sql
+													[];
 
 const char *family_sql(enum family family, int query); /* NULL past the last */
 
 /*
  * The statement, reset, with values bound in the order of `kinds`: 'i' int, 'l' int64_t, 't' text
- * or NULL, 'z' int64_t where 0 is NULL, 'd' an int day where DAY_FIRST and DAY_LAST are NULL.
+ * or NULL, 'z' int64_t where 0 is NULL, 'd' an int day where DAY_FIRST and DAY_LAST are NULL, 'b'
+ * bytes (const unsigned char *) and their int count.
  * NULL on failure. Texts are borrowed until the statement is run.
  */
 sqlite3_stmt *statement(struct store *store, enum family family, int query, struct error *err,
@@ -83,6 +86,9 @@ int column_int(sqlite3_stmt *stmt, int column);
 int column_day(sqlite3_stmt *stmt, int column, int otherwise); /* NULL is `otherwise` */
 /* A text of parts with U+001F between, in the arena. */
 const char *const *column_list(sqlite3_stmt *stmt, int column, struct arena *arena, size_t *count);
+
+/* Seals the rows of the log that an older version wrote, in the transaction that is open. */
+bool log_seal_all(struct store *store, struct error *err);
 
 /* Fills *err from the last failure of the connection. */
 bool store_fail(struct store *store, struct error *err);

@@ -2,15 +2,13 @@
 
 #include "store_internal.h"
 
-enum { USER_GET, USER_ADD, USER_ADD_ROLE, USER_LOG, USER_QUERIES };
+enum { USER_GET, USER_ADD, USER_ADD_ROLE, USER_QUERIES };
 
 const char *const user_sql[USER_QUERIES + 1] = {
 	[USER_GET] = "SELECT id, login FROM user WHERE login = ?1",
 	[USER_ADD] = "INSERT INTO user (login, title) VALUES (?1, ?2)",
 	[USER_ADD_ROLE] = "INSERT INTO user_role (user_id, role, unit_id) VALUES (?1, ?2, ?3)"
 			  " ON CONFLICT DO NOTHING",
-	[USER_LOG] = "INSERT INTO access_log (at, clock_fixed, user_id, use_case, case_id, detail)"
-		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 };
 
 static void read_user(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -51,16 +49,5 @@ bool store_user_add_role(
 	return statement_run(store,
 		statement(store, FAMILY_USER, USER_ADD_ROLE, err, "ltz", user_id,
 			term_code(&role_terms, (int)role), unit_id),
-		err);
-}
-
-bool store_log_add(struct change *change, const struct log_entry *entry, struct error *err)
-{
-	struct store *store = change->store;
-
-	return statement_run(store,
-		statement(store, FAMILY_USER, USER_LOG, err, "liltzt", entry->at,
-			(int)entry->clock_fixed, entry->user_id, entry->use_case, entry->case_id,
-			entry->detail),
 		err);
 }

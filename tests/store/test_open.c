@@ -2,8 +2,10 @@
 #include "place.h"
 
 #include "../../src/store/migrations_internal.h"
+#include "kutsu/base/arena.h"
 #include "kutsu/base/message.h"
 #include "kutsu/store/draft_store.h"
+#include "kutsu/store/log_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/user_store.h"
 
@@ -47,6 +49,40 @@ Test(migration, each_older_schema_becomes_the_newest)
 	}
 	free(wanted);
 	place_remove(&fresh);
+}
+
+Test(migration, the_log_of_an_older_version_is_sealed_as_it_was)
+{
+	struct error err = { 0 };
+	struct log_finding_list findings;
+	struct arena arena = { 0 };
+	struct place old;
+	int64_t rows;
+	sqlite3 *db;
+
+	place_folder(&old);
+	db = raw_open(old.path);
+	apply(db, 1);
+	raw(db, "INSERT INTO user (id, login) VALUES (1, 'koord-1');"
+		"INSERT INTO case_ref (id, year, number, code, opened_at)"
+		" VALUES (1, 2026, 1, '2026-0001', 0);"
+		"INSERT INTO access_log (at, clock_fixed, user_id, use_case, case_id, detail)"
+		" VALUES (1, 0, 1, 'call_take', 1, NULL), (2, 1, 1, 'unit_add', NULL, 'A')");
+	sqlite3_close(db);
+	cr_assert(store_open(old.path, &old.store, &err), "%s", err.text);
+	cr_assert(store_log_verify(old.store, NULL, &arena, &rows, &findings, &err));
+	cr_expect_eq(rows, 2);
+	cr_expect_eq(findings.count, 0u);
+	old.raw = raw_open(old.path);
+	cr_expect_eq(raw_number(old.raw, "SELECT count(*) FROM access_log WHERE id = 1 AND"
+					 " login = 'koord-1' AND case_code = '2026-0001' AND"
+					 " use_case = 'call_take' AND outcome = 'done'"),
+		1);
+	cr_expect_eq(raw_number(old.raw, "SELECT count(*) FROM access_log WHERE id = 2 AND"
+					 " clock_fixed = 1 AND detail = 'A'"),
+		1);
+	arena_release(&arena);
+	place_remove(&old);
 }
 
 Test(migration, a_new_database_says_whose_it_is_and_which_version)
@@ -313,8 +349,10 @@ static char *make_filled(struct place *place, size_t *size)
 	place_new(place);
 	raw_registry(place->raw);
 	raw(place->raw, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400)"
-			" INSERT INTO access_log (at, clock_fixed, user_id, use_case)"
-			" SELECT i, 0, 1, 'a use case of some length' FROM n");
+			" INSERT INTO access_log (at, clock_fixed, login, account, use_case,"
+			" outcome, hash)"
+			" SELECT i, 0, 'a', 'a', 'a use case of some length', 'done',"
+			" randomblob(32) FROM n");
 	sqlite3_close(place->raw);
 	store_close(place->store);
 	place->raw = NULL;
@@ -535,23 +573,26 @@ Test(change, that_finds_the_disk_full_leaves_the_database_whole)
 	place_remove(&place);
 }
 
+#define LOG_COLUMNS	  "id, at, clock_fixed, login, account, use_case, outcome, hash"
+#define LOG_ROW(use_case) " (1, 0, 0, 'a', 'a', '" use_case "', 'done', zeroblob(32))"
+
 Test(log, only_grows)
 {
 	struct place place;
 
 	place_new(&place);
 	raw_registry(place.raw);
-	raw(place.raw, "INSERT INTO access_log (id, at, clock_fixed, user_id, use_case) VALUES"
-		       " (1, 0, 0, 1, 'x')");
+	raw(place.raw, "INSERT INTO access_log (" LOG_COLUMNS ") VALUES" LOG_ROW("x"));
+	cr_expect_eq(raw_try(place.raw, "INSERT INTO access_log (" LOG_COLUMNS ") VALUES"
+					" (2, 0, 0, 'a', 'a', 'x', 'done', x'')"),
+		SQLITE_CONSTRAINT, "not sealed");
 	cr_expect_eq(raw_try(place.raw, "DELETE FROM access_log"), SQLITE_CONSTRAINT);
 	cr_expect_eq(raw_try(place.raw, "UPDATE access_log SET use_case = 'y'"), SQLITE_CONSTRAINT);
 	cr_expect_eq(raw_try(place.raw, "UPDATE access_log SET rowid = 5"), SQLITE_CONSTRAINT);
 	raw_try(place.raw,
-		"INSERT OR REPLACE INTO access_log (id, at, clock_fixed, user_id, use_case)"
-		" VALUES (1, 0, 0, 1, 'replaced')");
-	raw_try(place.raw,
-		"INSERT INTO access_log (id, at, clock_fixed, user_id, use_case)"
-		" VALUES (1, 0, 0, 1, 'y') ON CONFLICT (id) DO UPDATE SET use_case = 'y'");
+		"INSERT OR REPLACE INTO access_log (" LOG_COLUMNS ") VALUES" LOG_ROW("replaced"));
+	raw_try(place.raw, "INSERT INTO access_log (" LOG_COLUMNS ") VALUES" LOG_ROW(
+				   "y") " ON CONFLICT (id) DO UPDATE SET use_case = 'y'");
 	cr_expect_eq(
 		raw_number(place.raw, "SELECT count(*) FROM access_log WHERE id = 1 AND use_case ="
 				      " 'x'"),

@@ -31,6 +31,8 @@ static const struct {
 	{ "WHERE (+a.due_day BETWEEN ?2 AND ?3 OR (?4 AND +a.due_day IS NULL)) ORDER BY a.id LIMIT "
 	  "?1",
 		"exports actions in the order agreed, without sorting them in memory" },
+	{ "FROM access_log ORDER BY id", "verifies the whole log" },
+	{ "FROM access_log WHERE length(hash) = 0 ORDER BY id", "seals an older version's log" },
 };
 
 static bool is_known(const char *sql, const char *detail)

@@ -1,4 +1,4 @@
-/* Who uses the installation, and the log of what they looked at and changed. */
+/* Who uses the installation. */
 #ifndef KUTSU_STORE_USER_STORE_H
 #define KUTSU_STORE_USER_STORE_H
 
@@ -21,17 +21,5 @@ bool store_user_add(struct change *change, const char *login, const char *title,
 /* unit_id 0: none. A role the user has is let be. */
 bool store_user_add_role(struct change *change, int64_t user_id, enum role role, int64_t unit_id,
 	struct error *err) MUST_CHECK;
-
-struct log_entry {
-	int64_t at; /* UTC seconds */
-	bool clock_fixed;
-	int64_t user_id;
-	const char *use_case;
-	int64_t case_id;    /* 0: none */
-	const char *detail; /* or NULL; no personal data */
-};
-
-bool store_log_add(
-	struct change *change, const struct log_entry *entry, struct error *err) MUST_CHECK;
 
 #endif
