@@ -15,6 +15,7 @@
 #include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/message.h"
+#include "kutsu/base/utf8.h"
 #include "kutsu/cli/cli.h"
 #include "kutsu/ui/ui.h"
 
@@ -29,6 +30,7 @@
 
 #define ZONE_DEFAULT "Europe/Helsinki"
 #define LOGIN_SIZE   64
+#define ORIGIN_SIZE  64
 
 /* What stands before the command. */
 struct arguments {
@@ -179,6 +181,19 @@ static void read_login(char login[LOGIN_SIZE])
 		snprintf(login, LOGIN_SIZE, "uid-%lu", (unsigned long)getuid());
 }
 
+/* Where the person sits: the first word of what sshd tells of the connection (ssh(1)), or NULL. */
+static const char *read_origin(char origin[ORIGIN_SIZE])
+{
+	const char *connection = getenv("SSH_CONNECTION");
+	size_t length = connection ? strcspn(connection, " ") : 0;
+
+	if (length == 0 || length >= ORIGIN_SIZE)
+		return NULL;
+	memcpy(origin, connection, length);
+	origin[length] = '\0';
+	return utf8_is_valid(origin) && !utf8_has_control(origin) ? origin : NULL;
+}
+
 /* The caller frees it. */
 static char *database_path(const char *wanted)
 {
@@ -199,22 +214,26 @@ static char *database_path(const char *wanted)
 
 static int run(const struct arguments *arguments, bool utf8, int argc, char **argv)
 {
-	char login[LOGIN_SIZE];
+	char login[LOGIN_SIZE], from[ORIGIN_SIZE];
+	const char *origin = read_origin(from);
 	char *path = database_path(arguments->database);
-	struct cli_options options = { .database = path, .login = login };
+	struct cli_options options = { .database = path };
 	struct error err = { 0 };
 	int status;
 
 	read_login(login);
+	options.identity = (struct identity) { .login = login, .account = login, .origin = origin };
 	zone_set(ZONE_DEFAULT);
 	if (!choose_clock(&options.clock, &err))
 		status = cli_fail(&err);
 	else if (arguments->rest < argc)
 		status = cli_run(&options, argc - arguments->rest, argv + arguments->rest);
 	else
-		status = ui_run(&(struct ui_options) { path, login, options.clock, utf8 }, &err)
-				 ? 0
-				 : cli_fail(&err);
+		status =
+			ui_run(&(struct ui_options) { path, options.identity, options.clock, utf8 },
+				&err)
+				? 0
+				: cli_fail(&err);
 	free(path);
 	return status;
 }

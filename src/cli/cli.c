@@ -177,7 +177,7 @@ static bool run_with_session(struct cli *cli, const struct verb *verb, struct er
 
 	if (!store_open(options->database, &store, err))
 		return false;
-	ok = session_begin(cli->session, store, options->clock, options->login, err);
+	ok = session_begin(cli->session, store, options->clock, &options->identity, err);
 	ok = ok && verb->run(cli, err);
 	session_end(cli->session);
 	store_close(store);

@@ -3,7 +3,6 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/meeting_store.h"
 #include "listing_internal.h"
 
 static bool run_list(struct cli *cli, struct error *err)
@@ -12,8 +11,7 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct listing listing;
 	struct action_list list;
 
-	if (!store_action_list(
-		    cli->session->store, choice, cli_today(cli), 0, cli->arena, &list, err))
+	if (!action_list(cli->session, choice, cli->arena, &list, err))
 		return false;
 	listing_begin(&listing, cli, 6);
 	for (size_t i = 0; i < list.count; i++) {

@@ -21,7 +21,7 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct listing listing;
 	struct school_break_list list;
 
-	if (!store_school_break_list(cli->session->store, cli->arena, &list, err))
+	if (!registry_break_list(cli->session, cli->arena, &list, err))
 		return false;
 	listing_begin(&listing, cli, 3);
 	for (size_t i = 0; i < list.count; i++) {

@@ -3,7 +3,6 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/case_store.h"
 #include "listing_internal.h"
 
 static bool run_list(struct cli *cli, struct error *err)
@@ -13,8 +12,7 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct listing listing;
 	struct case_list list;
 
-	if (!case_list_look(cli->session, err)
-		|| !store_case_list(cli->session->store, &filter, cli->arena, &list, err))
+	if (!case_list(cli->session, LOOK_NEW, &filter, cli->arena, &list, err))
 		return false;
 	listing_begin(&listing, cli, 4);
 	for (size_t i = 0; i < list.count; i++) {
@@ -136,7 +134,7 @@ static bool run_show(struct cli *cli, struct error *err)
 {
 	struct case_view view;
 
-	if (!case_look(cli->session, given_word(cli, 0), cli->arena, &view, err))
+	if (!case_look(cli->session, LOOK_NEW, given_word(cli, 0), cli->arena, &view, err))
 		return false;
 	if (cli->json)
 		print_json(cli, &view);

@@ -17,7 +17,7 @@ static bool run_demo(struct cli *cli, struct error *err)
 		|| !given_number(cli, "scale", 1, SCALE_MOST, &demo.scale, err))
 		return false;
 	demo.seed = (unsigned long)seed;
-	if (!region_demo(options->database, &demo, options->login, options->clock, err))
+	if (!region_demo(options->database, &demo, &options->identity, options->clock, err))
 		return false;
 	fprintf(stderr, _("%s holds the demonstration region; all of it is invented\n"),
 		options->database);

@@ -5,6 +5,11 @@
 
 static bool run_export(struct cli *cli, struct error *err)
 {
+	struct disclosure disclosure = {
+		.basis = given_text(cli, "basis"),
+		.recipient = given_text(cli, "recipient"),
+		.reason = given_text(cli, "reason"),
+	};
 	int from = DAY_FIRST, until = DAY_LAST;
 	const char *format_name = given_text(cli, "format");
 	enum export_format format;
@@ -23,13 +28,16 @@ static bool run_export(struct cli *cli, struct error *err)
 	/* CSV and JSON have no place for it: their shape is a contract. */
 	if (cli->session->is_demo)
 		fprintf(stderr, "%s\n", _("DEMONSTRATION DATA - INVENTED"));
-	return export_write(cli->session, what, format, from, until, cli->out, err);
+	return export_write(cli->session, what, format, from, until, &disclosure, cli->out, err);
 }
 
 static const struct option_spec export_options[] = {
 	{ "format", OPTION_TEXT, "csv|json|ics", N_("the form") },
 	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
 	{ "to", OPTION_TEXT, "DATE", N_("the last day") },
+	{ "basis", OPTION_TEXT, "TEXT", N_("by which right it is given out, for the log") },
+	{ "recipient", OPTION_TEXT, "TEXT", N_("to whom it is given, for the log") },
+	{ "reason", OPTION_TEXT, "TEXT", N_("why, for the log") },
 	{ 0 },
 };
 

@@ -6,7 +6,7 @@ static bool run_init(struct cli *cli, struct error *err)
 {
 	const struct cli_options *options = cli->options;
 
-	if (!region_init(options->database, given_text(cli, "region"), options->login,
+	if (!region_init(options->database, given_text(cli, "region"), &options->identity,
 		    options->clock, err))
 		return false;
 	fprintf(stderr, _("%s is ready; add units with \"kutsu unit add\"\n"), options->database);

@@ -4,10 +4,9 @@
 #include "kutsu/domain/slot.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/format/record_reader.h"
+#include "kutsu/service/agenda.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/meeting_store.h"
-#include "kutsu/store/unit_store.h"
 #include "listing_internal.h"
 
 #include <errno.h>
@@ -67,18 +66,14 @@ static bool list_one(void *context, const struct meeting *meeting, struct error 
 
 static bool run_list(struct cli *cli, struct error *err)
 {
-	struct meeting_filter filter = { DAY_FIRST, DAY_LAST, 0 };
+	struct agenda_query query = { DAY_FIRST, DAY_LAST, given_text(cli, "unit") };
 	struct listing listing;
-	const char *code = given_text(cli, "unit");
-	struct unit unit = { 0 };
 
-	if (!given_day(cli, "from", &filter.from_day, err)
-		|| !given_day(cli, "to", &filter.until_day, err)
-		|| (code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err)))
+	if (!given_day(cli, "from", &query.from_day, err)
+		|| !given_day(cli, "to", &query.until_day, err))
 		return false;
-	filter.unit_id = unit.id;
 	listing_begin(&listing, cli, 5);
-	if (!store_meeting_each(cli->session->store, &filter, list_one, &listing, err))
+	if (!agenda_each(cli->session, &query, list_one, &listing, err))
 		return false;
 	listing_end(&listing);
 	return true;
@@ -119,16 +114,18 @@ static void put_follow_up(
 	json_row(json, "follow_up", &row);
 }
 
-static void print_json(
-	struct cli *cli, const struct meeting *meeting, const struct meeting_record *record)
+static void print_json(struct cli *cli, const struct meeting_view *view)
 {
+	const struct meeting_record *record = view->has_record ? &view->record : NULL;
 	struct json_writer json;
 	struct row row;
 
 	json_begin(&json, cli->out);
 	json_open_object(&json, NULL);
 	row_init(&row, cli->arena);
-	row_of_meeting(&row, meeting);
+	row_of_meeting(&row, &view->meeting);
+	if (view->concern)
+		row_add_text(&row, "concern", view->concern);
 	if (record)
 		add_record(&row, record);
 	json_row_values(&json, &row);
@@ -146,9 +143,10 @@ static void print_json(
 	json_end(&json);
 }
 
-static void print_text(
-	struct cli *cli, const struct meeting *meeting, const struct meeting_record *record)
+static void print_text(struct cli *cli, const struct meeting_view *view)
 {
+	const struct meeting_record *record = view->has_record ? &view->record : NULL;
+	const struct meeting *meeting = &view->meeting;
 	struct table table = { .arena = cli->arena, .columns = 2 };
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 
@@ -164,6 +162,8 @@ static void print_text(
 	if (meeting->cancelled_reason)
 		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
 	table_add(&table, _("units"), units_text(cli, meeting));
+	if (view->concern)
+		table_add(&table, _("concern"), view->concern);
 	if (record) {
 		table_add(&table, _("came"),
 			arena_join(cli->arena, record->attended, record->attended_count, ", "));
@@ -190,18 +190,16 @@ static void print_text(
 
 static bool run_show(struct cli *cli, struct error *err)
 {
-	struct meeting_record record;
-	struct meeting meeting;
-	bool has_record;
+	struct meeting_view view;
 	int64_t id;
 
 	if (!word_id(cli, 0, &id, err)
-		|| !meeting_look(cli->session, id, cli->arena, &meeting, &record, &has_record, err))
+		|| !meeting_look(cli->session, LOOK_NEW, id, cli->arena, &view, err))
 		return false;
 	if (cli->json)
-		print_json(cli, &meeting, has_record ? &record : NULL);
+		print_json(cli, &view);
 	else
-		print_text(cli, &meeting, has_record ? &record : NULL);
+		print_text(cli, &view);
 	return true;
 }
 

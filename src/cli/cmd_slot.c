@@ -164,13 +164,11 @@ static bool list_week(struct cli *cli, const char *unit, struct error *err)
 static bool run_list(struct cli *cli, struct error *err)
 {
 	const char *code = given_text(cli, "unit");
-	struct unit unit = { 0 };
 	struct slot_list slots;
 
 	if (given_text(cli, "week"))
 		return list_week(cli, code, err);
-	if ((code && !store_unit_get(cli->session->store, code, cli->arena, &unit, err))
-		|| !store_slot_list(cli->session->store, unit.id, cli->arena, &slots, err))
+	if (!registry_slot_list(cli->session, code, cli->arena, &slots, err))
 		return false;
 	list_slots(cli, &slots);
 	return true;

@@ -38,7 +38,7 @@ static bool run_edit(struct cli *cli, struct error *err)
 {
 	struct unit unit;
 
-	return store_unit_get(cli->session->store, given_word(cli, 0), cli->arena, &unit, err)
+	return registry_unit_get(cli->session, given_word(cli, 0), cli->arena, &unit, err)
 	       && fill(cli, &unit, err) && registry_edit_unit(cli->session, &unit, err);
 }
 
@@ -53,7 +53,7 @@ static bool run_list(struct cli *cli, struct error *err)
 	struct listing listing;
 	struct unit_list list;
 
-	if (!store_unit_list(cli->session->store, choice, cli->arena, &list, err))
+	if (!registry_unit_list(cli->session, choice, cli->arena, &list, err))
 		return false;
 	listing_begin(&listing, cli, 5);
 	for (size_t i = 0; i < list.count; i++) {
@@ -77,7 +77,7 @@ static bool run_show(struct cli *cli, struct error *err)
 	struct table table = { .arena = cli->arena, .columns = 2 };
 	struct unit unit;
 
-	if (!store_unit_get(cli->session->store, given_word(cli, 0), cli->arena, &unit, err))
+	if (!registry_unit_get(cli->session, given_word(cli, 0), cli->arena, &unit, err))
 		return false;
 	if (cli->json) {
 		struct json_writer json;

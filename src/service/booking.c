@@ -74,9 +74,10 @@ static bool check_booking(struct session *session, const struct booking *booking
 	       && check_not_past(session, booking->day, booking->start, err);
 }
 
-static bool add_meeting(struct session *session, struct change *change, struct meeting *meeting,
-	int64_t case_id, const struct unit_list *units, struct arena *arena, struct error *err)
+static bool add_meeting(struct use *use, struct meeting *meeting, int64_t case_id,
+	const struct unit_list *units, struct arena *arena, struct error *err)
 {
+	struct session *session = use->session;
 	int64_t *ids = arena_new(arena, units->count * sizeof(*ids));
 	char uid[UID_SIZE];
 
@@ -86,20 +87,21 @@ static bool add_meeting(struct session *session, struct change *change, struct m
 	meeting->uid = uid;
 	meeting->changed_at = session_now(session);
 	return store_meeting_add(
-		change, meeting, case_id, session->user_id, ids, units->count, err);
+		&use->change, meeting, case_id, session->user.id, ids, units->count, err);
 }
 
 /* Holds that ran out are cleared away first: the database's own rule counts them. */
-static bool place_meeting(struct session *session, struct change *change,
-	const struct booking *booking, struct meeting *meeting, int64_t case_id, struct error *err)
+static bool place_meeting(struct use *use, const struct booking *booking, struct meeting *meeting,
+	int64_t case_id, struct error *err)
 {
+	struct session *session = use->session;
 	struct arena arena = { 0 };
 	struct unit_list units;
-	bool ok = store_hold_remove(change, booking->hold_id, session_now(session), err)
+	bool ok = store_hold_remove(&use->change, booking->hold_id, session_now(session), err)
 		  && get_units(session, booking->units, booking->unit_count, UNITS_ACTIVE, &arena,
 			  &units, err)
 		  && check_room(session, &units, meeting, &arena, err)
-		  && add_meeting(session, change, meeting, case_id, &units, &arena, err);
+		  && add_meeting(use, meeting, case_id, &units, &arena, err);
 
 	arena_release(&arena);
 	return ok;
@@ -117,16 +119,17 @@ static struct meeting meeting_of(const struct booking *booking, enum meeting_sta
 	};
 }
 
-bool book(struct session *session, struct change *change, const struct booking *booking,
-	const struct case_ref *case_ref, int64_t *meeting_id, struct error *err)
+bool book(struct use *use, const struct booking *booking, const struct case_ref *case_ref,
+	int64_t *meeting_id, struct error *err)
 {
+	struct session *session = use->session;
 	struct meeting meeting = meeting_of(booking, MEETING_BOOKED);
 
 	if (!check_booking(session, booking, err)
-		|| !place_meeting(session, change, booking, &meeting, case_ref->id, err))
+		|| !place_meeting(use, booking, &meeting, case_ref->id, err))
 		return false;
 	*meeting_id = meeting.id;
-	return use_log(session, change, "meeting_book", case_ref->id, NULL, err);
+	return use_log_number(use, USE_MEETING_BOOK, case_ref->id, meeting.id, err);
 }
 
 bool booking_make(struct session *session, const struct booking *booking, int64_t *meeting_id,
@@ -134,51 +137,55 @@ bool booking_make(struct session *session, const struct booking *booking, int64_
 {
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!check_booking(session, booking, err) || !use_begin(session, &change, err))
+	if (!check_booking(session, booking, err)
+		|| !use_begin(&use, session, USE_MEETING_BOOK, booking->case_code, err))
 		return false;
 	ok = get_open_case(session, booking->case_code, &arena, &case_ref, err)
-	     && book(session, &change, booking, &case_ref, meeting_id, err);
+	     && book(&use, booking, &case_ref, meeting_id, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool booking_hold(
 	struct session *session, const struct booking *booking, int64_t *hold_id, struct error *err)
 {
 	struct meeting meeting = meeting_of(booking, MEETING_HOLD);
-	struct change change;
+	struct use use;
 	int minutes;
 	bool ok;
 
 	if (!check_booking(session, booking, err)
 		|| !store_setting_get_number(
 			session->store, "hold_minutes", HOLD_MINUTES_DEFAULT, &minutes, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin(&use, session, USE_HOLD, NULL, err))
 		return false;
 	meeting.hold_until = session_now(session) + (int64_t)minutes * 60;
-	ok = place_meeting(session, &change, booking, &meeting, 0, err);
+	ok = place_meeting(&use, booking, &meeting, 0, err)
+	     && use_log_number(&use, USE_HOLD, 0, meeting.id, err);
 	if (ok)
 		*hold_id = meeting.id;
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool booking_release(struct session *session, int64_t hold_id, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_HOLD_RELEASE, NULL, err))
 		return false;
-	ok = store_hold_remove(&change, hold_id, session_now(session), err);
-	return change_end(&change, ok, err);
+	ok = store_hold_remove(&use.change, hold_id, session_now(session), err)
+	     && use_log_number(&use, USE_HOLD_RELEASE, 0, hold_id, err);
+	return use_end(&use, ok, err);
 }
 
-static bool move(struct session *session, struct change *change, int64_t meeting_id, int day,
-	int start, struct arena *arena, struct error *err)
+static bool move(struct use *use, int64_t meeting_id, int day, int start, struct arena *arena,
+	struct error *err)
 {
+	struct session *session = use->session;
 	struct meeting meeting;
 	struct case_ref case_ref;
 	struct unit_list units;
@@ -194,27 +201,27 @@ static bool move(struct session *session, struct change *change, int64_t meeting
 	meeting.changed_at = session_now(session);
 	return meeting_time_check(start, meeting.end - start, err)
 	       && check_not_past(session, day, start, err)
-	       && store_hold_remove(change, 0, session_now(session), err)
+	       && store_hold_remove(&use->change, 0, session_now(session), err)
 	       && get_open_case(session, meeting.case_code, arena, &case_ref, err)
 	       && get_units(
 		       session, meeting.units, meeting.unit_count, UNITS_ACTIVE, arena, &units, err)
 	       && check_room(session, &units, &meeting, arena, err)
-	       && store_meeting_move(change, &meeting, err)
-	       && use_log(session, change, "meeting_move", case_ref.id, NULL, err);
+	       && store_meeting_move(&use->change, &meeting, err)
+	       && use_log_number(use, USE_MEETING_MOVE, case_ref.id, meeting_id, err);
 }
 
 bool booking_move(
 	struct session *session, int64_t meeting_id, int day, int start, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin_number(&use, session, USE_MEETING_MOVE, meeting_id, err))
 		return false;
-	ok = move(session, &change, meeting_id, day, start, &arena, err);
+	ok = move(&use, meeting_id, day, start, &arena, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool booking_cancel(
@@ -223,18 +230,18 @@ bool booking_cancel(
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
 	struct meeting meeting;
-	struct change change;
+	struct use use;
 	bool ok;
 
 	if (!field_check_given(_("reason"), reason, FIELD_SHORT, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin_number(&use, session, USE_MEETING_CANCEL, meeting_id, err))
 		return false;
 	ok = store_meeting_get(session->store, meeting_id, &arena, &meeting, err);
 	if (ok && meeting.status == MEETING_HOLD)
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
-	     && store_meeting_cancel(&change, meeting_id, reason, session_now(session), err)
-	     && use_log(session, &change, "meeting_cancel", case_ref.id, NULL, err);
+	     && store_meeting_cancel(&use.change, meeting_id, reason, session_now(session), err)
+	     && use_log_number(&use, USE_MEETING_CANCEL, case_ref.id, meeting_id, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }

@@ -6,32 +6,48 @@
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
-static bool log_look(
-	struct session *session, const char *use_case, int64_t case_id, struct error *err)
+/* Begins a look: a new one in a transaction that logs it, one that goes on by its right alone. */
+static bool look_begin(struct use *use, struct session *session, enum look look,
+	enum use_case use_case, const char *subject, struct error *err)
 {
-	struct change change;
+	if (look == LOOK_NEW)
+		return use_begin(use, session, use_case, subject, err);
+	*use = (struct use) { .session = session, .use_case = use_case };
+	return use_check(session, use_case, &use->scope, err);
+}
+
+/* A look that can't be logged does not happen: what was read is not given out then. */
+static bool look_end(struct use *use, enum look look, int64_t case_id, const char *detail, bool ok,
+	struct error *err)
+{
+	if (look == LOOK_AGAIN)
+		return ok;
+	ok = ok && use_log(use, case_id, detail, err);
+	return use_end(use, ok, err);
+}
+
+bool case_list(struct session *session, enum look look, const struct case_filter *filter,
+	struct arena *arena, struct case_list *list, struct error *err)
+{
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	*list = (struct case_list) { 0 };
+	if (!look_begin(&use, session, look, USE_CASE_LIST, NULL, err))
 		return false;
-	ok = use_log(session, &change, use_case, case_id, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_case_list(session->store, filter, arena, list, err);
+	return look_end(&use, look, 0, NULL, ok, err);
 }
 
-bool case_list_look(struct session *session, struct error *err)
-{
-	return log_look(session, "case_list", 0, err);
-}
-
-bool case_look_again(struct session *session, const char *code, struct arena *arena,
+static bool read_case(struct session *session, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err)
 {
 	struct store *store = session->store;
 	int64_t id;
 
-	*view = (struct case_view) { 0 };
 	if (!store_case_get(store, code, arena, &view->case_ref, err))
 		return false;
 	id = view->case_ref.id;
@@ -42,38 +58,188 @@ bool case_look_again(struct session *session, const char *code, struct arena *ar
 		       store, id, arena, &view->needed_units, &view->needed_unit_count, err);
 }
 
-/* A look that can't be logged does not happen: what was read is not given out then. */
-bool case_look(struct session *session, const char *code, struct arena *arena,
+static bool is_own_code(const struct session *session, const char *code)
+{
+	for (size_t i = 0; i < session->user.unit_count; i++) {
+		if (strcmp(session->user.units[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Keeps what concerns the own units; returns whether one of them is invited to the meeting. */
+static bool invites_own(const struct session *session, const struct meeting *meeting)
+{
+	for (size_t i = 0; i < meeting->unit_count; i++) {
+		if (is_own_code(session, meeting->units[i]))
+			return meeting->status != MEETING_HOLD;
+	}
+	return false;
+}
+
+/* Consent in force for an own unit that is invited: only then may its contact see the concern. */
+static bool has_own_consent(const struct session *session, const struct consent_list *consents)
+{
+	for (size_t i = 0; i < consents->count; i++) {
+		if (!consents->items[i].withdrawn_at
+			&& is_own_code(session, consents->items[i].unit))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A case as a contact may see it: the concern, the own unit's consents, the meetings it is invited
+ * to. False where there is none to see.
+ */
+static bool reduce_for_contact(const struct session *session, struct case_view *view)
+{
+	const struct case_ref whole = view->case_ref;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < view->meetings.count; i++) {
+		if (invites_own(session, &view->meetings.items[i])
+			&& view->meetings.items[i].status != MEETING_CANCELLED)
+			view->meetings.items[kept++] = view->meetings.items[i];
+	}
+	view->meetings.count = kept;
+	if (kept == 0 || !has_own_consent(session, &view->consents))
+		return false;
+	kept = 0;
+	for (size_t i = 0; i < view->consents.count; i++) {
+		if (is_own_code(session, view->consents.items[i].unit))
+			view->consents.items[kept++] = view->consents.items[i];
+	}
+	view->consents.count = kept;
+	for (size_t i = 0; i < view->calls.count; i++)
+		view->calls.items[i].caller = view->calls.items[i].phone = NULL;
+	view->needed_unit_count = 0;
+	view->case_ref = (struct case_ref) {
+		.id = whole.id,
+		.code = whole.code,
+		.opened_at = whole.opened_at,
+		.status = whole.status,
+		.closed_at = whole.closed_at,
+		.concern = whole.concern,
+		.nondisclosure = whole.nondisclosure,
+		.limits = family_limits_none(),
+	};
+	return true;
+}
+
+/* What may not be seen is answered as what is not there; only the log tells the difference. */
+static bool hide_case(struct use *use, const char *code, struct case_view *view, struct error *err)
+{
+	use_hide(use, view->case_ref.id);
+	*view = (struct case_view) { 0 };
+	return store_case_missing(code, err);
+}
+
+bool case_look(struct session *session, enum look look, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err)
 {
-	return case_look_again(session, code, arena, view, err)
-	       && log_look(session, "case_look", view->case_ref.id, err);
+	struct use use;
+	bool ok;
+
+	*view = (struct case_view) { 0 };
+	if (!look_begin(&use, session, look, USE_CASE_LOOK, code, err))
+		return false;
+	ok = read_case(session, code, arena, view, err);
+	if (ok && use.scope == SCOPE_OWN && !reduce_for_contact(session, view))
+		ok = hide_case(&use, code, view, err);
+	return look_end(&use, look, view->case_ref.id, NULL, ok, err);
 }
 
 bool case_known_look(struct session *session, const struct caller_signs *signs, const char *shown,
 	struct arena *arena, struct case_ref *case_ref, bool *found, struct error *err)
 {
-	return store_case_known(session->store, signs, arena, case_ref, found, err)
-	       && (!*found || strcmp(case_ref->code, shown) == 0
-		       || log_look(session, "case_known", case_ref->id, err));
+	struct use use;
+	bool ok;
+
+	if (!use_check(session, USE_CASE_KNOWN, NULL, err)
+		|| !store_case_known(session->store, signs, arena, case_ref, found, err))
+		return false;
+	if (!*found || strcmp(case_ref->code, shown) == 0)
+		return true;
+	if (!use_begin(&use, session, USE_CASE_KNOWN, case_ref->code, err))
+		return false;
+	ok = use_log(&use, case_ref->id, NULL, err);
+	*found = use_end(&use, ok, err);
+	return *found;
 }
 
-bool meeting_look_again(struct session *session, int64_t id, struct arena *arena,
-	struct meeting *meeting, struct meeting_record *record, bool *has_record, struct error *err)
+/* A meeting as a contact may see it: time, place, who; the concern under consent. */
+static bool reduce_meeting(struct session *session, struct meeting_view *view, int64_t case_id,
+	const struct case_ref *case_ref, struct arena *arena, struct error *err)
 {
-	return store_meeting_get(session->store, id, arena, meeting, err)
-	       && store_record_get(session->store, id, arena, record, has_record, err);
+	struct consent_list consents;
+
+	if (!store_consent_list(session->store, case_id, arena, &consents, err))
+		return false;
+	view->has_consent = has_own_consent(session, &consents);
+	view->concern = view->has_consent ? case_ref->concern : NULL;
+	view->record = (struct meeting_record) { 0 };
+	view->has_record = false;
+	meeting_for_contact(&view->meeting);
+	if (view->has_consent)
+		view->meeting.case_code = case_ref->code;
+	return true;
 }
 
-bool meeting_look(struct session *session, int64_t id, struct arena *arena, struct meeting *meeting,
-	struct meeting_record *record, bool *has_record, struct error *err)
+static bool read_meeting(struct use *use, int64_t id, struct arena *arena,
+	struct meeting_view *view, int64_t *case_id, struct error *err)
 {
+	struct session *session = use->session;
 	struct case_ref case_ref = { 0 };
 
-	return meeting_look_again(session, id, arena, meeting, record, has_record, err)
-	       && (!meeting->case_code
-		       || store_case_get(session->store, meeting->case_code, arena, &case_ref, err))
-	       && log_look(session, "meeting_look", case_ref.id, err);
+	if (!store_meeting_get(session->store, id, arena, &view->meeting, err)
+		|| !store_record_get(
+			session->store, id, arena, &view->record, &view->has_record, err)
+		|| (view->meeting.case_code
+			&& !store_case_get(
+				session->store, view->meeting.case_code, arena, &case_ref, err)))
+		return false;
+	*case_id = case_ref.id;
+	if (use->scope == SCOPE_ALL)
+		return true;
+	if (!invites_own(session, &view->meeting)) {
+		use_hide(use, case_ref.id);
+		return store_meeting_missing(id, err);
+	}
+	return reduce_meeting(session, view, case_ref.id, &case_ref, arena, err);
+}
+
+bool meeting_look(struct session *session, enum look look, int64_t id, struct arena *arena,
+	struct meeting_view *view, struct error *err)
+{
+	char subject[24];
+	int64_t case_id = 0;
+	struct use use;
+	bool ok;
+
+	*view = (struct meeting_view) { 0 };
+	snprintf(subject, sizeof(subject), "%lld", (long long)id);
+	if (!look_begin(&use, session, look, USE_MEETING_LOOK, subject, err))
+		return false;
+	ok = read_meeting(&use, id, arena, view, &case_id, err);
+	ok = look_end(&use, look, case_id, subject, ok, err);
+	if (!ok)
+		*view = (struct meeting_view) { 0 };
+	return ok;
+}
+
+bool action_list(struct session *session, enum action_choice choice, struct arena *arena,
+	struct action_list *list, struct error *err)
+{
+	struct use use;
+	bool ok;
+
+	*list = (struct action_list) { 0 };
+	if (!use_begin(&use, session, USE_ACTION_LIST, NULL, err))
+		return false;
+	ok = store_action_list(session->store, choice, session_today(session), 0, arena, list, err)
+	     && use_log(&use, 0, NULL, err);
+	return use_end(&use, ok, err);
 }
 
 static bool check_nothing_ahead(
@@ -102,18 +268,18 @@ bool case_close(struct session *session, const char *code, const char *reason, s
 {
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
-	struct change change;
+	struct use use;
 	bool ok;
 
 	if (!field_check_given(_("reason"), reason, FIELD_SHORT, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin(&use, session, USE_CASE_CLOSE, code, err))
 		return false;
 	ok = store_case_get(session->store, code, &arena, &case_ref, err)
 	     && check_nothing_ahead(session, case_ref.id, &arena, err)
-	     && store_case_close(&change, case_ref.id, session_now(session), reason, err)
-	     && use_log(session, &change, "case_close", case_ref.id, NULL, err);
+	     && store_case_close(&use.change, case_ref.id, session_now(session), reason, err)
+	     && use_log(&use, case_ref.id, NULL, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool consent_give(struct session *session, const char *case_code, const char *const *units,
@@ -122,22 +288,21 @@ bool consent_give(struct session *session, const char *case_code, const char *co
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
 	struct unit_list list;
-	struct change change;
+	struct use use;
 	bool ok;
 
 	if (!field_check_given(_("consent"), given_by, FIELD_SHORT, err)
 		|| !field_check(_("consent"), how, FIELD_SHORT, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin(&use, session, USE_CONSENT_GIVE, case_code, err))
 		return false;
 	ok = get_open_case(session, case_code, &arena, &case_ref, err)
 	     && get_units(session, units, unit_count, UNITS_ACTIVE, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
-		ok = store_consent_give(&change, case_ref.id, list.items[i].id, given_by, how,
+		ok = store_consent_give(&use.change, case_ref.id, list.items[i].id, given_by, how,
 			     session_now(session), err)
-		     && use_log(session, &change, "consent_give", case_ref.id, list.items[i].code,
-			     err);
+		     && use_log(&use, case_ref.id, list.items[i].code, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool consent_withdraw(struct session *session, const char *case_code, const char *const *units,
@@ -146,20 +311,19 @@ bool consent_withdraw(struct session *session, const char *case_code, const char
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
 	struct unit_list list;
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_CONSENT_WITHDRAW, case_code, err))
 		return false;
 	ok = store_case_get(session->store, case_code, &arena, &case_ref, err)
 	     && get_units(session, units, unit_count, UNITS_ALL, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_withdraw(
-			     &change, case_ref.id, list.items[i].id, session_now(session), err)
-		     && use_log(session, &change, "consent_withdraw", case_ref.id,
-			     list.items[i].code, err);
+			     &use.change, case_ref.id, list.items[i].id, session_now(session), err)
+		     && use_log(&use, case_ref.id, list.items[i].code, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 /* The ids of the units a record names; each unit once in both lists together. */
@@ -200,11 +364,12 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
 	struct meeting meeting;
-	struct change change;
+	struct use use;
 	int64_t *ids = NULL;
 	bool ok;
 
-	if (!meeting_record_check(record, err) || !use_begin(session, &change, err))
+	if (!meeting_record_check(record, err)
+		|| !use_begin_number(&use, session, USE_MEETING_RECORD, meeting_id, err))
 		return false;
 	ok = store_meeting_get(session->store, meeting_id, &arena, &meeting, err)
 	     && get_attendance(session, record, &arena, &ids, err);
@@ -212,37 +377,37 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && check_has_begun(session, &meeting, err)
 	     && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
-	     && store_record_write(&change, meeting_id, session->user_id, session_now(session),
+	     && store_record_write(&use.change, meeting_id, session->user.id, session_now(session),
 		     record, ids, ids + record->attended_count, err)
-	     && use_log(session, &change, "meeting_record", case_ref.id, NULL, err);
+	     && use_log_number(&use, USE_MEETING_RECORD, case_ref.id, meeting_id, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool action_mark_done(struct session *session, int64_t id, struct error *err)
 {
-	struct change change;
+	struct use use;
 	int64_t case_id;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin_number(&use, session, USE_ACTION_DONE, id, err))
 		return false;
 	ok = store_action_case(session->store, id, &case_id, err)
-	     && store_action_done(&change, id, session_now(session), err)
-	     && use_log(session, &change, "action_done", case_id, NULL, err);
-	return change_end(&change, ok, err);
+	     && store_action_done(&use.change, id, session_now(session), err)
+	     && use_log_number(&use, USE_ACTION_DONE, case_id, id, err);
+	return use_end(&use, ok, err);
 }
 
 bool action_mark_undone(struct session *session, int64_t id, struct error *err)
 {
-	struct change change;
+	struct use use;
 	int64_t case_id;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin_number(&use, session, USE_ACTION_UNDONE, id, err))
 		return false;
 	ok = store_action_case(session->store, id, &case_id, err)
-	     && store_action_undone(&change, id, err)
-	     && use_log(session, &change, "action_undone", case_id, NULL, err);
-	return change_end(&change, ok, err);
+	     && store_action_undone(&use.change, id, err)
+	     && use_log_number(&use, USE_ACTION_UNDONE, case_id, id, err);
+	return use_end(&use, ok, err);
 }

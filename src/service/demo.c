@@ -379,19 +379,18 @@ static bool record_meeting(struct demo *demo, const struct demo_record *from, st
 	size_t at = index_of_call(from->call);
 	const char *const *units = demo_calls[at].units;
 	size_t unit_count = count_texts(units, DEMO_CALL_MOST_UNITS);
-	struct meeting_record record;
-	struct meeting meeting;
-	bool has_record;
+	const struct meeting *meeting;
+	struct meeting_view view;
 
 	if (!demo->meeting_ids[at])
 		return true;
-	if (!meeting_look(demo->session, demo->meeting_ids[at], &demo->arena, &meeting, &record,
-		    &has_record, err))
+	if (!meeting_look(demo->session, LOOK_NEW, demo->meeting_ids[at], &demo->arena, &view, err))
 		return false;
-	if (!is_past(demo, (struct wall_time) { .day = meeting.day, .minute = meeting.end }))
+	meeting = &view.meeting;
+	if (!is_past(demo, (struct wall_time) { .day = meeting->day, .minute = meeting->end }))
 		return true;
-	set_clock(demo, meeting.day, meeting.end);
-	return write_record(demo, from, meeting.id, units, unit_count, meeting.day, err)
+	set_clock(demo, meeting->day, meeting->end);
+	return write_record(demo, from, meeting->id, units, unit_count, meeting->day, err)
 	       && book_follow_up(demo, from, at, units, unit_count, err);
 }
 
@@ -416,22 +415,32 @@ static bool add_municipalities(struct change *change, struct error *err)
 	return true;
 }
 
-/* The caller works as a coordinator beside the region's own accounts. */
+/* The caller sets up and tries everything: coordinator and administrator in one. */
+static bool add_caller(struct change *change, const char *login, struct error *err)
+{
+	static const enum role roles[] = { ROLE_COORDINATOR, ROLE_ADMIN };
+	struct arena arena = { 0 };
+	struct user user;
+	bool ok = store_user_get(change->store, login, &arena, &user, err);
+
+	if (ok && !user.id)
+		ok = region_add_user(change, login, NULL, roles, 2, err);
+	for (size_t i = 0; ok && user.id && i < 2; i++)
+		ok = store_user_add_role(change, user.id, roles[i], 0, err);
+	arena_release(&arena);
+	return ok;
+}
+
 static bool add_accounts(struct change *change, const char *login, struct error *err)
 {
-	static const enum role caller_roles[] = { ROLE_COORDINATOR, ROLE_ADMIN };
-
-	bool is_known = false;
-
 	for (size_t i = 0; i < demo_account_count; i++) {
 		const struct demo_account *account = &demo_accounts[i];
 
 		if (!region_add_user(
 			    change, account->login, account->title, &account->role, 1, err))
 			return false;
-		is_known = is_known || strcmp(account->login, login) == 0;
 	}
-	return is_known || region_add_user(change, login, NULL, caller_roles, 2, err);
+	return add_caller(change, login, err);
 }
 
 static bool set_up(struct store *store, const char *login, struct error *err)
@@ -493,8 +502,8 @@ static int weeks_to_shift(struct wall_time now)
 	return now.day - day_weekday(now.day) + 1 - monday;
 }
 
-bool region_demo(const char *path, const struct demo_options *options, const char *login,
-	struct clock clock, struct error *err)
+bool region_demo(const char *path, const struct demo_options *options,
+	const struct identity *identity, struct clock clock, struct error *err)
 {
 	struct session session = { 0 };
 	struct demo demo = { .session = &session, .options = options };
@@ -504,7 +513,8 @@ bool region_demo(const char *path, const struct demo_options *options, const cha
 
 	if (!store_create(path, &store, err))
 		return false;
-	ok = set_up(store, login, err) && session_begin(&session, store, clock, login, err);
+	ok = set_up(store, identity->login, err)
+	     && session_begin(&session, store, clock, identity, err);
 	if (ok) {
 		snprintf(seed, sizeof(seed), "demo-%lu", options->seed);
 		session.uid_seed = seed;

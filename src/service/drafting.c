@@ -64,19 +64,20 @@ bool draft_writer_is_alive(const char *writer)
 
 bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_DRAFT_WRITE, NULL, err))
 		return false;
-	ok = store_draft_add(&change, session->user_id, writer, session_now(session), id, err);
-	return change_end(&change, ok, err);
+	ok = store_draft_add(&use.change, session->user.id, writer, session_now(session), id, err)
+	     && use_log_number(&use, USE_DRAFT_WRITE, 0, *id, err);
+	return use_end(&use, ok, err);
 }
 
 bool draft_keep(struct session *session, int64_t id, const char *writer,
 	const struct draft_field *fields, size_t count, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
 	for (size_t i = 0; i < count; i++) {
@@ -84,34 +85,52 @@ bool draft_keep(struct session *session, int64_t id, const char *writer,
 			return error_set(err, ERROR_INVALID,
 				_("the text seems to hold a personal identity code; take it out"));
 	}
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_DRAFT_WRITE, NULL, err))
 		return false;
-	ok = store_draft_save(&change, id, writer, session_now(session), fields, count, err);
-	return change_end(&change, ok, err);
+	ok = store_draft_save(&use.change, id, writer, session_now(session), fields, count, err);
+	use_needs_no_log(&use);
+	return use_end(&use, ok, err);
 }
 
 bool draft_take_over(struct session *session, int64_t id, const char *writer, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_DRAFT_TAKE_OVER, NULL, err))
 		return false;
-	ok = store_draft_take(&change, id, session->user_id, writer, err)
-	     && use_log(session, &change, "draft_take_over", 0, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_draft_take(&use.change, id, session->user.id, writer, err)
+	     && use_log_number(&use, USE_DRAFT_TAKE_OVER, 0, id, err);
+	return use_end(&use, ok, err);
 }
 
 bool draft_discard(struct session *session, int64_t id, const char *writer, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool removed, ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_DRAFT_DISCARD, NULL, err))
 		return false;
-	ok = store_draft_remove(&change, id, writer, &removed, err);
+	ok = store_draft_remove(&use.change, id, writer, &removed, err);
 	if (ok && !removed)
 		ok = error_set(err, ERROR_CONFLICT,
 			_("a colleague has taken the draft over or finished it"));
-	return change_end(&change, ok, err);
+	ok = ok && use_log_number(&use, USE_DRAFT_DISCARD, 0, id, err);
+	return use_end(&use, ok, err);
+}
+
+bool draft_list(
+	struct session *session, struct arena *arena, struct draft_list *list, struct error *err)
+{
+	*list = (struct draft_list) { 0 };
+	return use_check(session, USE_DRAFT_WRITE, NULL, err)
+	       && store_draft_list(session->store, arena, list, err);
+}
+
+bool draft_fields(struct session *session, int64_t id, struct arena *arena,
+	struct draft_field_list *list, struct error *err)
+{
+	*list = (struct draft_field_list) { 0 };
+	return use_check(session, USE_DRAFT_WRITE, NULL, err)
+	       && store_draft_fields(session->store, id, arena, list, err);
 }

@@ -295,7 +295,8 @@ static bool put_things(struct export *export, struct error *err)
 	int64_t until = export->until_day == DAY_LAST
 				? INT64_MAX
 				: zone_to_moment(export->until_day + 1, 0) - 1;
-	struct meeting_filter meetings = { export->from_day, export->until_day, 0 };
+	struct meeting_filter meetings = { .from_day = export->from_day,
+		.until_day = export->until_day };
 
 	switch (export->what) {
 	case EXPORT_CALLS:
@@ -379,20 +380,28 @@ static void finish(struct export *export)
 	}
 }
 
-/* In a transaction of its own and first: a disclosure that can't be logged does not happen. */
-static bool log_disclosure(struct session *session, enum export_what what, struct error *err)
+/*
+ * In a transaction of its own and first: a disclosure that can't be logged does not happen, and
+ * nobody else has to wait while a slow reader takes what is written.
+ */
+static bool log_export(struct session *session, enum export_what what,
+	const struct disclosure *disclosure, struct error *err)
 {
-	struct change change;
+	bool is_registry = what == EXPORT_SLOTS || what == EXPORT_UNITS;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!disclosure_check(disclosure, err)
+		|| !use_begin(&use, session, is_registry ? USE_EXPORT_REGISTRY : USE_EXPORT,
+			what_names[what], err))
 		return false;
-	ok = use_log(session, &change, "export", 0, what_names[what], err);
-	return change_end(&change, ok, err);
+	ok = use_log_disclosure(&use, 0, what_names[what], disclosure, err);
+	return use_end(&use, ok, err);
 }
 
 bool export_write(struct session *session, enum export_what what, enum export_format format,
-	int from_day, int until_day, FILE *file, struct error *err)
+	int from_day, int until_day, const struct disclosure *disclosure, FILE *file,
+	struct error *err)
 {
 	struct export export = { .session = session,
 		.what = what,
@@ -405,7 +414,8 @@ bool export_write(struct session *session, enum export_what what, enum export_fo
 	if (format == EXPORT_ICS && what != EXPORT_MEETINGS && what != EXPORT_SLOTS)
 		return error_set(err, ERROR_INVALID,
 			_("only meetings and slots have an iCalendar form; use csv or json"));
-	ok = log_disclosure(session, what, err) && begin(&export, err) && put_things(&export, err);
+	ok = log_export(session, what, disclosure, err) && begin(&export, err)
+	     && put_things(&export, err);
 	if (ok) {
 		finish(&export);
 		fflush(file);

@@ -63,7 +63,8 @@ bool find_holes(struct session *session, const struct hole_query *query, struct 
 	};
 
 	*answer = (struct hole_answer) { 0 };
-	if (!check_query(query, err) || !choose_notice(session, query, &search.notice, err)
+	if (!use_check(session, USE_HOLE_FIND, NULL, err) || !check_query(query, err)
+		|| !choose_notice(session, query, &search.notice, err)
 		|| !get_units(session, query->units, query->unit_count, UNITS_ACTIVE, arena,
 			&answer->units, err)
 		|| !get_units(session, query->optional, query->optional_count, UNITS_ACTIVE, arena,
@@ -86,12 +87,24 @@ void hole_answer_release(struct hole_answer *answer)
 	search_result_release(&answer->found);
 }
 
+/* Of all active units, or of one; a contact's own ones of them. */
 static bool choose_units(struct session *session, const char *unit_code, struct arena *arena,
 	struct unit_list *units, struct error *err)
 {
-	if (!unit_code)
-		return store_unit_list(session->store, UNITS_ACTIVE, arena, units, err);
-	return get_units(session, &unit_code, 1, UNITS_ACTIVE, arena, units, err);
+	enum scope scope;
+	size_t kept = 0;
+	bool ok;
+
+	if (!use_check(session, USE_SLOT_LIST, &scope, err))
+		return false;
+	ok = unit_code ? get_units(session, &unit_code, 1, UNITS_ACTIVE, arena, units, err)
+		       : store_unit_list(session->store, UNITS_ACTIVE, arena, units, err);
+	for (size_t i = 0; ok && i < units->count; i++) {
+		if (scope == SCOPE_ALL || is_own_unit(session, units->items[i].id))
+			units->items[kept++] = units->items[i];
+	}
+	units->count = kept;
+	return ok;
 }
 
 bool find_occurrences(struct session *session, const char *unit_code, int first_day, int days,

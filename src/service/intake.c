@@ -153,9 +153,10 @@ static bool add_adults(
 	return true;
 }
 
-static bool add_call(struct session *session, struct change *change, const struct intake *intake,
-	const struct case_ref *case_ref, struct intake_result *result, struct error *err)
+static bool add_call(struct use *use, const struct intake *intake, const struct case_ref *case_ref,
+	struct intake_result *result, struct error *err)
 {
+	struct session *session = use->session;
 	struct call call = { .received_at = session_now(session),
 		.source = intake->source,
 		.outcome = intake->outcome };
@@ -166,27 +167,27 @@ static bool add_call(struct session *session, struct change *change, const struc
 		call.phone = intake->phone;
 		call.concern = intake->concern;
 	}
-	if (!store_call_add(change, &call, case_id, session->user_id, err))
+	if (!store_call_add(&use->change, &call, case_id, session->user.id, err))
 		return false;
 	result->call_id = call.id;
-	return use_log(session, change, "call_take", case_id, NULL, err);
+	return use_log(use, case_id, NULL, err);
 }
 
-static bool take_for_meeting(struct session *session, struct change *change,
-	const struct intake *intake, struct arena *arena, struct intake_result *result,
-	struct error *err)
+static bool take_for_meeting(struct use *use, const struct intake *intake, struct arena *arena,
+	struct intake_result *result, struct error *err)
 {
+	struct session *session = use->session;
+	struct change *change = &use->change;
 	struct case_ref case_ref;
 
 	if (!open_case(session, change, intake, arena, &case_ref, err)
 		|| !add_adults(change, intake, case_ref.id, err)
 		|| !add_words(change, intake, &case_ref, err)
 		|| !add_units(session, change, intake, &case_ref, arena, err)
-		|| !add_call(session, change, intake, &case_ref, result, err))
+		|| !add_call(use, intake, &case_ref, result, err))
 		return false;
 	snprintf(result->case_code, sizeof(result->case_code), "%s", case_ref.code);
-	return !intake->booking
-	       || book(session, change, intake->booking, &case_ref, &result->meeting_id, err);
+	return !intake->booking || book(use, intake->booking, &case_ref, &result->meeting_id, err);
 }
 
 /* A draft that a colleague has taken over, or finished, is not made a second case of. */
@@ -205,18 +206,19 @@ bool intake_take(struct session *session, const struct intake *intake, struct in
 	struct error *err)
 {
 	struct arena arena = { 0 };
-	struct change change;
+	struct use use;
 	bool ok;
 
 	*result = (struct intake_result) { 0 };
-	if (!intake_check(session, intake, err) || !use_begin(session, &change, err))
+	if (!intake_check(session, intake, err)
+		|| !use_begin(&use, session, USE_CALL_TAKE, intake->case_code, err))
 		return false;
 	if (intake->outcome == OUTCOME_MEETING)
-		ok = take_for_meeting(session, &change, intake, &arena, result, err);
+		ok = take_for_meeting(&use, intake, &arena, result, err);
 	else
-		ok = add_call(session, &change, intake, NULL, result, err);
+		ok = add_call(&use, intake, NULL, result, err);
 	if (ok && intake->draft_id)
-		ok = finish_draft(&change, intake, err);
+		ok = finish_draft(&use.change, intake, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }

@@ -3,10 +3,10 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/service/session.h"
-#include "kutsu/store/log_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/user_store.h"
 #include "region_internal.h"
+#include "service_internal.h"
 
 bool region_add_user(struct change *change, const char *login, const char *title,
 	const enum role *roles, size_t role_count, struct error *err)
@@ -35,37 +35,26 @@ static bool fill(struct store *store, const char *name, const char *login, struc
 	return change_end(&change, ok, err);
 }
 
-static bool log_init(struct store *store, struct clock clock, const char *login, struct error *err)
+static bool log_init(
+	struct store *store, struct clock clock, const struct identity *identity, struct error *err)
 {
 	struct session session;
-	struct change change;
-	bool ok = session_begin(&session, store, clock, login, err)
-		  && change_begin(&change, store, err);
+	bool ok = session_begin(&session, store, clock, identity, err)
+		  && use_log_alone(&session, USE_INIT, NULL, err);
 
-	if (ok) {
-		ok = store_log_add(&change,
-			&(struct log_row) { .at = session_now(&session),
-				.clock_fixed = clock.is_fixed,
-				.user_id = session.user_id,
-				.login = login,
-				.account = login,
-				.use_case = "init" },
-			err);
-		ok = change_end(&change, ok, err);
-	}
 	session_end(&session);
 	return ok;
 }
 
-bool region_init(const char *path, const char *name, const char *login, struct clock clock,
-	struct error *err)
+bool region_init(const char *path, const char *name, const struct identity *identity,
+	struct clock clock, struct error *err)
 {
 	struct store *store;
 	bool ok;
 
 	if (!field_check(_("region"), name, FIELD_SHORT, err) || !store_create(path, &store, err))
 		return false;
-	ok = fill(store, name, login, err) && log_init(store, clock, login, err)
+	ok = fill(store, name, identity->login, err) && log_init(store, clock, identity, err)
 	     && store_publish(store, err);
 	store_close(store);
 	return ok;

@@ -26,35 +26,35 @@ static bool check_unit(const struct unit *unit, struct error *err)
 
 bool registry_add_unit(struct session *session, struct unit *unit, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!check_unit(unit, err) || !use_begin(session, &change, err))
+	if (!check_unit(unit, err) || !use_begin(&use, session, USE_UNIT_ADD, unit->code, err))
 		return false;
-	ok = store_unit_add(&change, unit, err)
-	     && use_log(session, &change, "unit_add", 0, unit->code, err);
+	ok = store_unit_add(&use.change, unit, err) && use_log(&use, 0, unit->code, err);
 	if (!ok && err->code == ERROR_CONFLICT)
 		error_set(err, ERROR_CONFLICT, _("there is a unit %s already; choose another code"),
 			unit->code);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_edit_unit(struct session *session, const struct unit *unit, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!check_unit(unit, err) || !use_begin(session, &change, err))
+	if (!check_unit(unit, err) || !use_begin(&use, session, USE_UNIT_EDIT, unit->code, err))
 		return false;
-	ok = store_unit_update(&change, unit, err)
-	     && use_log(session, &change, "unit_edit", 0, unit->code, err);
-	return change_end(&change, ok, err);
+	ok = store_unit_update(&use.change, unit, err) && use_log(&use, 0, unit->code, err);
+	return use_end(&use, ok, err);
 }
 
 static bool check_no_meetings_ahead(
 	struct session *session, const struct unit *unit, struct arena *arena, struct error *err)
 {
-	struct meeting_filter ahead = { session_today(session), DAY_LAST, unit->id };
+	struct meeting_filter ahead = {
+		.from_day = session_today(session), .until_day = DAY_LAST, .unit_id = unit->id
+	};
 	struct meeting_list list;
 
 	if (!store_meeting_list(session->store, &ahead, 0, arena, &list, err))
@@ -71,21 +71,20 @@ static bool check_no_meetings_ahead(
 bool registry_retire_unit(struct session *session, const char *code, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct change change;
+	struct use use;
 	struct unit unit;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_UNIT_RETIRE, code, err))
 		return false;
 	ok = store_unit_get(session->store, code, &arena, &unit, err)
 	     && check_no_meetings_ahead(session, &unit, &arena, err);
 	if (ok) {
 		unit.active = false;
-		ok = store_unit_update(&change, &unit, err)
-		     && use_log(session, &change, "unit_retire", 0, unit.code, err);
+		ok = store_unit_update(&use.change, &unit, err) && use_log(&use, 0, unit.code, err);
 	}
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 static bool check_times(int start, int end, struct error *err)
@@ -122,11 +121,13 @@ static bool check_slot(const struct slot *slot, struct error *err)
 	       && field_check(_("place"), slot->place, FIELD_SHORT, err);
 }
 
-static bool find_unit(struct session *session, const char *code, int64_t *id, struct error *err)
+/* An active unit whose holes the user may keep. */
+static bool find_unit(struct use *use, const char *code, int64_t *id, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct unit_list units;
-	bool ok = get_units(session, &code, 1, UNITS_ACTIVE, &arena, &units, err);
+	bool ok = get_units(use->session, &code, 1, UNITS_ACTIVE, &arena, &units, err)
+		  && use_unit(use, units.items[0].id, units.items[0].code, err);
 
 	if (ok)
 		*id = units.items[0].id;
@@ -136,109 +137,205 @@ static bool find_unit(struct session *session, const char *code, int64_t *id, st
 
 bool registry_add_slot(struct session *session, struct slot *slot, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!check_slot(slot, err) || !use_begin(session, &change, err))
+	if (!check_slot(slot, err) || !use_begin(&use, session, USE_SLOT_ADD, slot->unit, err))
 		return false;
-	ok = find_unit(session, slot->unit, &slot->unit_id, err)
-	     && store_slot_add(&change, slot, err)
-	     && use_log(session, &change, "slot_add", 0, slot->unit, err);
-	return change_end(&change, ok, err);
+	ok = find_unit(&use, slot->unit, &slot->unit_id, err)
+	     && store_slot_add(&use.change, slot, err) && use_log(&use, 0, slot->unit, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_close(struct session *session, struct closing *closing, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
 	if (!check_days(closing->from_day, closing->until_day, err)
 		|| !field_check(_("reason"), closing->reason, FIELD_SHORT, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin(&use, session, USE_SLOT_CLOSE, closing->unit, err))
 		return false;
-	ok = find_unit(session, closing->unit, &closing->unit_id, err)
-	     && store_closing_add(&change, closing, err)
-	     && use_log(session, &change, "slot_close", 0, closing->unit, err);
-	return change_end(&change, ok, err);
+	ok = find_unit(&use, closing->unit, &closing->unit_id, err)
+	     && store_closing_add(&use.change, closing, err)
+	     && use_log(&use, 0, closing->unit, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_open(struct session *session, struct opening *opening, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!check_times(opening->start, opening->end, err) || !use_begin(session, &change, err))
+	if (!check_times(opening->start, opening->end, err)
+		|| !use_begin(&use, session, USE_SLOT_OPEN, opening->unit, err))
 		return false;
-	ok = find_unit(session, opening->unit, &opening->unit_id, err)
-	     && store_opening_add(&change, opening, err)
-	     && use_log(session, &change, "slot_open", 0, opening->unit, err);
-	return change_end(&change, ok, err);
+	ok = find_unit(&use, opening->unit, &opening->unit_id, err)
+	     && store_opening_add(&use.change, opening, err)
+	     && use_log(&use, 0, opening->unit, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_add_break(
 	struct session *session, struct school_break *school_break, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
 	if (!field_check_given(_("name"), school_break->name, FIELD_SHORT, err)
 		|| !field_check(_("municipality"), school_break->municipality, FIELD_SHORT, err)
 		|| !check_days(school_break->from_day, school_break->until_day, err)
-		|| !use_begin(session, &change, err))
+		|| !use_begin(&use, session, USE_BREAK_ADD, school_break->name, err))
 		return false;
-	ok = store_school_break_add(&change, school_break, err)
-	     && use_log(session, &change, "break_add", 0, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_school_break_add(&use.change, school_break, err) && use_log(&use, 0, NULL, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_end_slot(struct session *session, int64_t id, int until_day, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct change change;
+	struct use use;
 	struct slot slot;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_SLOT_END, NULL, err))
 		return false;
 	ok = store_slot_get(session->store, id, &arena, &slot, err)
-	     && store_slot_end(&change, id, until_day, err)
-	     && use_log(session, &change, "slot_end", 0, slot.unit, err);
+	     && use_unit(&use, slot.unit_id, slot.unit, err)
+	     && store_slot_end(&use.change, id, until_day, err) && use_log(&use, 0, slot.unit, err);
 	arena_release(&arena);
-	return change_end(&change, ok, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_remove_closing(struct session *session, int64_t id, struct error *err)
 {
-	struct change change;
+	struct use use;
+	int64_t unit_id;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_SLOT_CLOSE_REMOVE, NULL, err))
 		return false;
-	ok = store_closing_remove(&change, id, err)
-	     && use_log(session, &change, "slot_close_remove", 0, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_closing_unit(session->store, id, &unit_id, err)
+	     && use_unit(&use, unit_id, "", err) && store_closing_remove(&use.change, id, err)
+	     && use_log(&use, 0, NULL, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_remove_opening(struct session *session, int64_t id, struct error *err)
 {
-	struct change change;
+	struct use use;
+	int64_t unit_id;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_SLOT_OPEN_REMOVE, NULL, err))
 		return false;
-	ok = store_opening_remove(&change, id, err)
-	     && use_log(session, &change, "slot_open_remove", 0, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_opening_unit(session->store, id, &unit_id, err)
+	     && use_unit(&use, unit_id, "", err) && store_opening_remove(&use.change, id, err)
+	     && use_log(&use, 0, NULL, err);
+	return use_end(&use, ok, err);
 }
 
 bool registry_remove_break(struct session *session, int64_t id, struct error *err)
 {
-	struct change change;
+	struct use use;
 	bool ok;
 
-	if (!use_begin(session, &change, err))
+	if (!use_begin(&use, session, USE_BREAK_REMOVE, NULL, err))
 		return false;
-	ok = store_school_break_remove(&change, id, err)
-	     && use_log(session, &change, "break_remove", 0, NULL, err);
-	return change_end(&change, ok, err);
+	ok = store_school_break_remove(&use.change, id, err) && use_log(&use, 0, NULL, err);
+	return use_end(&use, ok, err);
+}
+
+bool registry_unit_list(struct session *session, enum unit_choice choice, struct arena *arena,
+	struct unit_list *list, struct error *err)
+{
+	*list = (struct unit_list) { 0 };
+	return use_check(session, USE_UNIT_LIST, NULL, err)
+	       && store_unit_list(session->store, choice, arena, list, err);
+}
+
+bool registry_unit_get(struct session *session, const char *code, struct arena *arena,
+	struct unit *unit, struct error *err)
+{
+	return use_check(session, USE_UNIT_LIST, NULL, err)
+	       && store_unit_get(session->store, code, arena, unit, err);
+}
+
+/* The unit a list is asked of: its id, or 0 for all. In the scope of own units another's is none.
+ */
+static bool choose_unit(struct session *session, enum use_case use_case, const char *code,
+	struct arena *arena, enum scope *scope, int64_t *id, struct error *err)
+{
+	struct unit unit = { 0 };
+
+	if (!use_check(session, use_case, scope, err)
+		|| (code && !store_unit_get(session->store, code, arena, &unit, err)))
+		return false;
+	*id = unit.id;
+	return true;
+}
+
+bool registry_slot_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct slot_list *list, struct error *err)
+{
+	enum scope scope;
+	size_t kept = 0;
+	int64_t id;
+
+	*list = (struct slot_list) { 0 };
+	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+		|| !store_slot_list(session->store, id, arena, list, err))
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+	return true;
+}
+
+bool registry_closing_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct closing_list *list, struct error *err)
+{
+	enum scope scope;
+	size_t kept = 0;
+	int64_t id;
+
+	*list = (struct closing_list) { 0 };
+	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+		|| !store_closing_list(session->store, id, arena, list, err))
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+	return true;
+}
+
+bool registry_opening_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct opening_list *list, struct error *err)
+{
+	enum scope scope;
+	size_t kept = 0;
+	int64_t id;
+
+	*list = (struct opening_list) { 0 };
+	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+		|| !store_opening_list(session->store, id, arena, list, err))
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+	return true;
+}
+
+bool registry_break_list(struct session *session, struct arena *arena,
+	struct school_break_list *list, struct error *err)
+{
+	*list = (struct school_break_list) { 0 };
+	return use_check(session, USE_SLOT_LIST, NULL, err)
+	       && store_school_break_list(session->store, arena, list, err);
 }

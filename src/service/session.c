@@ -2,10 +2,8 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/store/case_store.h"
-#include "kutsu/store/log_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/unit_store.h"
-#include "kutsu/store/user_store.h"
 #include "service_internal.h"
 
 #include <strings.h>
@@ -26,27 +24,47 @@ static bool read_settings(struct session *session, struct error *err)
 	return true;
 }
 
-bool session_begin(struct session *session, struct store *store, struct clock clock,
-	const char *login, struct error *err)
+static void keep_identity(struct session *session, const struct identity *identity)
 {
-	struct user user;
+	session->identity = (struct identity) {
+		.login = arena_text(&session->arena, identity->login),
+		.account = arena_text(&session->arena, identity->account),
+		.origin = arena_text(&session->arena, identity->origin),
+	};
+	session->login = session->identity.login;
+}
 
+bool session_begin(struct session *session, struct store *store, struct clock clock,
+	const struct identity *identity, struct error *err)
+{
 	*session = (struct session) { .store = store, .clock = clock };
-	if (!read_settings(session, err)
-		|| !store_user_get(store, login, &session->arena, &user, err))
+	keep_identity(session, identity);
+	if (!read_settings(session, err))
 		return false;
-	if (!user.id)
-		return error_set(err, ERROR_DENIED,
-			_("%.40s is no user of this database; ask its administrator"), login);
-	session->user_id = user.id;
-	session->login = user.login;
-	return true;
+	if (use_check(session, USE_ENTER, NULL, err))
+		return true;
+	if (err->code == ERROR_DENIED)
+		error_set(err, ERROR_DENIED,
+			session->user.id && !session->user.active
+				? _("%.40s has retired from this database; ask its administrator")
+				: _("%.40s is no user of this database; ask its administrator"),
+			session->login);
+	return false;
 }
 
 void session_end(struct session *session)
 {
 	arena_release(&session->arena);
+	arena_release(&session->rights);
 	*session = (struct session) { 0 };
+}
+
+bool session_may(const struct session *session, enum use_case use_case)
+{
+	enum role by;
+
+	return use_case == USE_NONE
+	       || right_scope(session->user.roles, use_case, &by) != SCOPE_NONE;
 }
 
 int64_t session_now(const struct session *session)
@@ -62,26 +80,6 @@ struct wall_time session_wall(const struct session *session)
 int session_today(const struct session *session)
 {
 	return session_wall(session).day;
-}
-
-bool use_begin(struct session *session, struct change *change, struct error *err)
-{
-	return change_begin(change, session->store, err);
-}
-
-bool use_log(struct session *session, struct change *change, const char *use_case, int64_t case_id,
-	const char *detail, struct error *err)
-{
-	return store_log_add(change,
-		&(struct log_row) { .at = session_now(session),
-			.clock_fixed = session->clock.is_fixed,
-			.user_id = session->user_id,
-			.login = session->login,
-			.account = session->login,
-			.use_case = use_case,
-			.case_id = case_id,
-			.detail = detail },
-		err);
 }
 
 bool get_open_case(struct session *session, const char *code, struct arena *arena,

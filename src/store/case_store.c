@@ -125,6 +125,12 @@ static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	c->adults = column_list(stmt, 15, arena, &c->adult_count);
 }
 
+bool store_case_missing(const char *code, struct error *err)
+{
+	return error_set(
+		err, ERROR_NOT_FOUND, _("there is no case %.30s; see \"kutsu case list\""), code);
+}
+
 bool store_case_get(struct store *store, const char *code, struct arena *arena,
 	struct case_ref *case_ref, struct error *err)
 {
@@ -134,9 +140,7 @@ bool store_case_get(struct store *store, const char *code, struct arena *arena,
 	if (!statement_read_one(store, statement(store, FAMILY_CASE, CASE_GET, err, "t", code),
 		    arena, read_case, case_ref, &found, err))
 		return false;
-	return found
-	       || error_set(err, ERROR_NOT_FOUND,
-		       _("there is no case %.30s; see \"kutsu case list\""), code);
+	return found || store_case_missing(code, err);
 }
 
 /* The next word of a text, folded; case codes stay whole. */

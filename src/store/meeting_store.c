@@ -30,19 +30,25 @@ enum {
 	" FROM meeting m LEFT JOIN case_ref c ON c.id = m.case_id"                                 \
 	" JOIN user ON user.id = m.booked_by "
 #define BY_START " ORDER BY m.day, m.start_minute, m.id"
+/* Of a contact's own units, booked at least; of anyone's where the contact is NULL. */
+#define FOR_CONTACT(n)                                                                             \
+	" AND (?" n " IS NULL OR (m.status <> 'hold' AND EXISTS (SELECT 1 FROM meeting_unit mu"    \
+	" JOIN user_role ur ON ur.unit_id = mu.unit_id AND ur.role = 'contact'"                    \
+	" WHERE mu.meeting_id = m.id AND ur.user_id = ?" n ")))"
 
 const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_GET] = COLUMNS "WHERE m.id = ?1",
-	[MEETING_BETWEEN] = COLUMNS "WHERE m.day BETWEEN ?1 AND ?2" BY_START " LIMIT ?3",
-	[MEETING_OF_UNIT_BETWEEN] =
-		COLUMNS "WHERE m.day BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM meeting_unit"
-			" WHERE meeting_id = m.id AND unit_id = ?4)" BY_START " LIMIT ?3",
+	[MEETING_BETWEEN] =
+		COLUMNS "WHERE m.day BETWEEN ?1 AND ?2" FOR_CONTACT("4") BY_START " LIMIT ?3",
+	[MEETING_OF_UNIT_BETWEEN] = COLUMNS
+	"WHERE m.day BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM meeting_unit"
+	" WHERE meeting_id = m.id AND unit_id = ?5)" FOR_CONTACT("4") BY_START " LIMIT ?3",
 	[MEETING_OF_CASE] = COLUMNS "WHERE m.case_id = ?1" BY_START,
 	[MEETING_UNRECORDED] = COLUMNS
 	"WHERE m.status = 'booked' AND m.day <= ?1 AND (m.day < ?1 OR m.end_minute <= ?2)" BY_START
 	" LIMIT ?3",
-	[MEETING_PAST] = COLUMNS "WHERE m.day < ?1 AND m.status <> 'hold'"
-				 " ORDER BY m.day DESC, m.start_minute DESC LIMIT ?2",
+	[MEETING_PAST] = COLUMNS "WHERE m.day < ?1 AND m.status <> 'hold'" FOR_CONTACT(
+		"3") " ORDER BY m.day DESC, m.start_minute DESC LIMIT ?2",
 	[MEETING_ADD] = "INSERT INTO meeting (case_id, kind, day, start_minute, end_minute, place,"
 			" status, uid, booked_by, changed_at, hold_until)"
 			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -96,6 +102,12 @@ static void read_meeting(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	meeting->units = column_list(stmt, 15, arena, &meeting->unit_count);
 }
 
+bool store_meeting_missing(int64_t id, struct error *err)
+{
+	return error_set(err, ERROR_NOT_FOUND,
+		_("there is no meeting %lld; see \"kutsu meeting list\""), (long long)id);
+}
+
 bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 	struct meeting *meeting, struct error *err)
 {
@@ -105,9 +117,7 @@ bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 	if (!statement_read_one(store, statement(store, FAMILY_MEETING, MEETING_GET, err, "l", id),
 		    arena, read_meeting, meeting, &found, err))
 		return false;
-	return found
-	       || error_set(err, ERROR_NOT_FOUND,
-		       _("there is no meeting %lld; see \"kutsu meeting list\""), (long long)id);
+	return found || store_meeting_missing(id, err);
 }
 
 /* Bounds are bound as plain numbers here: DAY_FIRST and DAY_LAST compare as they should. */
@@ -118,9 +128,10 @@ static sqlite3_stmt *between(
 	int64_t most = limit ? limit : -1;
 
 	if (filter->unit_id)
-		return statement(store, FAMILY_MEETING, MEETING_OF_UNIT_BETWEEN, err, "llll", from,
-			until, most, filter->unit_id);
-	return statement(store, FAMILY_MEETING, MEETING_BETWEEN, err, "lll", from, until, most);
+		return statement(store, FAMILY_MEETING, MEETING_OF_UNIT_BETWEEN, err, "lllzl", from,
+			until, most, filter->contact_id, filter->unit_id);
+	return statement(store, FAMILY_MEETING, MEETING_BETWEEN, err, "lllz", from, until, most,
+		filter->contact_id);
 }
 
 struct meeting_visit {
@@ -174,12 +185,12 @@ bool store_meeting_unrecorded(struct store *store, int day, int minute, int64_t 
 		arena, list, err);
 }
 
-bool store_meeting_past(struct store *store, int day, int64_t limit, struct arena *arena,
-	struct meeting_list *list, struct error *err)
+bool store_meeting_past(struct store *store, int day, int64_t contact_id, int64_t limit,
+	struct arena *arena, struct meeting_list *list, struct error *err)
 {
 	return read_meetings(store,
-		statement(store, FAMILY_MEETING, MEETING_PAST, err, "il", day, limit), arena, list,
-		err);
+		statement(store, FAMILY_MEETING, MEETING_PAST, err, "ilz", day, limit, contact_id),
+		arena, list, err);
 }
 
 bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t case_id,

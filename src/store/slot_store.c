@@ -13,11 +13,13 @@ enum {
 	CLOSING_LIST_OF_UNIT,
 	CLOSING_BETWEEN,
 	CLOSING_ADD,
+	CLOSING_UNIT,
 	CLOSING_REMOVE,
 	OPENING_LIST,
 	OPENING_LIST_OF_UNIT,
 	OPENING_BETWEEN,
 	OPENING_ADD,
+	OPENING_UNIT,
 	OPENING_REMOVE,
 	SCHOOL_BREAK_LIST,
 	SCHOOL_BREAK_ADD,
@@ -54,6 +56,7 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 				    " ORDER BY from_day",
 	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason)"
 			" VALUES (?1, ?2, ?3, ?4)",
+	[CLOSING_UNIT] = "SELECT unit_id FROM closing WHERE id = ?1",
 	[CLOSING_REMOVE] = "DELETE FROM closing WHERE id = ?1",
 	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
 	[OPENING_LIST_OF_UNIT] =
@@ -62,6 +65,7 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 				    " ORDER BY day, start_minute",
 	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute)"
 			" VALUES (?1, ?2, ?3, ?4)",
+	[OPENING_UNIT] = "SELECT unit_id FROM opening WHERE id = ?1",
 	[OPENING_REMOVE] = "DELETE FROM opening WHERE id = ?1",
 	[SCHOOL_BREAK_REMOVE] = "DELETE FROM school_break WHERE id = ?1",
 	[SCHOOL_BREAK_LIST] = "SELECT id, name, from_day, until_day, municipality FROM school_break"
@@ -270,6 +274,32 @@ bool store_slot_end(struct change *change, int64_t id, int until_day, struct err
 	return changed || no_such_slot(id, err);
 }
 
+static bool gone(struct error *err)
+{
+	return error_set(err, ERROR_NOT_FOUND, _("it has been removed already"));
+}
+
+static bool read_unit_of(
+	struct store *store, int query, int64_t id, int64_t *unit_id, struct error *err)
+{
+	bool found;
+
+	if (!statement_read_one(store, statement(store, FAMILY_SLOT, query, err, "l", id), NULL,
+		    read_first_integer, unit_id, &found, err))
+		return false;
+	return found || gone(err);
+}
+
+bool store_closing_unit(struct store *store, int64_t id, int64_t *unit_id, struct error *err)
+{
+	return read_unit_of(store, CLOSING_UNIT, id, unit_id, err);
+}
+
+bool store_opening_unit(struct store *store, int64_t id, int64_t *unit_id, struct error *err)
+{
+	return read_unit_of(store, OPENING_UNIT, id, unit_id, err);
+}
+
 static bool remove_row(struct change *change, int query, int64_t id, struct error *err)
 {
 	struct store *store = change->store;
@@ -278,7 +308,7 @@ static bool remove_row(struct change *change, int query, int64_t id, struct erro
 	if (!statement_change(
 		    store, statement(store, FAMILY_SLOT, query, err, "l", id), &changed, err))
 		return false;
-	return changed || error_set(err, ERROR_NOT_FOUND, _("it has been removed already"));
+	return changed || gone(err);
 }
 
 bool store_closing_remove(struct change *change, int64_t id, struct error *err)

@@ -248,7 +248,7 @@ bool ui_run(const struct ui_options *options, struct error *err)
 
 	if (!store_open(options->database, &store, err))
 		return false;
-	ok = session_begin(&session, store, options->clock, options->login, err)
+	ok = session_begin(&session, store, options->clock, &options->identity, err)
 	     && run_in_terminal(&session, options->utf8, err);
 	session_end(&session);
 	store_close(store);

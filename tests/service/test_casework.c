@@ -18,6 +18,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static const struct disclosure no_disclosure;
+
 static struct session *region(void)
 {
 	struct session *session = fixture_session();
@@ -128,7 +130,7 @@ Test(intake, with_a_case_fills_in_what_was_not_known)
 	intake.case_code = code;
 	cr_expect_eq(take(s, &intake, &result), ERROR_NONE);
 	cr_expect_str_eq(result.case_code, code);
-	cr_assert(case_look(s, code, &s->arena, &view, &err));
+	cr_assert(case_look(s, LOOK_NEW, code, &s->arena, &view, &err));
 	cr_expect_eq(view.calls.count, 2u);
 	cr_expect_str_eq(view.case_ref.child, "A. K.");
 	cr_expect_str_eq(view.case_ref.concern, "huoli", "of the call that opened it");
@@ -136,7 +138,7 @@ Test(intake, with_a_case_fills_in_what_was_not_known)
 		.case_code = code, .caller = "c", .concern = "c", .limits = family_limits_none()
 	};
 	cr_expect_eq(take(s, &intake, &result), ERROR_NONE);
-	cr_assert(case_look(s, code, &s->arena, &view, &err));
+	cr_assert(case_look(s, LOOK_NEW, code, &s->arena, &view, &err));
 	cr_expect_str_eq(view.case_ref.child, "A. K.", "what is known stays");
 	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM case_ref"), 1);
 	fixture_free(s);
@@ -653,7 +655,8 @@ static long export_memory(int meetings, enum export_format format)
 	fixture_case(s);
 	add_many_meetings(s, meetings);
 	getrusage(RUSAGE_SELF, &before);
-	cr_assert(export_write(s, EXPORT_MEETINGS, format, DAY_FIRST, DAY_LAST, nowhere, &err),
+	cr_assert(export_write(s, EXPORT_MEETINGS, format, DAY_FIRST, DAY_LAST, &no_disclosure,
+			  nowhere, &err),
 		"%s", err.text);
 	getrusage(RUSAGE_SELF, &after);
 	fclose(nowhere);
@@ -684,10 +687,12 @@ Test(export, is_logged_before_anything_leaves)
 	struct error err = { 0 };
 	FILE *full = fopen("/dev/full", "w");
 
-	cr_expect_not(export_write(s, EXPORT_UNITS, EXPORT_CSV, DAY_FIRST, DAY_LAST, full, &err));
+	cr_expect_not(export_write(
+		s, EXPORT_UNITS, EXPORT_CSV, DAY_FIRST, DAY_LAST, &no_disclosure, full, &err));
 	cr_expect_eq(err.code, ERROR_FAILED);
-	cr_expect_eq(
-		fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case = 'export'"), 1);
+	cr_expect_eq(fixture_number(s,
+			     "SELECT count(*) FROM access_log WHERE use_case = 'export_registry'"),
+		1);
 	fclose(full);
 	fixture_free(s);
 }
@@ -703,8 +708,9 @@ Test(export, of_slots_knows_of_closings_earlier_in_the_week)
 	fixture_slot(s, "A", 1, "12:00", "13:00");
 	fixture_sql(s, "INSERT INTO closing (unit_id, from_day, until_day)"
 		       " SELECT 1, d, d FROM (SELECT unixepoch('2026-11-23') / 86400 AS d)");
-	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, DAY_FIRST, DAY_LAST, file, &err), "%s",
-		err.text);
+	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, DAY_FIRST, DAY_LAST, &no_disclosure,
+			  file, &err),
+		"%s", err.text);
 	fclose(file);
 	cr_expect(strstr(bytes, "EXDATE;TZID=Europe/Helsinki:20261123T120000"), "%s", bytes);
 	free(bytes);
@@ -719,7 +725,8 @@ Test(export, leaves_holds_out)
 	FILE *file = fmemopen(bytes, sizeof(bytes), "w");
 
 	fixture_hold(s, "A", "2026-11-25T12:00");
-	cr_assert(export_write(s, EXPORT_MEETINGS, EXPORT_JSON, DAY_FIRST, DAY_LAST, file, &err));
+	cr_assert(export_write(
+		s, EXPORT_MEETINGS, EXPORT_JSON, DAY_FIRST, DAY_LAST, &no_disclosure, file, &err));
 	fclose(file);
 	cr_expect_null(strstr(bytes, "hold"), "%s", bytes);
 	fixture_free(s);
@@ -732,19 +739,17 @@ Test(log, a_look_at_a_case_or_meeting_is_logged)
 	struct session *s = region();
 	const char *code = fixture_case(s);
 	int64_t id = fixture_meeting(s, code, "A", "2026-11-25T12:00");
-	struct meeting_record made;
-	struct meeting meeting;
+	struct meeting_view meeting;
 	struct case_view view;
 	struct error err;
-	bool has_record;
 
-	cr_assert(case_look(s, code, &s->arena, &view, &err));
-	cr_assert(meeting_look(s, id, &s->arena, &meeting, &made, &has_record, &err));
+	cr_assert(case_look(s, LOOK_NEW, code, &s->arena, &view, &err));
+	cr_assert(meeting_look(s, LOOK_NEW, id, &s->arena, &meeting, &err));
 	cr_expect_eq(fixture_number(s,
 			     "SELECT count(*) FROM access_log WHERE case_id = 1 AND use_case IN"
 			     " ('case_look', 'meeting_look')"),
 		2);
-	cr_expect_not(case_look(s, "1999-0001", &s->arena, &view, &err));
+	cr_expect_not(case_look(s, LOOK_NEW, "1999-0001", &s->arena, &view, &err));
 	cr_expect_eq(
 		fixture_number(s, "SELECT count(*) FROM access_log WHERE use_case = 'case_look'"),
 		1);

@@ -18,7 +18,10 @@
 #define CLOCK_A "2026-11-21T12:00"
 #define CLOCK_B "2026-12-18T12:00"
 #define LOGIN	"testaaja"
-#define CALLS	64
+
+static const struct identity identity = { .login = LOGIN, .account = LOGIN };
+
+#define CALLS 64
 
 /* A demonstration of its own, opened. */
 struct made {
@@ -38,9 +41,10 @@ static void make_with(
 	memset(made, 0, sizeof(*made));
 	fixture_folder(made->folder);
 	snprintf(path, sizeof(path), "%s/kutsu.db", made->folder);
-	cr_assert(region_demo(path, &options, LOGIN, clock, &err), "%s", err.text);
+	cr_assert(region_demo(path, &options, &identity, clock, &err), "%s", err.text);
 	cr_assert(store_open(path, &made->store, &err), "%s", err.text);
-	cr_assert(session_begin(&made->session, made->store, clock, LOGIN, &err), "%s", err.text);
+	cr_assert(
+		session_begin(&made->session, made->store, clock, &identity, &err), "%s", err.text);
 }
 
 static void make(struct made *made, const char *clock)

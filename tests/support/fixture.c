@@ -22,6 +22,8 @@
 /* Of src/store/store_internal.h, where it is kept for tests. */
 sqlite3 *store_connection(struct store *store);
 
+const struct identity fixture_identity = { .login = FIXTURE_LOGIN, .account = FIXTURE_LOGIN };
+
 static void add_user(struct store *store)
 {
 	struct error err;
@@ -31,7 +33,8 @@ static void add_user(struct store *store)
 
 	cr_assert(ok, "%s", err.text);
 	ok = store_user_add(&change, FIXTURE_LOGIN, "koordinaattori", &id, &err)
-	     && store_user_add_role(&change, id, ROLE_COORDINATOR, 0, &err);
+	     && store_user_add_role(&change, id, ROLE_COORDINATOR, 0, &err)
+	     && store_user_add_role(&change, id, ROLE_ADMIN, 0, &err);
 	cr_assert(change_end(&change, ok, &err), "%s", err.text);
 }
 
@@ -43,7 +46,8 @@ struct session *fixture_session(void)
 
 	cr_assert(store_create(":memory:", &store, &err), "%s", err.text);
 	add_user(store);
-	cr_assert(session_begin(session, store, fixture_clock_at(FIXTURE_NOW), FIXTURE_LOGIN, &err),
+	cr_assert(session_begin(
+			  session, store, fixture_clock_at(FIXTURE_NOW), &fixture_identity, &err),
 		"%s", err.text);
 	return session;
 }

@@ -12,7 +12,10 @@
 #define FIXTURE_NOW   "2026-11-24T10:42" /* a Tuesday, week 48 */
 #define FIXTURE_LOGIN "koord-1"
 
-/* Free it, its store and all that was made for it with fixture_free(). */
+extern const struct identity fixture_identity;
+
+/* A coordinator and administrator. Free it, its store and all that was made for it with
+ * fixture_free(). */
 struct session *fixture_session(void);
 void fixture_free(struct session *session);
 

@@ -4,12 +4,14 @@
 
 #include "kutsu/base/clock.h"
 #include "kutsu/base/error.h"
+#include "kutsu/service/session.h"
 
 /* What a command is run with. */
 struct cli_options {
 	const char *database; /* path; borrowed */
-	const char *login;
+	struct identity identity;
 	struct clock clock;
+	bool by_entrance; /* over ssh for a person who may not touch the host's files */
 };
 
 /* argv[0] is the command's name. Returns the program's exit code; see exit_code_of(). */

@@ -6,9 +6,11 @@
 #include "kutsu/domain/meeting.h"
 #include "kutsu/service/session.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
 
-/* Logs that a list of cases is looked at: it shows concerns. Once for each time it is opened. */
-bool case_list_look(struct session *session, struct error *err) MUST_CHECK;
+/* Cases as a list, concerns included; in the arena. LOOK_NEW is logged. */
+bool case_list(struct session *session, enum look look, const struct case_filter *filter,
+	struct arena *arena, struct case_list *list, struct error *err) MUST_CHECK;
 
 /* All that is known of a case; in the arena. */
 struct case_view {
@@ -20,12 +22,13 @@ struct case_view {
 	size_t needed_unit_count;
 };
 
-/* Looks at a case, which the log tells. ERROR_NOT_FOUND */
-bool case_look(struct session *session, const char *code, struct arena *arena,
-	struct case_view *view, struct error *err) MUST_CHECK;
-
-/* The same of a case that was looked at just now and is shown still: the log has that look. */
-bool case_look_again(struct session *session, const char *code, struct arena *arena,
+/*
+ * Looks at a case; LOOK_NEW is logged. A contact sees, under consent in force for the own unit and
+ * where it is invited, the concern and the meetings; another case is none.
+ *
+ * ERROR_NOT_FOUND
+ */
+bool case_look(struct session *session, enum look look, const char *code, struct arena *arena,
 	struct case_view *view, struct error *err) MUST_CHECK;
 
 /*
@@ -35,14 +38,28 @@ bool case_look_again(struct session *session, const char *code, struct arena *ar
 bool case_known_look(struct session *session, const struct caller_signs *signs, const char *shown,
 	struct arena *arena, struct case_ref *case_ref, bool *found, struct error *err) MUST_CHECK;
 
-/* A meeting with its record, if it has one; logged as a look at its case. ERROR_NOT_FOUND */
-bool meeting_look(struct session *session, int64_t id, struct arena *arena, struct meeting *meeting,
-	struct meeting_record *record, bool *has_record, struct error *err) MUST_CHECK;
+/* A meeting with its record, if it has one. */
+struct meeting_view {
+	struct meeting meeting;
+	struct meeting_record record;
+	bool has_record;
+	/* For a contact, who gets no record: */
+	bool has_consent;    /* for the own unit, in force */
+	const char *concern; /* under that consent, else NULL */
+};
 
-/* The same of a meeting that is shown still. */
-bool meeting_look_again(struct session *session, int64_t id, struct arena *arena,
-	struct meeting *meeting, struct meeting_record *record, bool *has_record,
-	struct error *err) MUST_CHECK;
+/*
+ * Looks at a meeting; LOOK_NEW is logged as a look at its case. A contact sees those that an own
+ * unit is invited to: time, place, who, and the concern under consent in force.
+ *
+ * ERROR_NOT_FOUND
+ */
+bool meeting_look(struct session *session, enum look look, int64_t id, struct arena *arena,
+	struct meeting_view *view, struct error *err) MUST_CHECK;
+
+/* The agreed actions, which tell of families: logged. In the arena. */
+bool action_list(struct session *session, enum action_choice choice, struct arena *arena,
+	struct action_list *list, struct error *err) MUST_CHECK;
 
 /* ERROR_CONFLICT: closed already, or a meeting is still ahead. */
 bool case_close(struct session *session, const char *code, const char *reason,

@@ -13,6 +13,13 @@ void draft_writer_name(char name[DRAFT_WRITER_SIZE]);
 /* Whether the run of that name, on this host, is still alive. */
 bool draft_writer_is_alive(const char *writer);
 
+/* Newest first; in the arena. */
+bool draft_list(struct session *session, struct arena *arena, struct draft_list *list,
+	struct error *err) MUST_CHECK;
+bool draft_fields(struct session *session, int64_t id, struct arena *arena,
+	struct draft_field_list *list, struct error *err) MUST_CHECK;
+
+/* Logged once: what is typed from then on belongs to it. */
 bool draft_begin(
 	struct session *session, const char *writer, int64_t *id, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: another has taken it over or finished it. ERROR_INVALID: a personal identity code

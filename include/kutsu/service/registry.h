@@ -3,8 +3,24 @@
 #define KUTSU_SERVICE_REGISTRY_H
 
 #include "kutsu/domain/slot.h"
-#include "kutsu/domain/unit.h"
 #include "kutsu/service/session.h"
+#include "kutsu/store/unit_store.h"
+
+/* Reading, into the arena. Of holes a contact gets those of the own units. */
+bool registry_unit_list(struct session *session, enum unit_choice choice, struct arena *arena,
+	struct unit_list *list, struct error *err) MUST_CHECK;
+/* ERROR_NOT_FOUND */
+bool registry_unit_get(struct session *session, const char *code, struct arena *arena,
+	struct unit *unit, struct error *err) MUST_CHECK;
+/* unit_code NULL: of all units. ERROR_NOT_FOUND: no such unit. */
+bool registry_slot_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct slot_list *list, struct error *err) MUST_CHECK;
+bool registry_closing_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct closing_list *list, struct error *err) MUST_CHECK;
+bool registry_opening_list(struct session *session, const char *unit_code, struct arena *arena,
+	struct opening_list *list, struct error *err) MUST_CHECK;
+bool registry_break_list(struct session *session, struct arena *arena,
+	struct school_break_list *list, struct error *err) MUST_CHECK;
 
 /* ERROR_INVALID: code or texts; ERROR_CONFLICT: the code is taken. Writes unit->id. */
 bool registry_add_unit(struct session *session, struct unit *unit, struct error *err) MUST_CHECK;
@@ -15,7 +31,7 @@ bool registry_edit_unit(
 bool registry_retire_unit(struct session *session, const char *code, struct error *err) MUST_CHECK;
 
 /*
- * Each takes its unit's code and writes the ids.
+ * Each takes its unit's code and writes the ids. A contact keeps the own units' holes only.
  *
  * ERROR_NOT_FOUND  no such unit
  * ERROR_INVALID    times or days that can't be, or texts

@@ -7,6 +7,8 @@
 
 struct arena;
 
+/* Says that there is none; always false. The words for one that may not be seen, too. */
+bool store_case_missing(const char *code, struct error *err);
 /* ERROR_NOT_FOUND */
 bool store_case_get(struct store *store, const char *code, struct arena *arena,
 	struct case_ref *case_ref, struct error *err) MUST_CHECK;

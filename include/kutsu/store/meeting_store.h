@@ -11,9 +11,13 @@ struct arena;
 bool store_meeting_get(struct store *store, int64_t id, struct arena *arena,
 	struct meeting *meeting, struct error *err) MUST_CHECK;
 
+/* Says that there is none; always false. The words for one that may not be seen, too. */
+bool store_meeting_missing(int64_t id, struct error *err);
+
 struct meeting_filter {
 	int from_day, until_day; /* both included; DAY_FIRST and DAY_LAST: all */
 	int64_t unit_id;	 /* 0: any */
+	int64_t contact_id;	 /* user: booked ones of the own units only; 0: any */
 };
 
 typedef bool meeting_visitor(void *context, const struct meeting *meeting, struct error *err);
@@ -30,9 +34,9 @@ bool store_meeting_of_case(struct store *store, int64_t case_id, struct arena *a
 /* Booked ones that are over and not recorded, oldest first. */
 bool store_meeting_unrecorded(struct store *store, int day, int minute, int64_t limit,
 	struct arena *arena, struct meeting_list *list, struct error *err) MUST_CHECK;
-/* The latest that are over, newest first, from `day` back. */
-bool store_meeting_past(struct store *store, int day, int64_t limit, struct arena *arena,
-	struct meeting_list *list, struct error *err) MUST_CHECK;
+/* The latest that are over, newest first, from `day` back. contact_id as in the filter. */
+bool store_meeting_past(struct store *store, int day, int64_t contact_id, int64_t limit,
+	struct arena *arena, struct meeting_list *list, struct error *err) MUST_CHECK;
 
 /*
  * Adds a meeting for these units, all or none. Writes its id. `case_id` is 0 for a hold, `user_id`

@@ -21,6 +21,12 @@ bool store_school_break_list(struct store *store, struct arena *arena,
 bool store_slot_get(struct store *store, int64_t id, struct arena *arena, struct slot *slot,
 	struct error *err) MUST_CHECK;
 
+/* Whose it is. ERROR_NOT_FOUND */
+bool store_closing_unit(
+	struct store *store, int64_t id, int64_t *unit_id, struct error *err) MUST_CHECK;
+bool store_opening_unit(
+	struct store *store, int64_t id, int64_t *unit_id, struct error *err) MUST_CHECK;
+
 /* Each writes the new id into what it is given. */
 bool store_slot_add(struct change *change, struct slot *slot, struct error *err) MUST_CHECK;
 bool store_closing_add(

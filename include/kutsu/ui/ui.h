@@ -4,9 +4,11 @@
 
 #include "kutsu/base/clock.h"
 #include "kutsu/base/error.h"
+#include "kutsu/service/session.h"
 
 struct ui_options {
-	const char *database, *login; /* borrowed */
+	const char *database; /* path; borrowed */
+	struct identity identity;
 	struct clock clock;
 	bool utf8; /* what the terminal takes; else ASCII is drawn */
 };

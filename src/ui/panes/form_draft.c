@@ -75,7 +75,7 @@ bool form_draft_take(struct form_draft *draft, struct ui *ui, struct form *form,
 	struct arena *arena, struct draft_field_list *fields, struct error *err)
 {
 	if (!draft_take_over(ui->session, draft->id, ui->writer, err)
-		|| !store_draft_fields(ui->session->store, draft->id, arena, fields, err))
+		|| !draft_fields(ui->session, draft->id, arena, fields, err))
 		return false;
 	draft->is_old = false;
 	for (size_t i = 0; i < fields->count; i++) {

@@ -2,8 +2,7 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/utf8.h"
-#include "kutsu/store/slot_store.h"
-#include "kutsu/store/unit_store.h"
+#include "kutsu/service/registry.h"
 
 #include <string.h>
 
@@ -62,7 +61,6 @@ static void apply_filter(struct unit_pane *pane)
 
 bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 {
-	struct store *store = ui->session->store;
 	struct slot_list slots;
 	size_t count;
 
@@ -71,8 +69,8 @@ bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 	arena_reset(&pane->arena);
 	pane->units = (struct unit_list) { 0 };
 	pane->list.count = 0;
-	if (!store_unit_list(store, UNITS_ACTIVE, &pane->arena, &pane->units, err)
-		|| !store_slot_list(store, 0, &pane->arena, &slots, err)) {
+	if (!registry_unit_list(ui->session, UNITS_ACTIVE, &pane->arena, &pane->units, err)
+		|| !registry_slot_list(ui->session, NULL, &pane->arena, &slots, err)) {
 		pane->units = (struct unit_list) { 0 };
 		return false;
 	}

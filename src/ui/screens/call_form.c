@@ -1,7 +1,7 @@
 #include "call_form_internal.h"
 
 #include "kutsu/base/memory.h"
-#include "kutsu/store/case_store.h"
+#include "kutsu/service/casework.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -96,15 +96,13 @@ static void fill_from_case(struct call_form *self, const struct case_ref *c, str
 static bool load_case(struct call_form *self, struct ui *ui, struct error *err)
 {
 	struct arena arena = { 0 };
-	const char *const *units;
-	struct case_ref c;
-	size_t count;
-	bool ok = store_case_get(ui->session->store, self->case_code, &arena, &c, err)
-		  && store_case_needed_units(ui->session->store, c.id, &arena, &units, &count, err);
+	struct case_view view;
+	bool ok = case_look(ui->session, LOOK_NEW, self->case_code, &arena, &view, err);
 
 	if (ok) {
-		fill_from_case(self, &c, &arena);
-		unit_pane_set_as_text(&self->units, arena_join(&arena, units, count, " "));
+		fill_from_case(self, &view.case_ref, &arena);
+		unit_pane_set_as_text(&self->units,
+			arena_join(&arena, view.needed_units, view.needed_unit_count, " "));
 	}
 	arena_release(&arena);
 	return ok;

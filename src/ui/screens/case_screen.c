@@ -184,8 +184,8 @@ static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
 	self->lines = NULL;
 	self->line_count = 0;
 	self->list.count = 0;
-	if (!(self->is_logged ? case_look_again : case_look)(
-		    ui->session, self->code, &self->arena, &self->view, err))
+	if (!case_look(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, self->code,
+		    &self->arena, &self->view, err))
 		return false;
 	self->is_logged = true;
 	add_child(self);

@@ -2,7 +2,6 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/case_store.h"
 #include "screens_internal.h"
 #include "widgets/editor_internal.h"
 #include "widgets/list_internal.h"
@@ -37,9 +36,9 @@ static bool contacts_read(struct screen *screen, struct ui *ui, struct error *er
 
 	arena_reset(&self->arena);
 	self->cases = (struct case_list) { 0 };
-	ok = self->is_logged || case_list_look(ui->session, err);
-	self->is_logged = ok;
-	ok = ok && store_case_list(ui->session->store, &filter, &self->arena, &self->cases, err);
+	ok = case_list(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, &filter, &self->arena,
+		&self->cases, err);
+	self->is_logged = self->is_logged || ok;
 	list_set_count(&self->list, (int)self->cases.count);
 	for (size_t i = 0; i < self->cases.count; i++) {
 		if (self->cases.items[i].id == chosen)

@@ -2,7 +2,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/meeting_store.h"
+#include "kutsu/service/worklist.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
@@ -27,6 +27,7 @@ struct follow_screen {
 	struct follow_row *rows;
 	size_t row_count;
 	struct list list;
+	bool is_logged;	   /* the log has this look */
 	int64_t just_done; /* the action marked last: it stays in sight, to be taken back */
 };
 
@@ -80,32 +81,20 @@ static void add_follow_up(struct follow_screen *self, const struct follow_up *fo
 	row->case_code = follow_up->case_code;
 }
 
-static bool read_follow_ups(struct follow_screen *self, struct ui *ui, struct error *err)
+static void add_follow_ups(struct follow_screen *self, const struct follow_up_list *list, int today)
 {
-	int today = session_today(ui->session);
-	struct follow_up_list list;
-
-	if (!store_follow_up_list(ui->session->store, today, SHOWN_MOST, &self->arena, &list, err))
-		return false;
 	add_row(self, ROW_HEADING, STYLE_STRONG,
-		arena_printf(&self->arena, "%s (%zu)", _("Follow-up meetings"), list.count));
-	for (size_t i = 0; i < list.count; i++)
-		add_follow_up(self, &list.items[i], today);
-	return true;
+		arena_printf(&self->arena, "%s (%zu)", _("Follow-up meetings"), list->count));
+	for (size_t i = 0; i < list->count; i++)
+		add_follow_up(self, &list->items[i], today);
 }
 
-static bool read_actions(struct follow_screen *self, struct ui *ui, struct error *err)
+static void add_actions(struct follow_screen *self, const struct action_list *list, int today)
 {
-	int today = session_today(ui->session);
-	struct action_list list;
-
-	if (!store_action_list(ui->session->store, ACTIONS_UNDONE, today, SHOWN_MOST, &self->arena,
-		    &list, err))
-		return false;
 	add_row(self, ROW_HEADING, STYLE_STRONG,
-		arena_printf(&self->arena, "%s (%zu)", _("Agreed actions, not done"), list.count));
-	for (size_t i = 0; i < list.count; i++) {
-		const struct agreed_action *action = &list.items[i];
+		arena_printf(&self->arena, "%s (%zu)", _("Agreed actions, not done"), list->count));
+	for (size_t i = 0; i < list->count; i++) {
+		const struct agreed_action *action = &list->items[i];
 		bool late = action->due_day < today;
 		char due[LOCALTEXT_SIZE] = "";
 		struct follow_row *row;
@@ -121,7 +110,6 @@ static bool read_actions(struct follow_screen *self, struct ui *ui, struct error
 		row->meeting_id = action->meeting_id;
 		row->case_code = action->case_code;
 	}
-	return true;
 }
 
 /* The row that stands for the same thing, or the cursor's number where it is gone. */
@@ -139,7 +127,9 @@ static void choose_again(struct follow_screen *self, const struct follow_row *be
 static bool follow_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct follow_screen *self = (struct follow_screen *)screen;
+	int today = session_today(ui->session);
 	struct follow_row before = { 0 };
+	struct work_follow work;
 	bool ok;
 
 	if (self->list.count)
@@ -147,7 +137,11 @@ static bool follow_read(struct screen *screen, struct ui *ui, struct error *err)
 	arena_reset(&self->arena);
 	self->rows = NULL;
 	self->row_count = 0;
-	ok = read_follow_ups(self, ui, err) && read_actions(self, ui, err);
+	ok = work_look_follow(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, SHOWN_MOST,
+		&self->arena, &work, err);
+	self->is_logged = self->is_logged || ok;
+	add_follow_ups(self, &work.follow_ups, today);
+	add_actions(self, &work.actions, today);
 	list_set_count(&self->list, (int)self->row_count);
 	if (before.kind != ROW_HEADING)
 		choose_again(self, &before);

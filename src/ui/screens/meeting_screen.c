@@ -4,7 +4,7 @@
 #include "kutsu/base/text.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/unit_store.h"
+#include "kutsu/service/registry.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -20,9 +20,7 @@ struct meeting_screen {
 	struct screen screen;
 	int64_t id;
 	struct arena arena;
-	struct meeting meeting;
-	struct meeting_record record;
-	bool has_record;
+	struct meeting_view view;
 	bool is_logged; /* the look, once for each opening */
 	struct line *lines;
 	size_t line_count;
@@ -48,11 +46,11 @@ static const char *known_text(enum known known)
 
 static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *err)
 {
-	for (size_t i = 0; i < self->meeting.unit_count; i++) {
+	for (size_t i = 0; i < self->view.meeting.unit_count; i++) {
 		struct unit unit;
 
-		if (!store_unit_get(
-			    ui->session->store, self->meeting.units[i], &self->arena, &unit, err))
+		if (!registry_unit_get(
+			    ui->session, self->view.meeting.units[i], &self->arena, &unit, err))
 			return false;
 		add_line(self, STYLE_NORMAL, i ? "" : _("Invited"),
 			arena_printf(&self->arena, "%s  %s", unit.code, unit.name));
@@ -69,8 +67,8 @@ static void add_list(struct meeting_screen *self, enum style style, const char *
 
 static void add_actions(struct meeting_screen *self)
 {
-	for (size_t i = 0; i < self->record.action_count; i++) {
-		const struct agreed_action *action = &self->record.actions[i];
+	for (size_t i = 0; i < self->view.record.action_count; i++) {
+		const struct agreed_action *action = &self->view.record.actions[i];
 		char day[LOCALTEXT_SIZE] = "";
 
 		if (action->due_day != DAY_LAST)
@@ -84,7 +82,7 @@ static void add_actions(struct meeting_screen *self)
 
 static void add_record(struct meeting_screen *self)
 {
-	const struct meeting_record *record = &self->record;
+	const struct meeting_record *record = &self->view.record;
 
 	add_list(self, STYLE_GOOD, _("Came"), record->attended, record->attended_count);
 	add_list(self, STYLE_TROUBLE, _("Did not come"), record->absent, record->absent_count);
@@ -111,15 +109,15 @@ static void add_record(struct meeting_screen *self)
 static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct meeting_screen *self = (struct meeting_screen *)screen;
-	const struct meeting *meeting = &self->meeting;
+	const struct meeting *meeting = &self->view.meeting;
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 
 	arena_reset(&self->arena);
 	self->lines = NULL;
 	self->line_count = 0;
 	self->list.count = 0;
-	if (!(self->is_logged ? meeting_look_again : meeting_look)(ui->session, self->id,
-		    &self->arena, &self->meeting, &self->record, &self->has_record, err))
+	if (!meeting_look(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, self->id,
+		    &self->arena, &self->view, err))
 		return false;
 	self->is_logged = true;
 	add_line(self, STYLE_STRONG, _("Time"),
@@ -137,7 +135,7 @@ static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err
 	add_line(self, STYLE_QUIET, _("Cancelled because"), meeting->cancelled_reason);
 	if (!add_units(self, ui, err))
 		return false;
-	if (self->has_record)
+	if (self->view.has_record)
 		add_record(self);
 	list_set_count(&self->list, (int)self->line_count);
 	return true;
@@ -153,7 +151,7 @@ static void meeting_draw(
 
 	(void)ui;
 	text_format(&title, _("Meeting %lld, case %s"), (long long)self->id,
-		self->meeting.case_code ? self->meeting.case_code : "");
+		self->view.meeting.case_code ? self->view.meeting.case_code : "");
 	inside = canvas_frame(canvas, true, text_get(&title));
 	text_release(&title);
 	top = list_top(&self->list, inside.rows);
@@ -199,7 +197,7 @@ static struct next ask_cancel(struct meeting_screen *self)
 static struct next record(struct meeting_screen *self, struct ui *ui)
 {
 	struct wall_time now = session_wall(ui->session);
-	const struct meeting *meeting = &self->meeting;
+	const struct meeting *meeting = &self->view.meeting;
 	struct error err;
 
 	if (meeting->status == MEETING_CANCELLED)
@@ -228,12 +226,13 @@ static struct next meeting_act(
 	case ACTION_RECORD:
 		return record(self, ui);
 	case ACTION_CASE:
-		return next_push(case_screen_new(self->meeting.case_code));
+		return next_push(case_screen_new(self->view.meeting.case_code));
 	case ACTION_MOVE:
 	case ACTION_CANCEL:
-		if (self->meeting.status == MEETING_BOOKED)
-			return action == ACTION_MOVE ? next_push(moving_screen_new(&self->meeting))
-						     : ask_cancel(self);
+		if (self->view.meeting.status == MEETING_BOOKED)
+			return action == ACTION_MOVE
+				       ? next_push(moving_screen_new(&self->view.meeting))
+				       : ask_cancel(self);
 		error_set(&err, ERROR_CONFLICT,
 			_("the meeting is recorded or cancelled and can't be moved"));
 		ui_fail(ui, &err);

@@ -2,7 +2,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
-#include "kutsu/store/meeting_store.h"
+#include "kutsu/service/agenda.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
@@ -24,19 +24,17 @@ static bool meetings_read(struct screen *screen, struct ui *ui, struct error *er
 {
 	struct meetings_screen *self = (struct meetings_screen *)screen;
 	int today = session_today(ui->session);
-	struct meeting_filter ahead = { today, DAY_LAST, 0 };
-	struct store *store = ui->session->store;
+	struct agenda_query ahead = { .from_day = today, .until_day = DAY_LAST };
 	int64_t chosen = self->list.count ? self->meetings.items[self->list.cursor].id : 0;
 	bool ok;
 
 	arena_reset(&self->arena);
 	self->meetings = (struct meeting_list) { 0 };
 	if (self->shows_past)
-		ok = store_meeting_past(
-			store, today, SHOWN_MOST, &self->arena, &self->meetings, err);
+		ok = agenda_past(ui->session, SHOWN_MOST, &self->arena, &self->meetings, err);
 	else
-		ok = store_meeting_list(
-			store, &ahead, SHOWN_MOST, &self->arena, &self->meetings, err);
+		ok = agenda_list(
+			ui->session, &ahead, SHOWN_MOST, &self->arena, &self->meetings, err);
 	list_set_count(&self->list, (int)self->meetings.count);
 	for (size_t i = 0; i < self->meetings.count; i++) {
 		if (self->meetings.items[i].id == chosen)

@@ -2,7 +2,8 @@
 
 #include "kutsu/base/memory.h"
 #include "kutsu/service/casework.h"
-#include "kutsu/store/unit_store.h"
+#include "kutsu/service/drafting.h"
+#include "kutsu/service/registry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,8 +78,8 @@ static bool read_names(struct record_form *self, struct ui *ui, struct error *er
 	for (int i = 0; i < (int)self->meeting.unit_count; i++) {
 		struct unit unit;
 
-		if (!store_unit_get(
-			    ui->session->store, self->meeting.units[i], &self->arena, &unit, err))
+		if (!registry_unit_get(
+			    ui->session, self->meeting.units[i], &self->arena, &unit, err))
 			return false;
 		self->names[i] = unit.name;
 	}
@@ -133,7 +134,7 @@ static bool find_draft(struct record_form *self, struct ui *ui, struct error *er
 {
 	struct arena arena = { 0 };
 	struct draft_list list;
-	bool ok = store_draft_list(ui->session->store, &arena, &list, err);
+	bool ok = draft_list(ui->session, &arena, &list, err);
 
 	for (size_t i = 0; ok && i < list.count && !self->draft.id; i++) {
 		if (list.items[i].meeting_id == self->id
@@ -192,26 +193,27 @@ void record_form_keep(struct record_form *self, struct ui *ui)
 /* A meeting without a record: everyone invited is taken to have come. */
 bool record_form_read(struct record_form *self, struct ui *ui, struct error *err)
 {
-	struct meeting_record record;
-	bool has_record;
+	const struct meeting_record *record;
+	struct meeting_view view;
 
 	if (self->is_filled)
 		return true;
-	if (!meeting_look(
-		    ui->session, self->id, &self->arena, &self->meeting, &record, &has_record, err))
+	if (!meeting_look(ui->session, LOOK_NEW, self->id, &self->arena, &view, err))
 		return false;
 	self->is_filled = true;
+	self->meeting = view.meeting;
+	record = &view.record;
 	self->names =
 		arena_new(&self->arena, (self->meeting.unit_count + 1) * sizeof(*self->names));
 	self->came = arena_new(&self->arena, self->meeting.unit_count + 1);
 	for (int i = 0; i < (int)self->meeting.unit_count; i++)
 		self->came[i] =
-			!has_record
-			|| names(record.attended, record.attended_count, self->meeting.units[i]);
-	if (has_record)
-		fill_form(self, &record);
-	for (size_t i = 0; i < record.action_count; i++)
-		record_form_add_action(self, &record.actions[i]);
+			!view.has_record
+			|| names(record->attended, record->attended_count, self->meeting.units[i]);
+	if (view.has_record)
+		fill_form(self, record);
+	for (size_t i = 0; i < record->action_count; i++)
+		record_form_add_action(self, &record->actions[i]);
 	return read_names(self, ui, err) && read_draft(self, ui, err);
 }
 

@@ -3,8 +3,7 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/service/drafting.h"
-#include "kutsu/store/case_store.h"
-#include "kutsu/store/meeting_store.h"
+#include "kutsu/service/worklist.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -14,7 +13,6 @@
 #include <string.h>
 
 #define SECTION_MOST 50
-#define SILENT_DAYS  42
 
 enum row_kind { ROW_HEADING, ROW_DRAFT, ROW_CASE, ROW_MEETING, ROW_ACTION };
 
@@ -36,6 +34,7 @@ struct today_screen {
 	struct list list;
 	struct today_row chosen; /* the row under the cursor when it was last read: not its texts */
 	char chosen_code[CASE_CODE_SIZE];
+	bool is_logged;		/* the log has this look */
 	struct today_row asked; /* about which a question is open: the rows may go meanwhile */
 };
 
@@ -72,16 +71,13 @@ static const char *draft_text(struct today_screen *self, const struct draft *dra
 		what);
 }
 
-static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *err)
+static void add_drafts(
+	struct today_screen *self, const struct ui *ui, const struct draft_list *list)
 {
-	struct draft_list list;
-
-	if (!store_draft_list(ui->session->store, &self->arena, &list, err))
-		return false;
-	if (list.count)
-		add_heading(self, _("Unfinished"), list.count);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct draft *draft = &list.items[i];
+	if (list->count)
+		add_heading(self, _("Unfinished"), list->count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draft *draft = &list->items[i];
 		bool is_live = strcmp(draft->writer, ui->writer) != 0
 			       && draft_writer_is_alive(draft->writer);
 
@@ -92,7 +88,6 @@ static bool read_drafts(struct today_screen *self, struct ui *ui, struct error *
 				      .is_mine = !is_live,
 				      .text = draft_text(self, draft, is_live) });
 	}
-	return true;
 }
 
 static struct screen *draft_screen(const struct today_row *row)
@@ -101,17 +96,12 @@ static struct screen *draft_screen(const struct today_row *row)
 			       : call_screen_new(row->id, NULL);
 }
 
-static bool read_waiting(struct today_screen *self, struct ui *ui, struct error *err)
+static void add_waiting(struct today_screen *self, const struct waiting_case_list *list, int today)
 {
-	struct waiting_case_list list;
-	int today = session_today(ui->session);
-
-	if (!store_case_waiting(ui->session->store, SECTION_MOST, &self->arena, &list, err))
-		return false;
-	if (list.count)
-		add_heading(self, _("Waiting for a meeting"), list.count);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct waiting_case *c = &list.items[i];
+	if (list->count)
+		add_heading(self, _("Waiting for a meeting"), list->count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct waiting_case *c = &list->items[i];
 		long days = today - zone_to_wall(c->opened_at).day;
 
 		add_row(self, (struct today_row) { .kind = ROW_CASE,
@@ -122,7 +112,6 @@ static bool read_waiting(struct today_screen *self, struct ui *ui, struct error 
 						      "%s  %ld days  %d units needed", days),
 					      c->code, days, c->needed_units) });
 	}
-	return true;
 }
 
 static const char *meeting_text(struct today_screen *self, const struct meeting *meeting)
@@ -158,33 +147,12 @@ static void add_meetings(struct today_screen *self, const char *title,
 	}
 }
 
-static bool read_meetings(struct today_screen *self, struct ui *ui, struct error *err)
+static void add_late(struct today_screen *self, const struct action_list *list)
 {
-	struct wall_time now = session_wall(ui->session);
-	struct meeting_filter today = { now.day, now.day, 0 };
-	struct meeting_list list;
-
-	if (!store_meeting_list(ui->session->store, &today, SECTION_MOST, &self->arena, &list, err))
-		return false;
-	add_meetings(self, _("Meetings today"), &list, STYLE_NORMAL);
-	if (!store_meeting_unrecorded(ui->session->store, now.day, now.minute, SECTION_MOST,
-		    &self->arena, &list, err))
-		return false;
-	add_meetings(self, _("Held and not yet recorded"), &list, STYLE_NOTICE);
-	return true;
-}
-
-static bool read_actions(struct today_screen *self, struct ui *ui, struct error *err)
-{
-	struct action_list list;
-
-	if (!store_action_list(ui->session->store, ACTIONS_LATE, session_today(ui->session),
-		    SECTION_MOST, &self->arena, &list, err))
-		return false;
-	if (list.count)
-		add_heading(self, _("Late actions"), list.count);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct agreed_action *action = &list.items[i];
+	if (list->count)
+		add_heading(self, _("Late actions"), list->count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct agreed_action *action = &list->items[i];
 		char day[LOCALTEXT_SIZE];
 
 		add_row(self, (struct today_row) { .kind = ROW_ACTION,
@@ -194,23 +162,18 @@ static bool read_actions(struct today_screen *self, struct ui *ui, struct error 
 					      local_short_day(action->due_day, day),
 					      action->case_code, action->who, action->what) });
 	}
-	return true;
 }
 
-static bool read_follow_ups(struct today_screen *self, struct ui *ui, struct error *err)
+static void add_follow_ups(struct today_screen *self, const struct follow_up_list *list, int today)
 {
-	struct follow_up_list list;
 	size_t missing = 0;
 
-	if (!store_follow_up_list(ui->session->store, session_today(ui->session), SECTION_MOST,
-		    &self->arena, &list, err))
-		return false;
-	for (size_t i = 0; i < list.count; i++)
-		missing += list.items[i].booked_id == 0;
+	for (size_t i = 0; i < list->count; i++)
+		missing += list->items[i].booked_id == 0;
 	if (missing)
 		add_heading(self, _("Follow-ups without a time"), missing);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct follow_up *follow_up = &list.items[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct follow_up *follow_up = &list->items[i];
 		char met[LOCALTEXT_SIZE], day[LOCALTEXT_SIZE], due[LOCALTEXT_SIZE] = "";
 
 		if (follow_up->booked_id)
@@ -218,34 +181,25 @@ static bool read_follow_ups(struct today_screen *self, struct ui *ui, struct err
 		if (follow_up->due_day != DAY_LAST)
 			snprintf(due, sizeof(due), _("by %s"),
 				local_short_day(follow_up->due_day, day));
-		add_row(self, (struct today_row) { .kind = ROW_CASE,
-				      .style = follow_up->due_day < session_today(ui->session)
-						       ? STYLE_TROUBLE
-						       : STYLE_NOTICE,
-				      .code = follow_up->case_code,
-				      .text = arena_printf(&self->arena, _("%s  met %s %s"),
-					      follow_up->case_code,
-					      local_short_day(follow_up->met_day, met), due) });
+		add_row(self,
+			(struct today_row) { .kind = ROW_CASE,
+				.style = follow_up->due_day < today ? STYLE_TROUBLE : STYLE_NOTICE,
+				.code = follow_up->case_code,
+				.text = arena_printf(&self->arena, _("%s  met %s %s"),
+					follow_up->case_code,
+					local_short_day(follow_up->met_day, met), due) });
 	}
-	return true;
 }
 
-static bool read_silent(struct today_screen *self, struct ui *ui, struct error *err)
+static void add_silent(struct today_screen *self, const struct waiting_case_list *list)
 {
-	int day = session_today(ui->session) - SILENT_DAYS;
-	struct waiting_case_list list;
-
-	if (!store_case_silent(ui->session->store, zone_to_moment(day, 0), day, SECTION_MOST,
-		    &self->arena, &list, err))
-		return false;
-	if (list.count)
-		add_heading(self, _("Silent for six weeks: follow up or close"), list.count);
-	for (size_t i = 0; i < list.count; i++)
+	if (list->count)
+		add_heading(self, _("Silent for six weeks: follow up or close"), list->count);
+	for (size_t i = 0; i < list->count; i++)
 		add_row(self, (struct today_row) { .kind = ROW_CASE,
 				      .style = STYLE_NOTICE,
-				      .code = list.items[i].code,
-				      .text = list.items[i].code });
-	return true;
+				      .code = list->items[i].code,
+				      .text = list->items[i].code });
 }
 
 /* The cursor never rests on a heading. */
@@ -286,6 +240,8 @@ static void choose_again(struct today_screen *self)
 static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct today_screen *self = (struct today_screen *)screen;
+	int today = session_today(ui->session);
+	struct work_today work;
 	bool ok;
 
 	if (self->list.count)
@@ -293,9 +249,16 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 	arena_reset(&self->arena);
 	self->rows = NULL;
 	self->row_count = 0;
-	ok = read_drafts(self, ui, err) && read_waiting(self, ui, err)
-	     && read_meetings(self, ui, err) && read_follow_ups(self, ui, err)
-	     && read_actions(self, ui, err) && read_silent(self, ui, err);
+	ok = work_look_today(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, SECTION_MOST,
+		&self->arena, &work, err);
+	self->is_logged = self->is_logged || ok;
+	add_drafts(self, ui, &work.drafts);
+	add_waiting(self, &work.waiting, today);
+	add_meetings(self, _("Meetings today"), &work.meetings, STYLE_NORMAL);
+	add_meetings(self, _("Held and not yet recorded"), &work.unrecorded, STYLE_NOTICE);
+	add_follow_ups(self, &work.follow_ups, today);
+	add_late(self, &work.late);
+	add_silent(self, &work.silent);
 	list_set_count(&self->list, (int)self->row_count);
 	choose_again(self);
 	if (self->list.count)

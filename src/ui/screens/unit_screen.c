@@ -3,10 +3,8 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
+#include "kutsu/service/agenda.h"
 #include "kutsu/service/registry.h"
-#include "kutsu/store/meeting_store.h"
-#include "kutsu/store/slot_store.h"
-#include "kutsu/store/unit_store.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -95,7 +93,7 @@ static bool read_slots(struct unit_screen *self, struct ui *ui, struct error *er
 	int today = session_today(ui->session);
 	struct slot_list slots;
 
-	if (!store_slot_list(ui->session->store, self->unit.id, &self->arena, &slots, err))
+	if (!registry_slot_list(ui->session, self->code, &self->arena, &slots, err))
 		return false;
 	add_row(self, ROW_TEXT, STYLE_STRONG, _("Holes"), 0);
 	if (slots.count == 0)
@@ -108,13 +106,12 @@ static bool read_slots(struct unit_screen *self, struct ui *ui, struct error *er
 
 static bool read_exceptions(struct unit_screen *self, struct ui *ui, struct error *err)
 {
-	struct store *store = ui->session->store;
 	int today = session_today(ui->session);
 	struct closing_list closings;
 	struct opening_list openings;
 
-	if (!store_closing_list(store, self->unit.id, &self->arena, &closings, err)
-		|| !store_opening_list(store, self->unit.id, &self->arena, &openings, err))
+	if (!registry_closing_list(ui->session, self->code, &self->arena, &closings, err)
+		|| !registry_opening_list(ui->session, self->code, &self->arena, &openings, err))
 		return false;
 	if (closings.count)
 		add_row(self, ROW_TEXT, STYLE_STRONG, _("Away"), 0);
@@ -154,7 +151,7 @@ static bool unit_read(struct screen *screen, struct ui *ui, struct error *err)
 	arena_reset(&self->arena);
 	self->rows = NULL;
 	self->row_count = 0;
-	ok = store_unit_get(ui->session->store, self->code, &self->arena, &self->unit, err);
+	ok = registry_unit_get(ui->session, self->code, &self->arena, &self->unit, err);
 	if (ok) {
 		add_unit(self);
 		ok = read_slots(self, ui, err) && read_exceptions(self, ui, err);
@@ -275,12 +272,15 @@ static const struct field closing_fields[] = {
 static bool tell_meetings(
 	struct unit_screen *self, struct ui *ui, const struct closing *closing, struct error *err)
 {
-	struct meeting_filter filter = { closing->from_day, closing->until_day, self->unit.id };
+	struct agenda_query query = { closing->from_day, closing->until_day, self->code };
 	struct text numbers = { 0 };
 	struct arena arena = { 0 };
 	struct meeting_list list;
-	bool ok = store_meeting_list(ui->session->store, &filter, 0, &arena, &list, err);
+	bool ok = true;
 
+	if (!session_may(ui->session, USE_MEETING_LIST))
+		return true;
+	ok = agenda_list(ui->session, &query, 0, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++) {
 		if (list.items[i].status == MEETING_BOOKED)
 			text_format(&numbers, "%s%lld", numbers.length ? ", " : "",

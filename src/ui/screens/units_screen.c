@@ -4,8 +4,6 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/service/registry.h"
-#include "kutsu/store/slot_store.h"
-#include "kutsu/store/unit_store.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -30,7 +28,6 @@ enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS, ACTION_REMOVE };
 static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct units_screen *self = (struct units_screen *)screen;
-	struct store *store = ui->session->store;
 
 	arena_reset(&self->arena);
 	self->today = session_today(ui->session);
@@ -38,9 +35,9 @@ static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 	self->slots = (struct slot_list) { 0 };
 	self->breaks = (struct school_break_list) { 0 };
 	self->list.count = 0;
-	if (!store_unit_list(store, UNITS_ALL, &self->arena, &self->units, err)
-		|| !store_slot_list(store, 0, &self->arena, &self->slots, err)
-		|| !store_school_break_list(store, &self->arena, &self->breaks, err))
+	if (!registry_unit_list(ui->session, UNITS_ALL, &self->arena, &self->units, err)
+		|| !registry_slot_list(ui->session, NULL, &self->arena, &self->slots, err)
+		|| !registry_break_list(ui->session, &self->arena, &self->breaks, err))
 		return false;
 	list_set_count(
 		&self->list, (int)(self->shows_breaks ? self->breaks.count : self->units.count));

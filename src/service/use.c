@@ -1,0 +1,238 @@
+#include "kutsu/base/message.h"
+#include "kutsu/domain/field.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/meeting_store.h"
+#include "service_internal.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BASIS_OWN_TASK "own_task"
+
+static struct log_row row_of(const struct session *session, enum use_case use_case)
+{
+	return (struct log_row) {
+		.at = session_now(session),
+		.clock_fixed = session->clock.is_fixed,
+		.user_id = session->user.id,
+		.login = session->identity.login,
+		.account = session->identity.account,
+		.origin = session->identity.origin,
+		.use_case = use_case_code(use_case),
+	};
+}
+
+/* The user as the database has it now: a role may have been taken away meanwhile. */
+static bool read_user(struct session *session, struct error *err)
+{
+	arena_reset(&session->rights);
+	session->user = (struct user) { 0 };
+	return store_user_get(
+		session->store, session->identity.login, &session->rights, &session->user, err);
+}
+
+/* The case that a refused attempt was about, as far as it names one. */
+static int64_t case_of(
+	struct session *session, enum use_case use_case, const char *subject, struct arena *arena)
+{
+	struct case_ref case_ref = { 0 };
+	struct meeting meeting = { 0 };
+	struct error err;
+	int64_t case_id = 0;
+
+	if (!subject)
+		return 0;
+	switch (use_case) {
+	case USE_MEETING_LOOK:
+	case USE_MEETING_MOVE:
+	case USE_MEETING_CANCEL:
+	case USE_MEETING_RECORD:
+		if (!store_meeting_get(session->store, atoll(subject), arena, &meeting, &err)
+			|| !meeting.case_code)
+			return 0;
+		subject = meeting.case_code;
+		break;
+	case USE_ACTION_DONE:
+	case USE_ACTION_UNDONE:
+		return store_action_case(session->store, atoll(subject), &case_id, &err) ? case_id
+											 : 0;
+	default:
+		break;
+	}
+	return store_case_get(session->store, subject, arena, &case_ref, &err) ? case_ref.id : 0;
+}
+
+/* In a transaction of its own: the one it was refused in is taken back. */
+static void log_refusal(
+	struct session *session, enum use_case use_case, const char *subject, int64_t case_id)
+{
+	struct log_row row = row_of(session, use_case);
+	struct arena arena = { 0 };
+	struct change change;
+	struct error err;
+
+	if (!change_begin(&change, session->store, &err))
+		return;
+	row.is_refused = true;
+	row.case_id = case_id ? case_id : case_of(session, use_case, subject, &arena);
+	row.detail = subject;
+	/* Refused it is in any case; that it could not be told changes nothing for who asked. */
+	if (!change_end(&change, store_log_add(&change, &row, &err), &err))
+		error_set(&err, ERROR_DATABASE, "%s", "");
+	arena_release(&arena);
+}
+
+static bool set_denied(const struct session *session, enum use_case use_case, struct error *err)
+{
+	return error_set(err, ERROR_DENIED,
+		_("%.40s may not do this (%s); ask the administrator for the role it takes"),
+		session->identity.login, use_case_code(use_case));
+}
+
+/* Sets use->scope. False, with *err, where there is none. */
+static bool find_scope(struct use *use, struct error *err)
+{
+	struct session *session = use->session;
+
+	if (!read_user(session, err))
+		return false;
+	use->scope = session->user.active
+			     ? right_scope(session->user.roles, use->use_case, &use->role)
+			     : SCOPE_NONE;
+	return use->scope != SCOPE_NONE || set_denied(session, use->use_case, err);
+}
+
+bool use_begin(struct use *use, struct session *session, enum use_case use_case,
+	const char *subject, struct error *err)
+{
+	*use = (struct use) { .session = session, .use_case = use_case };
+	if (!change_begin(&use->change, session->store, err))
+		return false;
+	if (find_scope(use, err))
+		return true;
+	if (!change_end(&use->change, false, err) && err->code == ERROR_DENIED)
+		log_refusal(session, use_case, subject, 0);
+	return false;
+}
+
+bool use_begin_number(struct use *use, struct session *session, enum use_case use_case,
+	int64_t number, struct error *err)
+{
+	char subject[24];
+
+	snprintf(subject, sizeof(subject), "%lld", (long long)number);
+	return use_begin(use, session, use_case, subject, err);
+}
+
+static bool log_row(struct use *use, enum use_case use_case, struct log_row *row, struct error *err)
+{
+	row->role = term_code(&role_terms, (int)use->role);
+	use->is_logged = use->is_logged || use_case == use->use_case;
+	return store_log_add(&use->change, row, err);
+}
+
+bool disclosure_check(const struct disclosure *disclosure, struct error *err)
+{
+	return field_check(_("basis"), disclosure->basis, FIELD_SHORT, err)
+	       && field_check(_("recipient"), disclosure->recipient, FIELD_SHORT, err)
+	       && field_check(_("reason"), disclosure->reason, FIELD_SHORT, err);
+}
+
+bool use_log_disclosure(struct use *use, int64_t case_id, const char *detail,
+	const struct disclosure *disclosure, struct error *err)
+{
+	struct log_row row = row_of(use->session, use->use_case);
+
+	row.case_id = case_id;
+	row.detail = detail;
+	row.basis = disclosure->basis ? disclosure->basis : BASIS_OWN_TASK;
+	row.recipient = disclosure->recipient;
+	row.reason = disclosure->reason;
+	return log_row(use, use->use_case, &row, err);
+}
+
+bool use_log(struct use *use, int64_t case_id, const char *detail, struct error *err)
+{
+	struct log_row row = row_of(use->session, use->use_case);
+
+	row.case_id = case_id;
+	row.detail = detail;
+	return log_row(use, use->use_case, &row, err);
+}
+
+bool use_log_number(
+	struct use *use, enum use_case use_case, int64_t case_id, int64_t number, struct error *err)
+{
+	struct log_row row = row_of(use->session, use_case);
+	char detail[24];
+
+	snprintf(detail, sizeof(detail), "%lld", (long long)number);
+	row.case_id = case_id;
+	row.detail = detail;
+	return log_row(use, use_case, &row, err);
+}
+
+bool use_log_alone(
+	struct session *session, enum use_case use_case, const char *detail, struct error *err)
+{
+	struct log_row row = row_of(session, use_case);
+	struct change change;
+
+	row.detail = detail;
+	return change_begin(&change, session->store, err)
+	       && change_end(&change, store_log_add(&change, &row, err), err);
+}
+
+void use_needs_no_log(struct use *use)
+{
+	use->is_logged = true;
+}
+
+bool use_end(struct use *use, bool ok, struct error *err)
+{
+	assert(!ok || use->is_logged || !use_case_is_logged(use->use_case));
+	if (change_end(&use->change, ok, err))
+		return true;
+	if (use->is_hidden || (!ok && err->code == ERROR_DENIED))
+		log_refusal(use->session, use->use_case, NULL, use->hidden_case_id);
+	return false;
+}
+
+bool use_check(
+	struct session *session, enum use_case use_case, enum scope *scope, struct error *err)
+{
+	struct use use = { .session = session, .use_case = use_case };
+
+	if (!find_scope(&use, err)) {
+		if (err->code == ERROR_DENIED)
+			log_refusal(session, use_case, NULL, 0);
+		return false;
+	}
+	if (scope)
+		*scope = use.scope;
+	return true;
+}
+
+bool is_own_unit(const struct session *session, int64_t unit_id)
+{
+	for (size_t i = 0; i < session->user.unit_count; i++) {
+		if (session->user.unit_ids[i] == unit_id)
+			return true;
+	}
+	return false;
+}
+
+bool use_unit(struct use *use, int64_t unit_id, const char *code, struct error *err)
+{
+	return use->scope == SCOPE_ALL || is_own_unit(use->session, unit_id)
+	       || error_set(err, ERROR_DENIED, _("unit %.40s is another's; you keep your own only"),
+		       code);
+}
+
+void use_hide(struct use *use, int64_t case_id)
+{
+	use->is_hidden = true;
+	use->hidden_case_id = case_id;
+}
