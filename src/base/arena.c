@@ -8,6 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The sanitizer is told what may be touched: it knows of blocks only, not of the things in them. */
+#ifndef __has_feature /* clang's way to tell */
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define FORBID(bytes, size) ASAN_POISON_MEMORY_REGION(bytes, size)
+#define ALLOW(bytes, size)  ASAN_UNPOISON_MEMORY_REGION(bytes, size)
+#else
+#define FORBID(bytes, size) (void)(bytes)
+#define ALLOW(bytes, size)  (void)(bytes)
+#endif
+
 #define BLOCK_SIZE 8192
 
 struct arena_block {
@@ -24,6 +37,7 @@ static void block_add(struct arena *arena, size_t size)
 	block->size = room;
 	block->next = arena->blocks;
 	arena->blocks = block;
+	FORBID(block->bytes, room);
 }
 
 void *arena_new(struct arena *arena, size_t size)
@@ -35,7 +49,8 @@ void *arena_new(struct arena *arena, size_t size)
 		block_add(arena, rounded);
 	result = arena->blocks->bytes + arena->blocks->used;
 	arena->blocks->used += rounded;
-	return memset(result, 0, rounded);
+	ALLOW(result, size);
+	return memset(result, 0, size);
 }
 
 char *arena_text(struct arena *arena, const char *text)
@@ -106,8 +121,10 @@ void arena_reset(struct arena *arena)
 		free(block);
 		block = next;
 	}
-	if (block)
+	if (block) {
 		block->used = 0;
+		FORBID(block->bytes, block->size);
+	}
 	arena->blocks = block;
 }
 

@@ -178,3 +178,21 @@ Test(arena, texts_are_joined_with_a_separator_between)
 	cr_expect_str_eq(arena_join(&arena, NULL, 0, ", "), "");
 	arena_release(&arena);
 }
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+
+Test(arena, the_sanitizer_is_told_what_may_be_touched)
+{
+	struct arena arena = { 0 };
+	char *small = arena_new(&arena, 3);
+
+	cr_expect_not(__asan_address_is_poisoned(small + 2));
+	cr_expect(__asan_address_is_poisoned(small + 3), "past the end");
+	arena_reset(&arena);
+	cr_expect(__asan_address_is_poisoned(small), "after a reset");
+	cr_expect_eq(arena_new(&arena, 3), small);
+	cr_expect_not(__asan_address_is_poisoned(small));
+	arena_release(&arena);
+}
+#endif
