@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#define HELSINKI	 "Europe/Helsinki"
+#define HELSINKI_BY_RULE "EET-2EEST,M3.5.0/3,M10.5.0/4"
+
 /* A regular file that begins as tzfile(5) says: folders and lists of zones lie beside them. */
 static bool is_zone_file(const char *path)
 {
@@ -37,14 +40,16 @@ static bool has_zone_file(const char *name)
 	       && is_zone_file(path);
 }
 
+bool zone_is_known(const char *name)
+{
+	return has_zone_file(name) || strcmp(name, HELSINKI) == 0;
+}
+
 bool zone_set(const char *name)
 {
-	if (has_zone_file(name))
-		setenv("TZ", name, 1);
-	else if (strcmp(name, "Europe/Helsinki") == 0)
-		setenv("TZ", "EET-2EEST,M3.5.0/3,M10.5.0/4", 1);
-	else
+	if (!zone_is_known(name))
 		return false;
+	setenv("TZ", has_zone_file(name) ? name : HELSINKI_BY_RULE, 1);
 	tzset();
 	return true;
 }

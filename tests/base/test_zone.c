@@ -127,6 +127,22 @@ Test(zone, other_zones_may_be_set_and_unknown_ones_are_refused)
 		"a refusal changes nothing");
 }
 
+Test(zone, to_ask_whether_one_is_known_does_not_set_it)
+{
+	static const char *const names[] = { "Europe/Helsinki", "Europe/Stockholm", "Asia/Tokyo",
+		"Europe/Nowhere", "", "Europe", "../../etc/passwd", "/etc/localtime", "zone.tab" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		bool known = zone_is_known(names[i]);
+
+		cr_expect_eq(zone_offset_minutes(day_from_civil(2026, 12, 1), 720), 120);
+		cr_expect_str_eq(getenv("TZ"), "Europe/Helsinki");
+		cr_expect_eq(known, i < 3, "%s", names[i]);
+		cr_expect_eq(zone_set(names[i]), known, "%s", names[i]);
+		cr_assert(zone_set("Europe/Helsinki"));
+	}
+}
+
 Test(zone, a_folder_of_zones_is_no_zone)
 {
 	cr_expect_not(zone_set("Europe"));

@@ -10,6 +10,8 @@
  * has no zone files (EU summer time: directive 2000/84/EC). False when the zone is unknown.
  */
 bool zone_set(const char *name);
+/* Whether zone_set() would take it. The process's zone stays. */
+bool zone_is_known(const char *name);
 
 struct wall_time {
 	int day, minute, second;
