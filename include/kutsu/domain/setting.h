@@ -1,0 +1,28 @@
+/*
+ * The installation's settings: what an administrator may change, each with the value it has until
+ * then. What the program keeps for itself under other names in the same table is none of them.
+ */
+#ifndef KUTSU_DOMAIN_SETTING_H
+#define KUTSU_DOMAIN_SETTING_H
+
+#include "kutsu/base/error.h"
+
+enum setting {
+	SETTING_REGION,
+	SETTING_ZONE,
+	SETTING_NOTICE,
+	SETTING_HOLD_MINUTES,
+	SETTING_RETENTION_MONTHS,
+	SETTING_COORDINATOR_PHONE,
+	SETTINGS
+};
+
+const char *setting_name(enum setting setting);	   /* "hold_minutes" */
+const char *setting_default(enum setting setting); /* "15"; "" for a text that is not given */
+const char *setting_help(enum setting setting);	   /* one line, translated */
+bool setting_parse_name(const char *name, enum setting *setting);
+
+/* Whether it may have the value. ERROR_INVALID: says what may be given. */
+bool setting_check(enum setting setting, const char *value, struct error *err) MUST_CHECK;
+
+#endif
