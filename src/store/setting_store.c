@@ -42,6 +42,20 @@ bool store_setting_get_number(
 	return ok;
 }
 
+bool store_setting_number(struct store *store, enum setting setting, int *value, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct error ignored;
+	const char *text;
+	bool ok = store_setting_get(store, setting_name(setting), &arena, &text, err);
+
+	if (!ok || !text || !setting_check(setting, text, &ignored))
+		text = setting_default(setting);
+	*value = atoi(text);
+	arena_release(&arena);
+	return ok;
+}
+
 bool store_setting_set(
 	struct change *change, const char *name, const char *value, struct error *err)
 {
