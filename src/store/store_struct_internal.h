@@ -1,3 +1,4 @@
+/* The struct behind the name, and its connection: for the store's files that open and close it. */
 #ifndef KUTSU_STORE_STORE_STRUCT_INTERNAL_H
 #define KUTSU_STORE_STORE_STRUCT_INTERNAL_H
 
@@ -12,5 +13,17 @@ struct store {
 			      */
 	unsigned jitter;
 };
+
+/* *store is to be closed also after a failure. */
+bool connection_open(const char *path, int flags, struct store **store, struct error *err);
+/* The settings that keep what is written: for a file known to be ours. */
+bool connection_prepare(struct store *store, struct error *err);
+bool connection_run(struct store *store, const char *sql, struct error *err);
+/* The first column of the one row. */
+bool connection_read(struct store *store, const char *sql, int64_t *value, struct error *err);
+/* Waits for a lock that was tried for so many times already; false: for long enough now. */
+bool connection_wait(struct store *store, int tries);
+/* The struct stays. May be called again. */
+void connection_close(struct store *store);
 
 #endif

@@ -1,0 +1,116 @@
+#include "kutsu/base/memory.h"
+#include "kutsu/base/message.h"
+#include "store_struct_internal.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LONGEST_WAIT_MS	 10000
+#define LONGEST_PAUSE_MS 20
+
+sqlite3 *store_connection(struct store *store)
+{
+	return store->db;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * SQLite's own busy_timeout lets a busy neighbour starve others; short pauses of random length are
+ * fair.
+ */
+bool connection_wait(struct store *store, int tries)
+{
+	int64_t now = now_ms();
+	unsigned pause;
+
+	if (tries == 0)
+		store->waits_until = now + LONGEST_WAIT_MS;
+	if (now >= store->waits_until)
+		return false;
+	store->jitter = store->jitter * 1103515245u + 12345u;
+	pause = 1 + (store->jitter >> 16) % LONGEST_PAUSE_MS;
+	nanosleep(&(struct timespec) { .tv_nsec = (long)pause * 1000000 }, NULL);
+	return true;
+}
+
+static int wait_for_lock(void *context, int tries)
+{
+	return connection_wait(context, tries);
+}
+
+bool connection_run(struct store *store, const char *sql, struct error *err)
+{
+	return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
+	       || store_fail(store, err);
+}
+
+bool connection_read(struct store *store, const char *sql, int64_t *value, struct error *err)
+{
+	sqlite3_stmt *stmt;
+	bool ok;
+
+	if (sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	ok = sqlite3_step(stmt) == SQLITE_ROW;
+	if (ok)
+		*value = sqlite3_column_int64(stmt, 0);
+	else
+		store_fail(store, err);
+	sqlite3_finalize(stmt);
+	return ok;
+}
+
+static void configure(struct store *store)
+{
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	/* Until the file is known to be ours, closing it may not fold a log into it. */
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	sqlite3_extended_result_codes(store->db, 1);
+	sqlite3_busy_handler(store->db, wait_for_lock, store);
+}
+
+bool connection_open(const char *path, int flags, struct store **result, struct error *err)
+{
+	struct store *store = memory_new(sizeof(*store));
+
+	*result = store;
+	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
+	if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
+		return error_set(err, ERROR_DATABASE, _("%s can't be opened (%s)"), path,
+			sqlite3_errmsg(store->db));
+	configure(store);
+	return true;
+}
+
+bool connection_prepare(struct store *store, struct error *err)
+{
+	if (!connection_run(store,
+		    "PRAGMA foreign_keys=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+		    "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY",
+		    err))
+		return false;
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+	return true;
+}
+
+void connection_close(struct store *store)
+{
+	for (int f = 0; f < FAMILIES; f++) {
+		for (int q = 0; q < FAMILY_MOST_QUERIES; q++)
+			sqlite3_finalize(store->statements[f][q]);
+	}
+	sqlite3_close(store->db);
+	store->db = NULL;
+	memset(store->statements, 0, sizeof(store->statements));
+}

@@ -1,0 +1,19 @@
+/* Files that get their name only when they are whole. */
+#ifndef KUTSU_STORE_FILE_INTERNAL_H
+#define KUTSU_STORE_FILE_INTERNAL_H
+
+#include "kutsu/base/error.h"
+
+/* The folders of the path that are missing, for their owner alone. */
+bool file_make_folders(const char *path, struct error *err);
+
+/*
+ * An empty file beside the path that only its owner may read: SQLite gives its other files the same
+ * rights. *made is its path; free().
+ */
+bool file_make_beside(const char *path, char **made, struct error *err);
+
+/* Gives what was made its name, durably, and never a name that is taken. Its own stays. */
+bool file_publish(const char *made, const char *path, struct error *err);
+
+#endif

@@ -1,0 +1,96 @@
+#include "look_internal.h"
+
+#include "kutsu/base/text.h"
+#include "migrations_internal.h"
+#include "store_struct_internal.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What the connection's last failure says of the file. */
+static enum look look_of_failure(const struct store *store)
+{
+	switch (sqlite3_errcode(store->db) & 0xFF) {
+	case SQLITE_NOTADB:
+		return LOOK_NO_DATABASE;
+	case SQLITE_CORRUPT:
+		return LOOK_DAMAGED;
+	default:
+		return LOOK_FAILED;
+	}
+}
+
+static enum look look_whose(struct store *store, struct error *err)
+{
+	int64_t id, version;
+
+	if (!connection_read(store, "PRAGMA application_id", &id, err)
+		|| !connection_read(store, "PRAGMA user_version", &version, err))
+		return look_of_failure(store);
+	if (id != APPLICATION_ID || version < 0)
+		return LOOK_ANOTHERS;
+	return version > (int64_t)migration_count ? LOOK_NEWER : LOOK_OURS;
+}
+
+/* SQLite rounds a page cut short up to a whole one. */
+static enum look look_at_length(struct store *store, const char *path, struct error *err)
+{
+	int64_t page_size;
+	struct stat file;
+
+	if (!connection_read(store, "PRAGMA page_size", &page_size, err))
+		return look_of_failure(store);
+	return stat(path, &file) == 0 && file.st_size % page_size != 0 ? LOOK_DAMAGED : LOOK_OURS;
+}
+
+/* The path as SQLite's URI (RFC 3986: what has a meaning there is written as %XX). */
+static void make_uri(const char *path, struct text *uri)
+{
+	text_add(uri, path[0] == '/' ? "file://" : "file:");
+	for (; *path; path++) {
+		if (strchr("?#%", *path))
+			text_format(uri, "%%%02X", (unsigned)(unsigned char)*path);
+		else
+			text_add_bytes(uri, path, 1);
+	}
+	text_add(uri, "?mode=ro&immutable=1");
+}
+
+/*
+ * Where a log lies beside it the file alone may be half a checkpoint: then only what never changes
+ * counts.
+ */
+enum look look_at_file(const char *path, struct error *err)
+{
+	struct text uri = { 0 }, log = { 0 };
+	struct store *store = NULL;
+	enum look look = LOOK_FAILED;
+	bool has_log;
+
+	make_uri(path, &uri);
+	text_format(&log, "%s-wal", path);
+	has_log = access(log.bytes, F_OK) == 0;
+	if (connection_open(uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err))
+		look = look_whose(store, err);
+	if (look == LOOK_OURS && !has_log)
+		look = look_at_length(store, path, err);
+	if (look == LOOK_DAMAGED && has_log)
+		look = LOOK_OURS;
+	store_close(store);
+	text_release(&uri);
+	text_release(&log);
+	return look;
+}
+
+/* Every table's root must be there, or a loss would be noticed only when its rows are read. */
+enum look look_inside(struct store *store, struct error *err)
+{
+	enum look look = look_whose(store, err);
+	int64_t tables;
+
+	if (look == LOOK_OURS
+		&& !connection_read(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
+		look = look_of_failure(store);
+	return look;
+}

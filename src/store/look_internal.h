@@ -1,0 +1,26 @@
+/* What a file is, before it is trusted. */
+#ifndef KUTSU_STORE_LOOK_INTERNAL_H
+#define KUTSU_STORE_LOOK_INTERNAL_H
+
+#include "store_internal.h"
+
+#define APPLICATION_ID 0x6B757473 /* "kuts" */
+
+enum look {
+	LOOK_OURS,
+	LOOK_NO_DATABASE,
+	LOOK_ANOTHERS, /* of another program */
+	LOOK_NEWER,    /* made by a newer kutsu */
+	LOOK_DAMAGED,
+	LOOK_FAILED /* *err says why */
+};
+
+/*
+ * A look at the file without a lock or a neighbouring file, so that one that is not ours is left as
+ * it was.
+ */
+enum look look_at_file(const char *path, struct error *err);
+/* The same through a connection that may write. */
+enum look look_inside(struct store *store, struct error *err);
+
+#endif
