@@ -30,19 +30,67 @@ bool file_make_folders(const char *path, struct error *err)
 	return ok;
 }
 
+static bool exists(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0;
+}
+
+/* What SQLite keeps beside a database, and would take for this one's. */
+static const char *const beside[] = { "-wal", "-shm", "-journal" };
+
+#define BESIDE (sizeof(beside) / sizeof(beside[0]))
+
+bool file_check_free(const char *path, struct error *err)
+{
+	struct text other = { 0 };
+	bool ok = true;
+
+	if (exists(path))
+		return error_set(err, ERROR_FAILED,
+			_("%s is there already and was left as it is; give another name"), path);
+	for (size_t i = 0; ok && i < BESIDE; i++) {
+		text_clear(&other);
+		text_format(&other, "%s%s", path, beside[i]);
+		if (exists(other.bytes))
+			ok = error_set(err, ERROR_FAILED,
+				_("%s is left of an earlier database; end the programs that use "
+				  "it, "
+				  "move it away and try again"),
+				other.bytes);
+	}
+	text_release(&other);
+	return ok;
+}
+
 bool file_make_beside(const char *path, char **made, struct error *err)
 {
 	struct text name = { 0 };
 	int file;
 
-	text_format(&name, "%s.new-%ld", path, (long)getpid());
-	file = open(name.bytes, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+	/* Not the process's number: one that was killed may have left its file. */
+	text_format(&name, "%s.new-XXXXXX", path);
+	file = mkstemp(name.bytes);
 	*made = file >= 0 ? memory_copy_text(name.bytes) : NULL;
 	text_release(&name);
 	if (file < 0)
 		return fail_making(path, err);
 	close(file);
 	return true;
+}
+
+void file_remove(const char *made)
+{
+	struct text other = { 0 };
+
+	unlink(made);
+	for (size_t i = 0; i < BESIDE; i++) {
+		text_clear(&other);
+		text_format(&other, "%s%s", made, beside[i]);
+		unlink(other.bytes);
+	}
+	text_release(&other);
 }
 
 static void sync_folder(const char *path)
@@ -63,6 +111,8 @@ static void sync_folder(const char *path)
 
 bool file_publish(const char *made, const char *path, struct error *err)
 {
+	if (!file_check_free(path, err))
+		return false;
 	/* link() refuses a name that is taken, where rename() would write over it. */
 	if (link(made, path) != 0)
 		return fail_making(path, err);

@@ -7,6 +7,9 @@
 /* The folders of the path that are missing, for their owner alone. */
 bool file_make_folders(const char *path, struct error *err);
 
+/* ERROR_FAILED: something of the name is there, or a log that SQLite would read as this file's. */
+bool file_check_free(const char *path, struct error *err);
+
 /*
  * An empty file beside the path that only its owner may read: SQLite gives its other files the same
  * rights. *made is its path; free().
@@ -15,5 +18,8 @@ bool file_make_beside(const char *path, char **made, struct error *err);
 
 /* Gives what was made its name, durably, and never a name that is taken. Its own stays. */
 bool file_publish(const char *made, const char *path, struct error *err);
+
+/* With the files SQLite kept beside it. */
+void file_remove(const char *made);
 
 #endif

@@ -137,11 +137,8 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 	char *made;
 	bool ok;
 
-	if (access(path, F_OK) == 0)
-		return error_set(err, ERROR_FAILED,
-			_("%s is there already and was left as it is; give another name with --db"),
-			path);
-	if (!file_make_folders(path, err) || !file_make_beside(path, &made, err))
+	if (!file_check_free(path, err) || !file_make_folders(path, err)
+		|| !file_make_beside(path, &made, err))
 		return false;
 	ok = connection_open(made, SQLITE_OPEN_READWRITE, store, err);
 	(*store)->made_path = made;
@@ -180,7 +177,7 @@ void store_close(struct store *store)
 		return;
 	connection_close(store);
 	if (store->made_path)
-		unlink(store->made_path);
+		file_remove(store->made_path);
 	free(store->made_path);
 	free(store->publish_path);
 	free(store);

@@ -175,6 +175,42 @@ Test(create, refuses_a_path_that_is_there)
 	place_remove(&place);
 }
 
+Test(create, refuses_a_path_beside_which_another_databases_log_lies)
+{
+	static const char *const beside[] = { "-wal", "-shm", "-journal" };
+
+	message_set_language(LANGUAGE_EN);
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		struct error err = { 0 };
+		struct place place;
+		struct store *store;
+		char path[128];
+
+		place_folder(&place);
+		snprintf(path, sizeof(path), "%s%s", place.path, beside[i]);
+		fclose(fopen(path, "w"));
+		cr_expect_not(store_create(place.path, &store, &err), "%s", beside[i]);
+		cr_expect_eq(err.code, ERROR_FAILED);
+		cr_expect(strstr(err.text, beside[i]) && strstr(err.text, "move it away"), "%s",
+			err.text);
+		cr_expect_eq(place_count_files(&place), 1u);
+		place_remove(&place);
+	}
+}
+
+Test(create, is_not_hindered_by_what_a_killed_process_left)
+{
+	struct error err = { 0 };
+	struct place place;
+	char path[128];
+
+	place_folder(&place);
+	snprintf(path, sizeof(path), "%s.new-%ld", place.path, (long)getpid());
+	fclose(fopen(path, "w"));
+	cr_expect(store_create(place.path, &place.store, &err), "%s", err.text);
+	place_remove(&place);
+}
+
 Test(create, that_is_not_published_leaves_nothing_behind)
 {
 	struct error err = { 0 };

@@ -33,7 +33,7 @@ bool store_open(const char *path, struct store **store, struct error *err) MUST_
  * it the name, so that a file half made is never taken for one. Its folder is made where missing.
  * ":memory:" makes one that needs no publishing.
  *
- * ERROR_FAILED  something of that name is there already, or it can't be written
+ * ERROR_FAILED  something of that name, or a log of one, is there already, or it can't be written
  */
 bool store_create(const char *path, struct store **store, struct error *err) MUST_CHECK;
 
