@@ -183,10 +183,36 @@ void store_close(struct store *store)
 	free(store);
 }
 
+/* What is written to a file without its name is lost when the last program that has it ends. */
+static bool check_in_place(struct store *store, struct error *err)
+{
+	int moved = 0;
+
+	/* A database in memory has no file, and no answer. */
+	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	return !moved
+	       || error_set(err, ERROR_DATABASE,
+		       _("the database file was removed, renamed or replaced while in use; nothing "
+			 "is saved any more, tell the administrator"));
+}
+
+static void take_back(struct store *store)
+{
+	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 bool change_begin(struct change *change, struct store *store, struct error *err)
 {
 	change->store = store;
-	return statement_run(store, statement(store, FAMILY_STORE, STORE_BEGIN, err, ""), err);
+	if (!statement_run(store, statement(store, FAMILY_STORE, STORE_BEGIN, err, ""), err))
+		return false;
+	/* After the wait for others, which may be long. */
+	if (check_in_place(store, err))
+		return true;
+	take_back(store);
+	return false;
 }
 
 bool change_end(struct change *change, bool ok, struct error *err)
@@ -195,9 +221,7 @@ bool change_end(struct change *change, bool ok, struct error *err)
 
 	if (ok && statement_run(store, statement(store, FAMILY_STORE, STORE_COMMIT, err, ""), err))
 		return true;
-	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
-	if (!sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	take_back(store);
 	return false;
 }
 
@@ -205,7 +229,8 @@ bool store_version(struct store *store, int64_t *version, struct error *err)
 {
 	bool found;
 
-	return statement_read_one(store,
-		statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""), NULL,
-		read_first_integer, version, &found, err);
+	return check_in_place(store, err)
+	       && statement_read_one(store,
+		       statement(store, FAMILY_STORE, STORE_DATA_VERSION, err, ""), NULL,
+		       read_first_integer, version, &found, err);
 }

@@ -158,6 +158,15 @@ static inline char *file_bytes(const char *path, size_t *size)
 	return bytes;
 }
 
+static inline void file_write(const char *path, const void *bytes, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+
+	cr_assert_not_null(file);
+	fwrite(bytes, 1, size, file);
+	fclose(file);
+}
+
 static inline bool file_has(const char *path, const char *text)
 {
 	size_t size, length = strlen(text);

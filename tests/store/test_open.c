@@ -340,15 +340,6 @@ static void expect_refused(struct place *place, const char *what)
 	cr_expect_eq(place_count_files(place), files, "%s: files were left beside it", what);
 }
 
-static void write_file(const char *path, const void *bytes, size_t size)
-{
-	FILE *file = fopen(path, "wb");
-
-	cr_assert_not_null(file);
-	fwrite(bytes, 1, size, file);
-	fclose(file);
-}
-
 Test(refusal, a_file_that_is_not_there)
 {
 	struct place place;
@@ -366,11 +357,11 @@ Test(refusal, a_text_an_empty_file_and_a_folder)
 	struct place place;
 
 	place_folder(&place);
-	write_file(place.path, text, sizeof(text) - 1);
+	file_write(place.path, text, sizeof(text) - 1);
 	expect_refused(&place, "a text");
-	write_file(place.path, "x", 1);
+	file_write(place.path, "x", 1);
 	expect_refused(&place, "a letter");
-	write_file(place.path, "", 0);
+	file_write(place.path, "", 0);
 	expect_refused(&place, "an empty file");
 	unlink(place.path);
 	cr_assert_eq(mkdir(place.path, 0700), 0);
@@ -404,14 +395,14 @@ Test(refusal, a_database_cut_short_anywhere)
 
 	cr_assert_gt(size, 100000u);
 	for (size_t cut = 4096; cut < size; cut += 8192) {
-		write_file(place.path, bytes, cut);
+		file_write(place.path, bytes, cut);
 		expect_refused(&place, "a database cut at a page");
 	}
 	for (size_t cut = 1; cut < size; cut = cut * 2 + 777) {
-		write_file(place.path, bytes, cut);
+		file_write(place.path, bytes, cut);
 		expect_refused(&place, "a database cut in a page");
 	}
-	write_file(place.path, bytes, size - 1);
+	file_write(place.path, bytes, size - 1);
 	expect_refused(&place, "a database cut by a byte");
 	free(bytes);
 	place_remove(&place);
@@ -502,7 +493,7 @@ Test(refusal, a_schema_that_is_whole_but_not_understood_is_not_called_damage)
 	char *bytes = make_filled(&place, &size);
 
 	bytes[47] = 5; /* the schema format number, of which SQLite knows 1 to 4 */
-	write_file(place.path, bytes, size);
+	file_write(place.path, bytes, size);
 	cr_expect_not(store_open(place.path, &place.store, &err));
 	cr_expect_eq(err.code, ERROR_DATABASE);
 	cr_expect(strstr(err.text, "unsupported file format"), "%s", err.text);

@@ -5,8 +5,8 @@
  * transaction. Rows read live in the arena the caller gives. Every function that can fail gives,
  * besides what it names itself,
  *
- * ERROR_DATABASE  the database is missing, damaged, full, not kutsu's, made by a newer version, or
- *                 was locked for too long
+ * ERROR_DATABASE  the database is missing, damaged, full, not kutsu's, made by a newer version, was
+ *                 locked for too long, or may not be written to
  */
 #ifndef KUTSU_STORE_STORE_H
 #define KUTSU_STORE_STORE_H
@@ -44,13 +44,20 @@ bool store_publish(struct store *store, struct error *err) MUST_CHECK;
 /* NULL is let be. A database made but not published is removed. */
 void store_close(struct store *store);
 
-/* Begins a transaction, waiting for others (fairly, up to 10 seconds). */
+/*
+ * Begins a transaction, waiting for others (fairly, up to 10 seconds).
+ *
+ * ERROR_DATABASE  also: its file was removed, renamed or replaced since it was opened
+ */
 bool change_begin(struct change *change, struct store *store, struct error *err) MUST_CHECK;
 
 /* Makes the change durable if `ok`, else takes it back. Returns whether it was made. */
 bool change_end(struct change *change, bool ok, struct error *err) MUST_CHECK;
 
-/* A number that differs after somebody else has changed the database (PRAGMA data_version). */
+/*
+ * A number that differs after somebody else has changed the database (PRAGMA data_version).
+ * ERROR_DATABASE as change_begin().
+ */
 bool store_version(struct store *store, int64_t *version, struct error *err) MUST_CHECK;
 
 #endif
