@@ -12,11 +12,13 @@
  *   domain/    what things are and the rules: calendars, the search. Pure
  *   base/      errors, texts, dates, languages; knows nothing of kutsu
  */
+#include "kutsu/base/arena.h"
 #include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/utf8.h"
 #include "kutsu/cli/cli.h"
+#include "kutsu/cli/entrance.h"
 #include "kutsu/ui/ui.h"
 
 #include <langinfo.h>
@@ -26,9 +28,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ZONE_DEFAULT "Europe/Helsinki"
+#define ENTRANCE     "shell"
 #define LOGIN_SIZE   64
 #define ORIGIN_SIZE  64
 
@@ -212,30 +217,84 @@ static char *database_path(const char *wanted)
 	return memory_copy_text(path);
 }
 
-static int run(const struct arguments *arguments, bool utf8, int argc, char **argv)
+static int run_ui(const struct cli_options *options, bool utf8)
 {
-	char login[LOGIN_SIZE], from[ORIGIN_SIZE];
-	const char *origin = read_origin(from);
-	char *path = database_path(arguments->database);
-	struct cli_options options = { .database = path };
+	struct error err = { 0 };
+	bool ok = ui_run(
+		&(struct ui_options) { options->database, options->identity, options->clock, utf8 },
+		&err);
+
+	return ok ? 0 : cli_fail(&err);
+}
+
+/* Somebody who came by ssh: one command of those that are for it, or the user interface. */
+static int run_entrance(struct cli_options *options, bool utf8, int argc, char **argv)
+{
+	struct entrance entrance;
+	struct arena arena = { 0 };
 	struct error err = { 0 };
 	int status;
 
+	options->by_entrance = true;
+	if (!entrance_read(argc, argv, options->database, getenv("SSH_ORIGINAL_COMMAND"), &arena,
+		    &entrance, &err)
+		|| (entrance.language && !choose_language(entrance.language, &err))) {
+		status = cli_fail(&err);
+	} else {
+		options->identity.login = entrance.login;
+		status = entrance.word_count
+				 ? cli_run(options, (int)entrance.word_count, entrance.words)
+				 : run_ui(options, utf8);
+	}
+	arena_release(&arena);
+	return status;
+}
+
+static int run(const struct arguments *arguments, bool utf8, int argc, char **argv)
+{
+	char login[LOGIN_SIZE], from[ORIGIN_SIZE];
+	char *path = database_path(arguments->database);
+	struct cli_options options = { .database = path,
+		.database_is_given = arguments->database != NULL };
+	struct error err = { 0 };
+	int status;
+
+	argc -= arguments->rest;
+	argv += arguments->rest;
 	read_login(login);
-	options.identity = (struct identity) { .login = login, .account = login, .origin = origin };
+	options.identity =
+		(struct identity) { .login = login, .account = login, .origin = read_origin(from) };
 	zone_set(ZONE_DEFAULT);
 	if (!choose_clock(&options.clock, &err))
 		status = cli_fail(&err);
-	else if (arguments->rest < argc)
-		status = cli_run(&options, argc - arguments->rest, argv + arguments->rest);
+	else if (argc == 0)
+		status = run_ui(&options, utf8);
+	else if (strcmp(argv[0], ENTRANCE) == 0)
+		status = run_entrance(&options, utf8, argc, argv);
 	else
-		status =
-			ui_run(&(struct ui_options) { path, options.identity, options.clock, utf8 },
-				&err)
-				? 0
-				: cli_fail(&err);
+		status = cli_run(&options, argc, argv);
 	free(path);
 	return status;
+}
+
+/*
+ * What a process could tell of the people in the database after its end, or another user say in
+ * its name: no core file, no files that others may read; and who comes by ssh may send variables.
+ */
+static void be_careful(int argc, char **argv)
+{
+	static const char *const ours[] = { "KUTSU_DB", "KUTSU_LANG", "KUTSU_NOW" };
+	struct rlimit no_core = { 0, 0 };
+	struct arguments arguments = { 0 };
+	struct error err = { 0 };
+
+	setrlimit(RLIMIT_CORE, &no_core);
+	umask(077);
+	read_arguments(argc, argv, &arguments, &err);
+	if (arguments.rest >= argc || strcmp(argv[arguments.rest], ENTRANCE) != 0)
+		return;
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		unsetenv(ours[i]);
 }
 
 int main(int argc, char **argv)
@@ -245,6 +304,7 @@ int main(int argc, char **argv)
 	bool utf8 = choose_characters();
 	bool ok;
 
+	be_careful(argc, argv);
 	/* The language first, so that what is wrong with the rest is told in it. */
 	choose_language(NULL, &language_err);
 	ok = read_arguments(argc, argv, &arguments, &err);

@@ -11,7 +11,8 @@
 
 static const struct command *const commands[] = { &init_command, &demo_command, &unit_command,
 	&slot_command, &break_command, &free_command, &call_command, &case_command,
-	&consent_command, &meeting_command, &action_command, &export_command };
+	&consent_command, &meeting_command, &action_command, &export_command, &user_command,
+	&config_command, &authorized_keys_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -63,7 +64,7 @@ void cli_help(void)
 	printf("%s\n\n", _("usage: kutsu [--db FILE] [--lang fi|sv|en] [COMMAND ...]"));
 	printf("%s\n\n", _("With no command kutsu opens the user interface."));
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
-		print_padded(commands[i]->name, 10);
+		print_padded(commands[i]->name, 16);
 		printf("%s\n", _(commands[i]->summary));
 	}
 	printf("\n");
@@ -205,9 +206,13 @@ static bool run_into_file(struct cli *cli, const struct verb *verb, struct error
 {
 	const char *path = cli->given->output;
 	char *made = arena_printf(cli->arena, "%s.new-%ld", path, (long)getpid());
-	int file = open(made, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+	int file;
 	bool ok;
 
+	if (cli->options->by_entrance)
+		return error_set(err, ERROR_DENIED,
+			_("-o can't be used over ssh; the output comes to your own end"));
+	file = open(made, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 	cli->out = file >= 0 ? fdopen(file, "w") : NULL;
 	if (!cli->out)
 		return error_set(
@@ -254,6 +259,12 @@ int cli_run(const struct cli_options *options, int argc, char **argv)
 	const struct command *command = find_command(argv[0]);
 	const struct verb *verb;
 	struct error err = { 0 };
+
+	if (command && options->by_entrance && command->place == COMMAND_AT_HOST) {
+		error_set(&err, ERROR_DENIED,
+			_("\"%.40s\" can't be run over ssh; it is done at the host"), argv[0]);
+		return cli_fail(&err);
+	}
 
 	if (!command) {
 		error_set(&err, ERROR_INVALID,

@@ -51,4 +51,5 @@ static const struct verb verbs[] = {
 	{ "done", "ACTION", N_("marks an action done"), NULL, NEEDS_SESSION, false, run_done },
 };
 
-const struct command action_command = { "action", N_("agreed actions"), VERBS(verbs) };
+const struct command action_command = { "action", N_("agreed actions"), COMMAND_BY_ENTRANCE,
+	VERBS(verbs) };

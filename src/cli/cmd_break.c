@@ -54,4 +54,5 @@ static const struct verb verbs[] = {
 	{ "list", "", N_("lists the school breaks"), NULL, NEEDS_SESSION, true, run_list },
 };
 
-const struct command break_command = { "break", N_("school breaks"), VERBS(verbs) };
+const struct command break_command = { "break", N_("school breaks"), COMMAND_BY_ENTRANCE,
+	VERBS(verbs) };

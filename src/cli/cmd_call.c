@@ -77,4 +77,4 @@ static const struct verb verbs[] = {
 		run_add },
 };
 
-const struct command call_command = { "call", N_("calls"), VERBS(verbs) };
+const struct command call_command = { "call", N_("calls"), COMMAND_BY_ENTRANCE, VERBS(verbs) };

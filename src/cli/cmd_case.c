@@ -169,4 +169,4 @@ static const struct verb verbs[] = {
 	{ "close", "CASE", N_("closes a case"), close_options, NEEDS_SESSION, false, run_close },
 };
 
-const struct command case_command = { "case", N_("cases"), VERBS(verbs) };
+const struct command case_command = { "case", N_("cases"), COMMAND_BY_ENTRANCE, VERBS(verbs) };

@@ -39,4 +39,5 @@ static const struct verb verbs[] = {
 		false, run_withdraw },
 };
 
-const struct command consent_command = { "consent", N_("consents"), VERBS(verbs) };
+const struct command consent_command = { "consent", N_("consents"), COMMAND_BY_ENTRANCE,
+	VERBS(verbs) };

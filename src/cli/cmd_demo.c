@@ -37,4 +37,4 @@ static const struct verb verbs[] = {
 };
 
 const struct command demo_command = { "demo", N_("a new database with a fictitious region"),
-	VERBS(verbs) };
+	COMMAND_AT_HOST, VERBS(verbs) };

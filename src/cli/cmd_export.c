@@ -47,4 +47,5 @@ static const struct verb verbs[] = {
 		NEEDS_SESSION, false, run_export },
 };
 
-const struct command export_command = { "export", N_("writes out what is there"), VERBS(verbs) };
+const struct command export_command = { "export", N_("writes out what is there"),
+	COMMAND_BY_ENTRANCE, VERBS(verbs) };

@@ -194,4 +194,4 @@ static const struct verb verbs[] = {
 };
 
 const struct command free_command = { "free", N_("finds the holes that units share"),
-	VERBS(verbs) };
+	COMMAND_BY_ENTRANCE, VERBS(verbs) };

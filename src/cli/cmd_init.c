@@ -23,4 +23,5 @@ static const struct verb verbs[] = {
 		init_options, NEEDS_NOTHING, false, run_init },
 };
 
-const struct command init_command = { "init", N_("a new, empty database"), VERBS(verbs) };
+const struct command init_command = { "init", N_("a new, empty database"), COMMAND_AT_HOST,
+	VERBS(verbs) };

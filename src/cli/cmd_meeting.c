@@ -9,9 +9,6 @@
 #include "kutsu/service/casework.h"
 #include "listing_internal.h"
 
-#include <errno.h>
-#include <string.h>
-
 static bool run_book(struct cli *cli, struct error *err)
 {
 	struct booking booking = { .case_code = given_word(cli, 0),
@@ -220,26 +217,6 @@ static bool run_cancel(struct cli *cli, struct error *err)
 	       && booking_cancel(cli->session, id, given_text(cli, "reason"), err);
 }
 
-/* The whole file, or standard input for "-"; one byte more than the largest record at the most. */
-static bool read_file(
-	struct cli *cli, const char *path, char **bytes, size_t *length, struct error *err)
-{
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-	bool ok;
-
-	if (!file)
-		return error_set(
-			err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
-	*bytes = arena_new(cli->arena, RECORD_LARGEST + 1);
-	*length = fread(*bytes, 1, RECORD_LARGEST + 1, file);
-	ok = !ferror(file);
-	if (!ok)
-		error_set(err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
-	if (file != stdin)
-		fclose(file);
-	return ok;
-}
-
 static bool run_record(struct cli *cli, struct error *err)
 {
 	struct meeting_record record;
@@ -248,7 +225,7 @@ static bool run_record(struct cli *cli, struct error *err)
 	int64_t id;
 
 	return given_needed(cli, "file", err) && word_id(cli, 0, &id, err)
-	       && read_file(cli, given_text(cli, "file"), &bytes, &length, err)
+	       && read_input(cli, given_text(cli, "file"), RECORD_LARGEST, &bytes, &length, err)
 	       && record_read(bytes, length, cli->arena, &record, err)
 	       && meeting_record_make(cli->session, id, &record, err);
 }
@@ -298,4 +275,5 @@ static const struct verb verbs[] = {
 		run_record },
 };
 
-const struct command meeting_command = { "meeting", N_("network meetings"), VERBS(verbs) };
+const struct command meeting_command = { "meeting", N_("network meetings"), COMMAND_BY_ENTRANCE,
+	VERBS(verbs) };

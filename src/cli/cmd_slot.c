@@ -223,4 +223,5 @@ static const struct verb verbs[] = {
 	{ "open", "UNIT", N_("an extra hole"), open_options, NEEDS_SESSION, false, run_open },
 };
 
-const struct command slot_command = { "slot", N_("holes in the units' calendars"), VERBS(verbs) };
+const struct command slot_command = { "slot", N_("holes in the units' calendars"),
+	COMMAND_BY_ENTRANCE, VERBS(verbs) };

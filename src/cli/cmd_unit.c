@@ -130,4 +130,4 @@ static const struct verb verbs[] = {
 };
 
 const struct command unit_command = { "unit", N_("units: the services that are invited"),
-	VERBS(verbs) };
+	COMMAND_BY_ENTRANCE, VERBS(verbs) };

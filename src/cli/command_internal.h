@@ -49,16 +49,20 @@ struct verb {
 	bool (*run)(struct cli *cli, struct error *err);
 };
 
+/* Over ssh only what is said to be for it can be run. */
+enum command_place { COMMAND_AT_HOST, COMMAND_BY_ENTRANCE };
+
 struct command {
 	const char *name;
 	const char *summary; /* source text */
+	enum command_place place;
 	const struct verb *verbs;
 	size_t verb_count;
 };
 
 extern const struct command init_command, demo_command, unit_command, slot_command, break_command,
 	free_command, call_command, case_command, consent_command, meeting_command, action_command,
-	export_command;
+	export_command, user_command, config_command, authorized_keys_command;
 
 #define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
 
@@ -78,6 +82,9 @@ bool given_moment(const struct cli *cli, const char *option, int *day, int *minu
 	struct error *err) MUST_CHECK;
 bool given_term(const struct cli *cli, const char *option, const struct term_list *terms,
 	int *value, struct error *err) MUST_CHECK;
+/* Each of a list; *set has bit 1u << value for each. */
+bool given_terms(const struct cli *cli, const char *option, const struct term_list *terms,
+	unsigned *set, struct error *err) MUST_CHECK;
 /* ERROR_INVALID: the option is needed. */
 bool given_needed(const struct cli *cli, const char *option, struct error *err) MUST_CHECK;
 
@@ -89,6 +96,12 @@ bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MU
  * is told, with that code, and does not count as a failure, which would say that nothing changed.
  */
 void print_made(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A file of the host, or "-". ERROR_DENIED: over ssh, where only "-" may be used. */
+bool check_path(const struct cli *cli, const char *path, struct error *err) MUST_CHECK;
+/* The whole file, or standard input for "-", in the arena; at most one byte more than `most`. */
+bool read_input(struct cli *cli, const char *path, size_t most, char **bytes, size_t *length,
+	struct error *err) MUST_CHECK;
 
 /* Today, also for verbs without a session. */
 int cli_today(const struct cli *cli);

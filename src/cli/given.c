@@ -212,17 +212,41 @@ bool given_moment(
 		text);
 }
 
-bool given_term(const struct cli *cli, const char *option, const struct term_list *terms,
-	int *value, struct error *err)
+static bool read_term(const struct cli *cli, const char *option, const struct term_list *terms,
+	const char *text, int *value, struct error *err)
 {
-	const char *text = given_text(cli, option);
 	const char *all = "";
 
-	if (!text || term_parse(terms, text, value))
+	if (term_parse(terms, text, value))
 		return true;
 	for (int i = 0; i < terms->count; i++)
 		all = arena_printf(cli->arena, "%s%s%s", all, i ? ", " : "", term_code(terms, i));
 	return error_set(err, ERROR_INVALID, _("--%s: \"%.40s\" is none of %s"), option, text, all);
+}
+
+bool given_term(const struct cli *cli, const char *option, const struct term_list *terms,
+	int *value, struct error *err)
+{
+	const char *text = given_text(cli, option);
+
+	return !text || read_term(cli, option, terms, text, value, err);
+}
+
+bool given_terms(const struct cli *cli, const char *option, const struct term_list *terms,
+	unsigned *set, struct error *err)
+{
+	size_t count;
+	const char *const *texts = given_list(cli, option, &count);
+
+	*set = 0;
+	for (size_t i = 0; i < count; i++) {
+		int value;
+
+		if (!read_term(cli, option, terms, texts[i], &value, err))
+			return false;
+		*set |= 1u << value;
+	}
+	return true;
 }
 
 bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err)

@@ -8,7 +8,8 @@
 
 /* What a command is run with. */
 struct cli_options {
-	const char *database; /* path; borrowed */
+	const char *database;	/* path; borrowed */
+	bool database_is_given; /* by --db */
 	struct identity identity;
 	struct clock clock;
 	bool by_entrance; /* over ssh for a person who may not touch the host's files */
