@@ -37,36 +37,22 @@ static bool run_retire(struct cli *cli, struct error *err)
 	return account_retire(cli->session, given_word(cli, 0), err);
 }
 
-static const char *const *role_codes(struct cli *cli, const struct user *user, size_t *count)
-{
-	const char **codes = arena_new(cli->arena, ROLES * sizeof(*codes));
-
-	*count = 0;
-	for (int role = 0; role < ROLES; role++) {
-		if (user->roles & 1u << role)
-			codes[(*count)++] = term_code(&role_terms, role);
-	}
-	return codes;
-}
-
 static void list_user(struct listing *listing, const struct user *user)
 {
 	struct cli *cli = listing->cli;
-	size_t count;
-	const char *const *roles = role_codes(cli, user, &count);
+	const char *labels = "";
 	struct row row;
 
 	row_init(&row, cli->arena);
-	row_add_text(&row, "login", user->login);
-	row_add_text(&row, "title", user->title);
-	row_add_list(&row, "roles", roles, count);
-	row_add_list(&row, "units", user->units, user->unit_count);
-	row_add_boolean(&row, "active", user->active);
-	row_add_integer(&row, "keys", user->key_count);
+	row_of_user(&row, user);
 	if (cli->json)
 		json_row(&listing->json, NULL, &row);
-	table_add(&listing->table, user->login, user->title,
-		arena_join(cli->arena, roles, count, ", "),
+	for (int role = 0; role < ROLES; role++) {
+		if (user->roles & 1u << role)
+			labels = arena_printf(cli->arena, "%s%s%s", labels, *labels ? ", " : "",
+				term_label(&role_terms, role));
+	}
+	table_add(&listing->table, user->login, user->title, labels,
 		arena_join(cli->arena, user->units, user->unit_count, ", "),
 		user->active ? "" : _("retired"));
 }
@@ -113,10 +99,7 @@ static bool list_keys(struct cli *cli, const char *login, struct error *err)
 		struct row row;
 
 		row_init(&row, cli->arena);
-		row_add_text(&row, "fingerprint", key->fingerprint);
-		row_add_text(&row, "type", key->type);
-		row_add_text(&row, "comment", key->comment);
-		row_add_moment(&row, "added", key->added_at);
+		row_of_user_key(&row, key);
 		if (cli->json)
 			json_row(&listing.json, NULL, &row);
 		local_day(zone_to_wall(key->added_at).day, day);

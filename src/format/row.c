@@ -5,6 +5,7 @@
 #include "kutsu/base/zone.h"
 
 #include <assert.h>
+#include <time.h>
 
 void row_init(struct row *row, struct arena *arena)
 {
@@ -88,4 +89,15 @@ void row_add_moment(struct row *row, const char *key, int64_t moment)
 		row_add_null(row, key);
 	else
 		row_add_text(row, key, arena_text(row->arena, zone_format_moment(moment, text)));
+}
+
+void row_add_utc(struct row *row, const char *key, int64_t moment)
+{
+	time_t at = (time_t)moment;
+	char text[MOMENT_TEXT_SIZE] = "";
+	struct tm utc;
+
+	if (gmtime_r(&at, &utc))
+		strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	row_add_text(row, key, arena_text(row->arena, text));
 }

@@ -1,5 +1,7 @@
 #include "kutsu/format/row.h"
 
+#include "kutsu/base/arena.h"
+
 /* The keys are written down in the manual page, section JSON. */
 
 void row_of_unit(struct row *row, const struct unit *unit)
@@ -130,4 +132,50 @@ void row_of_consent(struct row *row, const struct consent *consent)
 	row_add_text(row, "how", consent->how);
 	row_add_moment(row, "given", consent->given_at);
 	row_add_moment(row, "withdrawn", consent->withdrawn_at);
+}
+
+void row_of_user(struct row *row, const struct user *user)
+{
+	const char **codes = arena_new(row->arena, ROLES * sizeof(*codes));
+	size_t count = 0;
+
+	for (int role = 0; role < ROLES; role++) {
+		if (user->roles & 1u << role)
+			codes[count++] = term_code(&role_terms, role);
+	}
+	row_add_text(row, "login", user->login);
+	row_add_text(row, "title", user->title);
+	row_add_list(row, "roles", codes, count);
+	row_add_list(row, "units", user->units, user->unit_count);
+	row_add_boolean(row, "active", user->active);
+	row_add_integer(row, "keys", user->key_count);
+}
+
+void row_of_user_key(struct row *row, const struct user_key *key)
+{
+	row_add_text(row, "fingerprint", key->fingerprint);
+	row_add_text(row, "type", key->type);
+	row_add_text(row, "comment", key->comment);
+	row_add_moment(row, "added", key->added_at);
+}
+
+void row_of_log_row(struct row *row, const struct log_row *l)
+{
+	char hex[DIGEST_HEX_SIZE];
+
+	row_add_integer(row, "id", l->id);
+	row_add_utc(row, "at", l->at);
+	row_add_boolean(row, "clock_fixed", l->clock_fixed);
+	row_add_text(row, "login", l->login);
+	row_add_text(row, "account", l->account);
+	row_add_text(row, "origin", l->origin);
+	row_add_text(row, "role", l->role);
+	row_add_text(row, "use_case", l->use_case);
+	row_add_text(row, "outcome", l->is_refused ? "refused" : "done");
+	row_add_text(row, "case", l->case_code);
+	row_add_text(row, "detail", l->detail);
+	row_add_text(row, "reason", l->reason);
+	row_add_text(row, "basis", l->basis);
+	row_add_text(row, "recipient", l->recipient);
+	row_add_text(row, "hash", arena_text(row->arena, digest_hex(l->hash, hex)));
 }

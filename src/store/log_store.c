@@ -14,6 +14,7 @@ enum {
 	LOG_EACH,
 	LOG_EACH_NEWEST,
 	LOG_OF_LOGIN,
+	LOG_OF_LOGIN_NEWEST,
 	LOG_OF_CASE,
 	LOG_CASE_CODE,
 	LOG_HEAD,
@@ -42,6 +43,9 @@ const char *const log_sql[LOG_QUERIES + 1] = {
 	[LOG_OF_LOGIN] =
 		"SELECT " COLUMNS " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
 		" ORDER BY at, id LIMIT ?3",
+	[LOG_OF_LOGIN_NEWEST] =
+		"SELECT " COLUMNS " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
+		" ORDER BY at DESC, id DESC LIMIT ?3",
 	[LOG_OF_CASE] =
 		"SELECT " COLUMNS " FROM access_log WHERE case_id = ?4 AND at BETWEEN ?1 AND ?2"
 		" ORDER BY id LIMIT ?3",
@@ -237,8 +241,9 @@ static sqlite3_stmt *choose(struct store *store, const struct log_filter *filter
 		return statement(store, FAMILY_LOG, LOG_OF_CASE, err, "llll", filter->from,
 			filter->until, limit, filter->case_id);
 	if (filter->login)
-		return statement(store, FAMILY_LOG, LOG_OF_LOGIN, err, "lllt", filter->from,
-			filter->until, limit, filter->login);
+		return statement(store, FAMILY_LOG,
+			filter->newest_first ? LOG_OF_LOGIN_NEWEST : LOG_OF_LOGIN, err, "lllt",
+			filter->from, filter->until, limit, filter->login);
 	return statement(store, FAMILY_LOG, filter->newest_first ? LOG_EACH_NEWEST : LOG_EACH, err,
 		"lll", filter->from, filter->until, limit);
 }

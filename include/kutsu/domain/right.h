@@ -95,6 +95,8 @@ enum scope {
 
 /* The use case's code, as the log has it. */
 const char *use_case_code(enum use_case use_case);
+/* What a row of the log says of it, translated; the code itself where another version wrote it. */
+const char *use_case_label(const char *code);
 /* Whether the log tells of it each time. What tells of no person and changes nothing is not
  * logged: only refused attempts are. */
 bool use_case_is_logged(enum use_case use_case);

@@ -5,10 +5,12 @@
 #ifndef KUTSU_FORMAT_ROW_H
 #define KUTSU_FORMAT_ROW_H
 
+#include "kutsu/domain/access_log.h"
 #include "kutsu/domain/calendar.h"
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/unit.h"
+#include "kutsu/domain/user.h"
 
 struct arena;
 
@@ -41,6 +43,7 @@ void row_add_day(struct row *row, const char *key, int day);	   /* DAY_FIRST, DA
 void row_add_minute(struct row *row, const char *key, int minute); /* "13:00" */
 void row_add_wall(struct row *row, const char *key, int day, int minute); /* with offset */
 void row_add_moment(struct row *row, const char *key, int64_t moment);	  /* 0: null */
+void row_add_utc(struct row *row, const char *key, int64_t moment);	  /* "...T11:00:07Z" */
 
 /* Each fills an initialised row; masks what a non-disclosure order hides. */
 void row_of_unit(struct row *row, const struct unit *unit);
@@ -54,5 +57,8 @@ void row_of_case(struct row *row, const struct case_ref *case_ref);
 void row_of_meeting(struct row *row, const struct meeting *meeting);
 void row_of_action(struct row *row, const struct agreed_action *action);
 void row_of_consent(struct row *row, const struct consent *consent);
+void row_of_user(struct row *row, const struct user *user);
+void row_of_user_key(struct row *row, const struct user_key *key);
+void row_of_log_row(struct row *row, const struct log_row *log_row); /* its moment in UTC */
 
 #endif
