@@ -80,13 +80,14 @@ static void configure(struct store *store)
 	sqlite3_busy_handler(store->db, wait_for_lock, store);
 }
 
-bool connection_open(const char *path, int flags, struct store **result, struct error *err)
+bool connection_open(
+	const char *name, const char *path, int flags, struct store **result, struct error *err)
 {
 	struct store *store = memory_new(sizeof(*store));
 
 	*result = store;
 	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
-	if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
+	if (sqlite3_open_v2(name, &store->db, flags, NULL) != SQLITE_OK)
 		return error_set(err, ERROR_DATABASE, _("%s can't be opened (%s)"), path,
 			sqlite3_errmsg(store->db));
 	configure(store);

@@ -71,7 +71,7 @@ enum look look_at_file(const char *path, struct error *err)
 	make_uri(path, &uri);
 	text_format(&log, "%s-wal", path);
 	has_log = access(log.bytes, F_OK) == 0;
-	if (connection_open(uri.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err))
+	if (connection_open(uri.bytes, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err))
 		look = look_whose(store, err);
 	if (look == LOOK_OURS && !has_log)
 		look = look_at_length(store, path, err);

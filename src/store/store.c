@@ -72,7 +72,7 @@ static enum look open_ours(const char *path, struct store **result, struct error
 	enum look look = look_at_file(path, err);
 
 	if (look == LOOK_OURS)
-		look = connection_open(path, SQLITE_OPEN_READWRITE, &store, err)
+		look = connection_open(path, path, SQLITE_OPEN_READWRITE, &store, err)
 			       ? look_inside(store, err)
 			       : LOOK_FAILED;
 	if (look == LOOK_OURS && !(connection_prepare(store, err) && migrate(store, err)))
@@ -140,7 +140,7 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 	if (!file_check_free(path, err) || !file_make_folders(path, err)
 		|| !file_make_beside(path, &made, err))
 		return false;
-	ok = connection_open(made, SQLITE_OPEN_READWRITE, store, err);
+	ok = connection_open(made, made, SQLITE_OPEN_READWRITE, store, err);
 	(*store)->made_path = made;
 	(*store)->publish_path = memory_copy_text(path);
 	return ok;
@@ -153,7 +153,7 @@ bool store_create(const char *path, struct store **result, struct error *err)
 
 	*result = NULL;
 	ok = strcmp(path, ":memory:") == 0
-		     ? connection_open(path, SQLITE_OPEN_READWRITE, &store, err)
+		     ? connection_open(path, path, SQLITE_OPEN_READWRITE, &store, err)
 		     : make_beside(path, &store, err);
 	if (ok && set_up(store, err) && connection_run(store, "PRAGMA synchronous=OFF", err)) {
 		*result = store;

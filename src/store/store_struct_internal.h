@@ -15,7 +15,8 @@ struct store {
 };
 
 /* *store is to be closed also after a failure. */
-bool connection_open(const char *path, int flags, struct store **store, struct error *err);
+bool connection_open(
+	const char *name, const char *path, int flags, struct store **store, struct error *err);
 /* The settings that keep what is written: for a file known to be ours. */
 bool connection_prepare(struct store *store, struct error *err);
 bool connection_run(struct store *store, const char *sql, struct error *err);

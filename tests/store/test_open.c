@@ -326,6 +326,7 @@ static void expect_refused(struct place *place, const char *what)
 	cr_expect_not(store_open(place->path, &store, &err), "%s was opened", what);
 	cr_expect_null(store);
 	cr_expect_eq(err.code, ERROR_DATABASE, "%s: %s", what, err.text);
+	cr_expect_null(strstr(err.text, "file:"), "the path as it was given: %s", err.text);
 	take(&after, place->path);
 	for (size_t i = 0; i < 3; i++) {
 		cr_expect_eq(
