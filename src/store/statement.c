@@ -49,6 +49,13 @@ bool store_fail(struct store *store, struct error *err)
 	if ((code & 0xFF) == SQLITE_FULL)
 		return error_set(err, ERROR_DATABASE,
 			_("the disk is full and nothing was saved; make room and try again"));
+	/* A commit whose sync fails is taken back, but it stands in SQLite's log: where the disk
+	 * does not let the last one out clear that away, the next to open finds it made. */
+	if (code == SQLITE_IOERR_FSYNC)
+		return error_set(err, ERROR_DATABASE,
+			_("the disk failed (%s) and this may or may not be saved; start kutsu again"
+			  " and look"),
+			why);
 	return error_set(err, ERROR_DATABASE, _("the database can't be used (%s)"), why);
 }
 

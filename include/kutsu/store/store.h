@@ -51,7 +51,12 @@ void store_close(struct store *store);
  */
 bool change_begin(struct change *change, struct store *store, struct error *err) MUST_CHECK;
 
-/* Makes the change durable if `ok`, else takes it back. Returns whether it was made. */
+/*
+ * Makes the change durable if `ok`, else takes it back. Returns whether it was made.
+ *
+ * ERROR_DATABASE  of a disk that fails in the last moment: it is taken back for all who have the
+ *                 database open, but the next opening may find it made. The text says so.
+ */
 bool change_end(struct change *change, bool ok, struct error *err) MUST_CHECK;
 
 /*
