@@ -67,6 +67,14 @@ bool session_may(const struct session *session, enum use_case use_case)
 	       || right_scope(session->user.roles, use_case, &by) != SCOPE_NONE;
 }
 
+bool session_sees_holes(const struct session *session, int64_t unit_id)
+{
+	enum role by;
+	enum scope scope = right_scope(session->user.roles, USE_SLOT_LIST, &by);
+
+	return scope == SCOPE_ALL || (scope == SCOPE_OWN && is_own_unit(session, unit_id));
+}
+
 int64_t session_now(const struct session *session)
 {
 	return clock_now(&session->clock);

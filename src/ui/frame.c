@@ -42,14 +42,16 @@ static void draw_head(const struct ui *ui, const struct canvas *canvas)
 	text_release(&right);
 }
 
-static void draw_menu(const struct canvas *canvas, int view)
+static void draw_menu(const struct ui *ui, const struct canvas *canvas, int view)
 {
 	int column = 1;
 
 	for (int i = 0; i < view_count; i++) {
 		char item[96];
 
-		snprintf(item, sizeof(item), "%d %s", i + 1, _(views[i].title));
+		if (!session_may(ui->session, views[i].needs))
+			continue;
+		snprintf(item, sizeof(item), "%c %s", views[i].digit, _(views[i].title));
 		column += canvas_text(canvas, 1, column, canvas->columns - column,
 				  i == view ? STYLE_CURSOR : STYLE_NORMAL, item)
 			  + 2;
@@ -78,11 +80,24 @@ static void key_name(const struct key_binding *binding, char name[16])
 		snprintf(name, 16, "%s", binding->key == PRESS_ENTER ? "Enter" : "Esc");
 }
 
-static int key_width(const struct key_binding *binding)
+/* What is told of a key: nothing, where it has no word or is not for the user. */
+struct teller {
+	const struct screen *screen;
+	const struct ui *ui;
+};
+
+static bool is_told(const struct teller *teller, const struct key_binding *binding)
+{
+	return *_(binding->help) && screen_offers(teller->screen, teller->ui, binding)
+	       && (binding->key != PRESS_CHARACTER + 'n' || binding->action
+		       || session_may(teller->ui->session, USE_CALL_TAKE));
+}
+
+static int key_width(const struct teller *teller, const struct key_binding *binding)
 {
 	char name[16];
 
-	if (!*_(binding->help))
+	if (!is_told(teller, binding))
 		return 0;
 	key_name(binding, name);
 	return utf8_width(name) + 1 + utf8_width(_(binding->help)) + 2;
@@ -95,21 +110,21 @@ static bool is_vital(const struct key_binding *binding)
 	       || binding->key == PRESS_CHARACTER + '?';
 }
 
-static int vital_width(const struct key_binding *keys)
+static int vital_width(const struct teller *teller, const struct key_binding *keys)
 {
 	int width = 0;
 
 	for (const struct key_binding *b = keys; b && b->key; b++)
-		width += is_vital(b) ? key_width(b) : 0;
+		width += is_vital(b) ? key_width(teller, b) : 0;
 	return width;
 }
 
 /* Each key with its word, as many as find room before `end`. Returns the next column. */
-static int draw_keys(
-	const struct key_binding *keys, const struct canvas *canvas, int column, int end)
+static int draw_keys(const struct teller *teller, const struct key_binding *keys,
+	const struct canvas *canvas, int column, int end)
 {
 	for (const struct key_binding *b = keys; b && b->key; b++) {
-		int width = key_width(b);
+		int width = key_width(teller, b);
 		char name[16];
 
 		end += is_vital(b) ? width : 0;
@@ -134,23 +149,25 @@ void frame_draw(
 {
 	const struct key_binding *shared = shared_keys(screen);
 	const struct key_binding *own = screen->ops->keys;
-	int end = canvas->columns - vital_width(shared);
+	const struct teller teller = { screen, ui };
+	int end = canvas->columns - vital_width(&teller, shared);
 	int column;
 
 	draw_head(ui, canvas);
-	draw_menu(canvas, view);
+	draw_menu(ui, canvas, view);
 	draw_status(ui, canvas);
-	column = draw_keys(screen->keys, canvas, 1, end - vital_width(own));
-	column = draw_keys(own, canvas, column, end - vital_width(own));
-	draw_keys(shared, canvas, column, end);
+	column = draw_keys(&teller, screen->keys, canvas, 1, end - vital_width(&teller, own));
+	column = draw_keys(&teller, own, canvas, column, end - vital_width(&teller, own));
+	draw_keys(&teller, shared, canvas, column, end);
 }
 
-static int list_keys(const struct key_binding *keys, const struct canvas *canvas, int row)
+static int list_keys(const struct teller *teller, const struct key_binding *keys,
+	const struct canvas *canvas, int row)
 {
 	for (const struct key_binding *b = keys; b && b->key; b++) {
 		char name[16];
 
-		if (!*_(b->help))
+		if (!is_told(teller, b))
 			continue;
 		key_name(b, name);
 		canvas_text(canvas, row, 1, 10, STYLE_STRONG, name);
@@ -160,19 +177,20 @@ static int list_keys(const struct key_binding *keys, const struct canvas *canvas
 	return row;
 }
 
-void frame_draw_keys(const struct screen *screen, const struct canvas *canvas)
+void frame_draw_keys(const struct ui *ui, const struct screen *screen, const struct canvas *canvas)
 {
+	const struct teller teller = { screen, ui };
 	struct canvas box = canvas_part(canvas, 1, canvas->columns / 2 - 24, canvas->rows - 2, 48);
 	struct canvas inside;
 	int row;
 
 	canvas_clear(&box);
 	inside = canvas_frame(&box, true, _("Keys"));
-	row = list_keys(screen->keys, &inside, 0);
-	row = list_keys(screen->ops->keys, &inside, row);
-	row = list_keys(shared_keys(screen), &inside, row);
+	row = list_keys(&teller, screen->keys, &inside, 0);
+	row = list_keys(&teller, screen->ops->keys, &inside, row);
+	row = list_keys(&teller, shared_keys(screen), &inside, row);
 	if (!screen->ops->takes_text && !screen->ops->is_overlay) {
-		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "1-6");
+		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "1-9");
 		canvas_text(&inside, row++, 12, 34, STYLE_NORMAL, _("the views"));
 	}
 	canvas_text(&inside, row, 1, 10, STYLE_STRONG, "^L");

@@ -10,6 +10,6 @@
 void frame_draw(
 	const struct ui *ui, const struct screen *screen, int view, const struct canvas *canvas);
 /* All keys of the screen, over it. */
-void frame_draw_keys(const struct screen *screen, const struct canvas *canvas);
+void frame_draw_keys(const struct ui *ui, const struct screen *screen, const struct canvas *canvas);
 
 #endif

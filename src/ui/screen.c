@@ -37,3 +37,13 @@ struct next next_push(struct screen *screen)
 {
 	return (struct next) { .kind = NEXT_PUSH, .screen = screen };
 }
+
+bool screen_offers(
+	const struct screen *screen, const struct ui *ui, const struct key_binding *binding)
+{
+	for (const struct action_right *r = screen->ops->rights; r && r->action; r++) {
+		if (r->action == binding->action)
+			return session_may(ui->session, r->needs);
+	}
+	return true;
+}

@@ -38,6 +38,12 @@ struct key_binding {
 	const char *help; /* source text, a word or two */
 };
 
+/* What a key does is offered to those who may. Action 0 ends a table. */
+struct action_right {
+	int action;
+	enum use_case needs;
+};
+
 struct screen;
 
 /* What comes after a key. */
@@ -50,8 +56,9 @@ struct next {
 struct screen_ops {
 	const char *title; /* source text */
 	const struct key_binding *keys;
-	bool is_overlay; /* the screen below is drawn first */
-	bool takes_text; /* digits, n and q are typed, not commands */
+	const struct action_right *rights; /* for the actions that not everyone may; or NULL */
+	bool is_overlay;		   /* the screen below is drawn first */
+	bool takes_text;		   /* digits, n and q are typed, not commands */
 	void (*draw)(const struct screen *screen, const struct ui *ui, const struct canvas *canvas);
 	/* `action` is the key's in the table, or 0. */
 	struct next (*act)(struct screen *screen, struct ui *ui, int action, const struct key *key);
@@ -75,8 +82,14 @@ struct next next_stay(void);
 struct next next_back(void);
 struct next next_push(struct screen *screen);
 
-/* The views of the menu, opened by their digit. */
+/* Whether the user is offered what the key does. */
+bool screen_offers(
+	const struct screen *screen, const struct ui *ui, const struct key_binding *binding);
+
+/* The views of the menu, opened by their digit by those who may. */
 struct view {
+	char digit;
+	enum use_case needs;
 	const char *title; /* source text */
 	struct screen *(*make)(void);
 };

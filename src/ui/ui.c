@@ -41,6 +41,26 @@ static void pop(struct stack *stack)
 		stack->top->ops->resize(stack->top, &stack->ui);
 }
 
+/* The view of that digit, should the user have it; else -1. */
+static int view_of(const struct ui *ui, const struct key *key)
+{
+	for (int i = 0; i < view_count; i++) {
+		if (key_is(key, PRESS_CHARACTER + views[i].digit)
+			&& session_may(ui->session, views[i].needs))
+			return i;
+	}
+	return -1;
+}
+
+static int first_view(const struct ui *ui)
+{
+	int i = 0;
+
+	while (i < view_count && !session_may(ui->session, views[i].needs))
+		i++;
+	return i;
+}
+
 static void open_view(struct stack *stack, int view)
 {
 	while (stack->top)
@@ -58,7 +78,7 @@ static void follow(struct stack *stack, struct next next)
 		for (int i = 0; stack->top && (i == 0 || i < next.count); i++)
 			pop(stack);
 		if (!stack->top)
-			open_view(stack, 0);
+			open_view(stack, first_view(&stack->ui));
 		break;
 	case NEXT_PUSH:
 		push(stack, next.screen);
@@ -138,25 +158,26 @@ static void draw(struct stack *stack)
 		frame_draw(&stack->ui, stack->top, stack->view, &whole);
 		draw_screens(stack->top, &stack->ui, &inside);
 		if (stack->ui.shows_keys)
-			frame_draw_keys(stack->top, &inside);
+			frame_draw_keys(&stack->ui, stack->top, &inside);
 	}
 	term_show();
 }
 
-static int action_in(const struct key_binding *keys, const struct key *key)
+static int action_in(const struct key_binding *keys, const struct screen *screen,
+	const struct ui *ui, const struct key *key)
 {
 	for (const struct key_binding *b = keys; b && b->key; b++) {
-		if (key_is(key, b->key))
+		if (key_is(key, b->key) && screen_offers(screen, ui, b))
 			return b->action;
 	}
 	return 0;
 }
 
-static int action_of(const struct screen *screen, const struct key *key)
+static int action_of(const struct screen *screen, const struct ui *ui, const struct key *key)
 {
-	int action = action_in(screen->keys, key);
+	int action = action_in(screen->keys, screen, ui, key);
 
-	return action ? action : action_in(screen->ops->keys, key);
+	return action ? action : action_in(screen->ops->keys, screen, ui, key);
 }
 
 /* Keys that mean the same on every screen; those where text is typed keep their letters. */
@@ -174,10 +195,10 @@ static bool act_everywhere(struct stack *stack, const struct key *key)
 		term_redraw();
 	} else if (typing) {
 		return false;
-	} else if (key->press == PRESS_TEXT && key->text[0] >= '1'
-		   && key->text[0] < '1' + view_count && !key->text[1]) {
-		open_view(stack, key->text[0] - '1');
-	} else if (key_is(key, PRESS_CHARACTER + 'n')) {
+	} else if (view_of(&stack->ui, key) >= 0) {
+		open_view(stack, view_of(&stack->ui, key));
+	} else if (key_is(key, PRESS_CHARACTER + 'n')
+		   && session_may(stack->ui.session, USE_CALL_TAKE)) {
 		push(stack, call_kind_screen_new());
 	} else if (key_is(key, PRESS_CHARACTER + 'q') || key_is(key, PRESS_CONTROL + 'C')) {
 		stack->quits = true;
@@ -192,8 +213,8 @@ static void act(struct stack *stack, const struct key *key)
 	stack->ui.status_kind = STATUS_NONE;
 	if (act_everywhere(stack, key))
 		return;
-	follow(stack,
-		stack->top->ops->act(stack->top, &stack->ui, action_of(stack->top, key), key));
+	follow(stack, stack->top->ops->act(
+			      stack->top, &stack->ui, action_of(stack->top, &stack->ui, key), key));
 }
 
 /* Screens that keep what is typed do so here, as often as nothing is pressed. */
@@ -207,7 +228,7 @@ static void tick(struct stack *stack)
 
 static void run(struct stack *stack)
 {
-	open_view(stack, 0);
+	open_view(stack, first_view(&stack->ui));
 	while (!stack->quits) {
 		struct key key;
 
@@ -233,6 +254,10 @@ static bool run_in_terminal(struct session *session, bool utf8, struct error *er
 	struct stack stack = { .ui = { .session = session, .writer = writer, .utf8 = utf8 } };
 
 	draft_writer_name(writer);
+	if (first_view(&stack.ui) == view_count)
+		return error_set(err, ERROR_DENIED,
+			_("%.40s has no role with a view of its own; ask the administrator"),
+			session->login);
 	if (!store_version(session->store, &stack.version, err) || !term_begin(err))
 		return false;
 	run(&stack);

@@ -14,7 +14,7 @@ static const struct {
 	{ "3", "week before" },
 	{ "4", "past or to come" },
 	{ "5", "take back" },
-	{ "6", "units or school breaks" },
+	{ "6", "school breaks" },
 };
 
 #define VIEWS (sizeof(views) / sizeof(views[0]))

@@ -45,7 +45,7 @@ Test(unit, is_added_with_its_hole_absence_and_extra_hole)
 	e2e_see(t, "10:30");
 	pty_term_key(t, PTY_KEY_ENTER);
 	e2e_see(t, "Fri 4.12.2026");
-	e2e_esc(t, "units or school breaks");
+	e2e_esc(t, "school breaks");
 	e2e_quit(t);
 	json = program_ok(program, "unit show PNE-1 --json");
 	e2e_expect_in(json, "\"name\": \"Perheneuvola Äänekoski\"");

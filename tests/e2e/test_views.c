@@ -15,7 +15,7 @@ static const struct {
 	{ "5", "5 Follow-up", "Agreed actions, not done (6)", "Agreed actions, not done (0)",
 		{ "the meeting", "the case", "done", "take back" } },
 	{ "6", "6 Units", "NVL-SUI", "none yet: a adds one",
-		{ "open it", "add", "units or school breaks" } },
+		{ "open it", "add", "school breaks" } },
 };
 
 #define VIEWS (sizeof(views) / sizeof(views[0]))

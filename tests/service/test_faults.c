@@ -21,12 +21,12 @@
 
 static bool begin(struct session *session, struct store *store, struct error *err)
 {
-	return session_begin(session, store, fixture_clock_at(FIXTURE_NOW), FIXTURE_LOGIN, err);
+	return session_begin(session, store, fixture_clock_at(FIXTURE_NOW), &fixture_identity, err);
 }
 
 static bool make_installation(const char *path, struct error *err)
 {
-	return region_init(path, "Alue", FIXTURE_LOGIN, fixture_clock_at(FIXTURE_NOW), err);
+	return region_init(path, "Alue", &fixture_identity, fixture_clock_at(FIXTURE_NOW), err);
 }
 
 static const char *const units[] = { "A", "B" };

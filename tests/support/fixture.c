@@ -34,7 +34,8 @@ static void add_user(struct store *store)
 	cr_assert(ok, "%s", err.text);
 	ok = store_user_add(&change, FIXTURE_LOGIN, "koordinaattori", &id, &err)
 	     && store_user_add_role(&change, id, ROLE_COORDINATOR, 0, &err)
-	     && store_user_add_role(&change, id, ROLE_ADMIN, 0, &err);
+	     && store_user_add_role(&change, id, ROLE_ADMIN, 0, &err)
+	     && store_user_add_role(&change, id, ROLE_AUDITOR, 0, &err);
 	cr_assert(change_end(&change, ok, &err), "%s", err.text);
 }
 

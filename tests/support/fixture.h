@@ -14,7 +14,7 @@
 
 extern const struct identity fixture_identity;
 
-/* A coordinator and administrator. Free it, its store and all that was made for it with
+/* A coordinator, administrator and auditor. Free it, its store and all that was made for it with
  * fixture_free(). */
 struct session *fixture_session(void);
 void fixture_free(struct session *session);

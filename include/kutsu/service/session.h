@@ -52,6 +52,8 @@ void session_end(struct session *session);
  * asks anew. USE_NONE is everyone's.
  */
 bool session_may(const struct session *session, enum use_case use_case);
+/* Whether the unit's holes are for the user to see: a contact's are the own units'. */
+bool session_sees_holes(const struct session *session, int64_t unit_id);
 
 /*
  * What is told with data that leaves (act 703/2023: a client may ask to whom and on which basis).

@@ -401,9 +401,20 @@ static const struct key_binding keys[] = {
 	{ 0 },
 };
 
+static const struct action_right rights[] = {
+	{ ACTION_BOOK, USE_MEETING_BOOK },
+	{ ACTION_OPEN, USE_MEETING_LOOK },
+	{ ACTION_CONSENT, USE_CONSENT_GIVE },
+	{ ACTION_WITHDRAW, USE_CONSENT_WITHDRAW },
+	{ ACTION_CALL, USE_CALL_TAKE },
+	{ ACTION_CLOSE, USE_CASE_CLOSE },
+	{ 0 },
+};
+
 static const struct screen_ops ops = {
 	.title = N_("Case"),
 	.keys = keys,
+	.rights = rights,
 	.draw = case_draw,
 	.act = case_act,
 	.read = case_read,

@@ -135,6 +135,7 @@ static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err
 	add_line(self, STYLE_QUIET, _("Cancelled because"), meeting->cancelled_reason);
 	if (!add_units(self, ui, err))
 		return false;
+	add_line(self, STYLE_NORMAL, _("Concern"), self->view.concern);
 	if (self->view.has_record)
 		add_record(self);
 	list_set_count(&self->list, (int)self->line_count);
@@ -150,8 +151,9 @@ static void meeting_draw(
 	int top;
 
 	(void)ui;
-	text_format(&title, _("Meeting %lld, case %s"), (long long)self->id,
-		self->view.meeting.case_code ? self->view.meeting.case_code : "");
+	text_format(&title, _("Meeting %lld"), (long long)self->id);
+	if (self->view.meeting.case_code)
+		text_format(&title, _(", case %s"), self->view.meeting.case_code);
 	inside = canvas_frame(canvas, true, text_get(&title));
 	text_release(&title);
 	top = list_top(&self->list, inside.rows);
@@ -226,6 +228,11 @@ static struct next meeting_act(
 	case ACTION_RECORD:
 		return record(self, ui);
 	case ACTION_CASE:
+		if (!self->view.meeting.case_code) {
+			ui_say(ui, "%s",
+				_("no consent for your unit is in force: the case is not shown"));
+			return next_stay();
+		}
 		return next_push(case_screen_new(self->view.meeting.case_code));
 	case ACTION_MOVE:
 	case ACTION_CANCEL:
@@ -260,9 +267,18 @@ static const struct key_binding keys[] = {
 	{ 0 },
 };
 
+static const struct action_right rights[] = {
+	{ ACTION_RECORD, USE_MEETING_RECORD },
+	{ ACTION_MOVE, USE_MEETING_MOVE },
+	{ ACTION_CANCEL, USE_MEETING_CANCEL },
+	{ ACTION_CASE, USE_CASE_LOOK },
+	{ 0 },
+};
+
 static const struct screen_ops ops = {
 	.title = N_("Meeting"),
 	.keys = keys,
+	.rights = rights,
 	.draw = meeting_draw,
 	.act = meeting_act,
 	.read = meeting_read,

@@ -204,18 +204,6 @@ static const struct field slot_fields[] = {
 	{ 0 },
 };
 
-/* A day from a field that may be empty. */
-static bool read_day(struct ui *ui, const struct form *form, const char *name, int otherwise,
-	int *day, struct error *err)
-{
-	const char *text = form_text(form, name);
-
-	*day = otherwise;
-	if (!text || day_parse(text, session_today(ui->session), day))
-		return true;
-	return error_set(err, ERROR_INVALID, _("\"%.30s\" is no date; write as in 15.12."), text);
-}
-
 static bool read_minute(const struct form *form, const char *name, int *minute, struct error *err)
 {
 	const char *text = form_text(form, name);
@@ -241,8 +229,9 @@ static bool submit_slot(struct ui *ui, struct form *form, void *context, struct 
 	return form_number(form, "capacity", 1, CAPACITY_MOST, &slot.capacity, err)
 	       && read_minute(form, "start", &slot.start, err)
 	       && read_minute(form, "end", &slot.end, err)
-	       && read_day(ui, form, "from", DAY_FIRST, &slot.from_day, err)
-	       && read_day(ui, form, "until", DAY_LAST, &slot.until_day, err)
+	       && form_day(form, "from", session_today(ui->session), DAY_FIRST, &slot.from_day, err)
+	       && form_day(
+		       form, "until", session_today(ui->session), DAY_LAST, &slot.until_day, err)
 	       && registry_add_slot(ui->session, &slot, err);
 }
 
@@ -301,8 +290,9 @@ static bool submit_closing(struct ui *ui, struct form *form, void *context, stru
 
 	if (!form_text(form, "from"))
 		return error_set(err, ERROR_INVALID, _("from which day? write as in 15.12."));
-	if (!(read_day(ui, form, "from", 0, &closing.from_day, err)
-		    && read_day(ui, form, "until", closing.from_day, &closing.until_day, err)
+	if (!(form_day(form, "from", session_today(ui->session), 0, &closing.from_day, err)
+		    && form_day(form, "until", session_today(ui->session), closing.from_day,
+			    &closing.until_day, err)
 		    && registry_close(ui->session, &closing, err)))
 		return false;
 	return tell_meetings(self, ui, &closing, err);
@@ -322,7 +312,7 @@ static bool submit_opening(struct ui *ui, struct form *form, void *context, stru
 
 	if (!form_text(form, "day"))
 		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
-	return read_day(ui, form, "day", 0, &opening.day, err)
+	return form_day(form, "day", session_today(ui->session), 0, &opening.day, err)
 	       && read_minute(form, "start", &opening.start, err)
 	       && read_minute(form, "end", &opening.end, err)
 	       && registry_open(ui->session, &opening, err);
@@ -340,7 +330,7 @@ static bool submit_end(struct ui *ui, struct form *form, void *context, struct e
 
 	if (!form_text(form, "until"))
 		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
-	return read_day(ui, form, "until", 0, &until, err)
+	return form_day(form, "until", session_today(ui->session), 0, &until, err)
 	       && registry_end_slot(ui->session, self->asked_id, until, err);
 }
 
@@ -492,9 +482,20 @@ static const struct key_binding keys[] = {
 	{ 0 },
 };
 
+static const struct action_right rights[] = {
+	{ ACTION_SLOT, USE_SLOT_ADD },
+	{ ACTION_CLOSE, USE_SLOT_CLOSE },
+	{ ACTION_OPEN, USE_SLOT_OPEN },
+	{ ACTION_END, USE_SLOT_END },
+	{ ACTION_EDIT, USE_UNIT_EDIT },
+	{ ACTION_RETIRE, USE_UNIT_RETIRE },
+	{ 0 },
+};
+
 static const struct screen_ops ops = {
 	.title = N_("Unit"),
 	.keys = keys,
+	.rights = rights,
 	.draw = unit_draw,
 	.act = unit_act,
 	.read = unit_read,

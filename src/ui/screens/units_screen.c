@@ -25,6 +25,18 @@ struct units_screen {
 
 enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS, ACTION_REMOVE };
 
+/* A contact's own units: of others it knows no holes. */
+static void keep_seen(struct units_screen *self, const struct session *session)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < self->units.count; i++) {
+		if (session_sees_holes(session, self->units.items[i].id))
+			self->units.items[kept++] = self->units.items[i];
+	}
+	self->units.count = kept;
+}
+
 static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct units_screen *self = (struct units_screen *)screen;
@@ -39,6 +51,7 @@ static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 		|| !registry_slot_list(ui->session, NULL, &self->arena, &self->slots, err)
 		|| !registry_break_list(ui->session, &self->arena, &self->breaks, err))
 		return false;
+	keep_seen(self, ui->session);
 	list_set_count(
 		&self->list, (int)(self->shows_breaks ? self->breaks.count : self->units.count));
 	return true;
@@ -232,6 +245,8 @@ static struct next ask_remove(struct units_screen *self)
 		confirm_new(_("Take the school break away?"), b->name, remove_break, self));
 }
 
+static const struct screen_ops ops, break_ops;
+
 static struct next units_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -250,6 +265,7 @@ static struct next units_act(
 		return ask_remove(self);
 	case ACTION_BREAKS:
 		self->shows_breaks = !self->shows_breaks;
+		self->screen.ops = self->shows_breaks ? &break_ops : &ops;
 		self->screen.is_read = false;
 		return next_stay();
 	default:
@@ -269,14 +285,42 @@ static void units_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
 	{ PRESS_CHARACTER + 'a', ACTION_ADD, NULL, N_("add") },
-	{ PRESS_CHARACTER + 'b', ACTION_BREAKS, NULL, N_("units or school breaks") },
-	{ PRESS_CHARACTER + 'd', ACTION_REMOVE, NULL, N_("remove a break") },
+	{ PRESS_CHARACTER + 'b', ACTION_BREAKS, NULL, N_("school breaks") },
+	{ 0 },
+};
+
+static const struct action_right rights[] = {
+	{ ACTION_ADD, USE_UNIT_ADD },
 	{ 0 },
 };
 
 static const struct screen_ops ops = {
 	.title = N_("Units"),
 	.keys = keys,
+	.rights = rights,
+	.draw = units_draw,
+	.act = units_act,
+	.read = units_read,
+	.free = units_free,
+};
+
+static const struct key_binding break_keys[] = {
+	{ PRESS_CHARACTER + 'a', ACTION_ADD, NULL, N_("add") },
+	{ PRESS_CHARACTER + 'd', ACTION_REMOVE, NULL, N_("remove a break") },
+	{ PRESS_CHARACTER + 'b', ACTION_BREAKS, NULL, N_("units") },
+	{ 0 },
+};
+
+static const struct action_right break_rights[] = {
+	{ ACTION_ADD, USE_BREAK_ADD },
+	{ ACTION_REMOVE, USE_BREAK_REMOVE },
+	{ 0 },
+};
+
+static const struct screen_ops break_ops = {
+	.title = N_("Units"),
+	.keys = break_keys,
+	.rights = break_rights,
 	.draw = units_draw,
 	.act = units_act,
 	.read = units_read,

@@ -2,12 +2,13 @@
 #include "screens_internal.h"
 
 const struct view views[] = {
-	{ N_("Today"), today_screen_new },
-	{ N_("Contacts"), contacts_screen_new },
-	{ N_("Holes"), slots_screen_new },
-	{ N_("Meetings"), meetings_screen_new },
-	{ N_("Follow-up"), follow_screen_new },
-	{ N_("Units"), units_screen_new },
+	{ '1', USE_WORK_LOOK, N_("Today"), today_screen_new },
+	{ '2', USE_CASE_LIST, N_("Contacts"), contacts_screen_new },
+	{ '3', USE_SLOT_LIST, N_("Holes"), slots_screen_new },
+	{ '4', USE_MEETING_LIST, N_("Meetings"), meetings_screen_new },
+	{ '5', USE_WORK_LOOK, N_("Follow-up"), follow_screen_new },
+	{ '6', USE_UNIT_LIST, N_("Units"), units_screen_new },
+	{ '9', USE_AUDIT_LIST, N_("Log"), log_screen_new },
 };
 
 const int view_count = sizeof(views) / sizeof(views[0]);

@@ -1,5 +1,6 @@
 #include "form_internal.h"
 
+#include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/utf8.h"
 
@@ -426,4 +427,15 @@ void form_set_as_text(struct form *form, int field, const char *text)
 			value >= -1 && value < choice_count(&form->fields[field]) ? value : -1;
 	else
 		editor_set(&form->editors[field], text);
+}
+
+bool form_day(const struct form *form, const char *name, int today, int otherwise, int *day,
+	struct error *err)
+{
+	const char *text = form_text(form, name);
+
+	*day = otherwise;
+	if (!text || day_parse(text, today, day))
+		return true;
+	return error_set(err, ERROR_INVALID, _("\"%.30s\" is no date; write as in 15.12."), text);
 }

@@ -50,6 +50,9 @@ void form_draw(const struct form *form, const struct canvas *canvas, bool has_fo
 int form_find(const struct form *form, const char *name);
 const char *form_text(const struct form *form, const char *name); /* blank is NULL */
 int form_value(const struct form *form, const char *name);
+/* A date as people write it, `otherwise` where the field is empty. ERROR_INVALID */
+bool form_day(const struct form *form, const char *name, int today, int otherwise, int *day,
+	struct error *err) MUST_CHECK;
 /*
  * A whole number from `least` to `most`; *value is let be where nothing was typed.
  * ERROR_INVALID: something else was typed; the field is named by its label.
