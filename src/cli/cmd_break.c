@@ -2,7 +2,6 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/service/registry.h"
-#include "kutsu/store/slot_store.h"
 #include "listing_internal.h"
 
 static bool run_add(struct cli *cli, struct error *err)

@@ -1,7 +1,6 @@
 #include "command_internal.h"
 
 #include "kutsu/service/registry.h"
-#include "kutsu/store/unit_store.h"
 #include "listing_internal.h"
 
 /* What was given goes over what is there. */

@@ -2,6 +2,7 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/service/writer.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"
@@ -90,6 +91,60 @@ static bool add_meeting(struct use *use, struct meeting *meeting, int64_t case_i
 		&use->change, meeting, case_id, session->user.id, ids, units->count, err);
 }
 
+static bool is_abandoned(const struct meeting *hold)
+{
+	return hold->hold_writer && !writer_is_alive(hold->hold_writer);
+}
+
+/* Removes the holds of programs that have ended. What is freed so is in the log, too. */
+static bool remove_abandoned(
+	struct session *session, struct change *change, int *removed, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct meeting_list holds;
+	bool ok = store_hold_list(session->store, session_now(session), &arena, &holds, err);
+
+	*removed = 0;
+	for (size_t i = 0; ok && i < holds.count; i++) {
+		if (!is_abandoned(&holds.items[i]))
+			continue;
+		ok = store_hold_remove(change, holds.items[i].id, session_now(session), err)
+		     && log_in_passing(session, change, USE_HOLD_RELEASE,
+			     arena_printf(&arena, "%lld of %s: its program has ended",
+				     (long long)holds.items[i].id, holds.items[i].held_by),
+			     err);
+		++*removed;
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+bool booking_free_abandoned(struct session *session, int *freed, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct meeting_list holds;
+	struct change change;
+	bool ok = store_hold_list(session->store, session_now(session), &arena, &holds, err);
+	bool is_any = false;
+
+	*freed = 0;
+	for (size_t i = 0; ok && i < holds.count; i++)
+		is_any = is_any || is_abandoned(&holds.items[i]);
+	arena_release(&arena);
+	if (!ok || !is_any)
+		return ok;
+	return change_begin(&change, session->store, err)
+	       && change_end(&change, remove_abandoned(session, &change, freed, err), err);
+}
+
+bool booking_hold_list(
+	struct session *session, struct arena *arena, struct meeting_list *list, struct error *err)
+{
+	*list = (struct meeting_list) { 0 };
+	return use_check(session, USE_SLOT_LIST, NULL, err)
+	       && store_hold_list(session->store, session_now(session), arena, list, err);
+}
+
 /* Holds that ran out are cleared away first: the database's own rule counts them. */
 static bool place_meeting(struct use *use, const struct booking *booking, struct meeting *meeting,
 	int64_t case_id, struct error *err)
@@ -97,7 +152,9 @@ static bool place_meeting(struct use *use, const struct booking *booking, struct
 	struct session *session = use->session;
 	struct arena arena = { 0 };
 	struct unit_list units;
+	int removed;
 	bool ok = store_hold_remove(&use->change, booking->hold_id, session_now(session), err)
+		  && remove_abandoned(session, &use->change, &removed, err)
 		  && get_units(session, booking->units, booking->unit_count, UNITS_ACTIVE, &arena,
 			  &units, err)
 		  && check_room(session, &units, meeting, &arena, err)
@@ -163,6 +220,7 @@ bool booking_hold(
 		|| !use_begin(&use, session, USE_HOLD, NULL, err))
 		return false;
 	meeting.hold_until = session_now(session) + (int64_t)minutes * 60;
+	meeting.hold_writer = booking->writer;
 	ok = place_meeting(&use, booking, &meeting, 0, err)
 	     && use_log_number(&use, USE_HOLD, 0, meeting.id, err);
 	if (ok)
@@ -189,6 +247,7 @@ static bool move(struct use *use, int64_t meeting_id, int day, int start, struct
 	struct meeting meeting;
 	struct case_ref case_ref;
 	struct unit_list units;
+	int removed;
 
 	if (!store_meeting_get(session->store, meeting_id, arena, &meeting, err))
 		return false;
@@ -202,6 +261,7 @@ static bool move(struct use *use, int64_t meeting_id, int day, int start, struct
 	return meeting_time_check(start, meeting.end - start, err)
 	       && check_not_past(session, day, start, err)
 	       && store_hold_remove(&use->change, 0, session_now(session), err)
+	       && remove_abandoned(session, &use->change, &removed, err)
 	       && get_open_case(session, meeting.case_code, arena, &case_ref, err)
 	       && get_units(
 		       session, meeting.units, meeting.unit_count, UNITS_ACTIVE, arena, &units, err)

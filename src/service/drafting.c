@@ -4,64 +4,6 @@
 #include "kutsu/domain/personal_id.h"
 #include "service_internal.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#define HOST_SIZE 32
-
-static void host_name(char host[HOST_SIZE])
-{
-	if (gethostname(host, HOST_SIZE) != 0)
-		strcpy(host, "localhost");
-	host[HOST_SIZE - 1] = '\0';
-	for (char *colon = strchr(host, ':'); colon; colon = strchr(colon, ':'))
-		*colon = '-';
-}
-
-void draft_writer_name(char name[DRAFT_WRITER_SIZE])
-{
-	char host[HOST_SIZE];
-
-	host_name(host);
-	snprintf(name, DRAFT_WRITER_SIZE, "%s:%ld:%lld", host, (long)getpid(),
-		(long long)time(NULL));
-}
-
-/* A process that has ended is there until its parent has taken notice (proc(5), "state"). */
-static bool has_ended(long pid)
-{
-	char path[64], state = 0;
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/%ld/stat", pid);
-	file = fopen(path, "r");
-	if (!file)
-		return false;
-	if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
-		state = 0;
-	fclose(file);
-	return state == 'Z' || state == 'X';
-}
-
-bool draft_writer_is_alive(const char *writer)
-{
-	char host[HOST_SIZE];
-	size_t length;
-	long pid;
-
-	host_name(host);
-	length = strlen(host);
-	if (strncmp(writer, host, length) != 0 || writer[length] != ':')
-		return false;
-	pid = strtol(writer + length + 1, NULL, 10);
-	return pid > 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM) && !has_ended(pid);
-}
-
 bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)
 {
 	struct use use;

@@ -2,12 +2,14 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/domain/meeting.h"
+#include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
 #include "service_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool check_query(const struct hole_query *query, struct error *err)
 {
@@ -47,6 +49,33 @@ static bool choose_notice(
 	       || store_setting_get_number(session->store, "notice", 0, notice, err);
 }
 
+static bool names_unit(const struct meeting *meeting, const struct unit_list *units)
+{
+	for (size_t m = 0; m < meeting->unit_count; m++) {
+		for (size_t u = 0; u < units->count; u++) {
+			if (strcmp(meeting->units[m], units->items[u].code) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool find_held(
+	struct session *session, struct arena *arena, struct hole_answer *answer, struct error *err)
+{
+	struct meeting_list *held = &answer->held;
+	size_t kept = 0;
+
+	if (!store_hold_list(session->store, session_now(session), arena, held, err))
+		return false;
+	for (size_t i = 0; i < held->count; i++) {
+		if (names_unit(&held->items[i], &answer->units))
+			held->items[kept++] = held->items[i];
+	}
+	held->count = kept;
+	return true;
+}
+
 bool find_holes(struct session *session, const struct hole_query *query, struct arena *arena,
 	struct hole_answer *answer, struct error *err)
 {
@@ -72,7 +101,8 @@ bool find_holes(struct session *session, const struct hole_query *query, struct 
 		|| !store_school_break_list(session->store, arena, &breaks, err)
 		|| !read_calendars(session, &answer->units, &search, arena, &search.units, err)
 		|| !read_calendars(
-			session, &answer->optional, &search, arena, &search.optional, err))
+			session, &answer->optional, &search, arena, &search.optional, err)
+		|| !find_held(session, arena, answer, err))
 		return false;
 	search.unit_count = answer->units.count;
 	search.optional_count = answer->optional.count;

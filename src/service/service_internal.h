@@ -40,6 +40,9 @@ void use_needs_no_log(struct use *use);
 /* Logs what was given out: on which basis, to whom. */
 bool use_log_disclosure(struct use *use, int64_t case_id, const char *detail,
 	const struct disclosure *disclosure, struct error *err) MUST_CHECK;
+/* A row about what happens in passing, as the holds of an ended program are cleared away. */
+bool log_in_passing(struct session *session, struct change *change, enum use_case use_case,
+	const char *detail, struct error *err) MUST_CHECK;
 /* A row about what has no right to ask: a database was made. */
 bool use_log_alone(struct session *session, enum use_case use_case, const char *detail,
 	struct error *err) MUST_CHECK;

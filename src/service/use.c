@@ -174,15 +174,22 @@ bool use_log_number(
 	return log_row(use, use_case, &row, err);
 }
 
+bool log_in_passing(struct session *session, struct change *change, enum use_case use_case,
+	const char *detail, struct error *err)
+{
+	struct log_row row = row_of(session, use_case);
+
+	row.detail = detail;
+	return store_log_add(change, &row, err);
+}
+
 bool use_log_alone(
 	struct session *session, enum use_case use_case, const char *detail, struct error *err)
 {
-	struct log_row row = row_of(session, use_case);
 	struct change change;
 
-	row.detail = detail;
 	return change_begin(&change, session->store, err)
-	       && change_end(&change, store_log_add(&change, &row, err), err);
+	       && change_end(&change, log_in_passing(session, &change, use_case, detail, err), err);
 }
 
 void use_needs_no_log(struct use *use)

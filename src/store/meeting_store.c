@@ -15,6 +15,7 @@ enum {
 	MEETING_ADD_UNIT,
 	MEETING_MOVE,
 	MEETING_CANCEL,
+	HOLD_LIST,
 	HOLD_REMOVE,
 	FOLLOW_UP_LIST,
 	MEETING_QUERIES
@@ -24,7 +25,7 @@ enum {
 #define COLUMNS                                                                                    \
 	"SELECT m.id, c.code, c.nondisclosure, m.kind, m.day, m.start_minute, m.end_minute,"       \
 	" m.place, m.status, m.uid, m.sequence, m.changed_at, m.hold_until,"                       \
-	" CASE WHEN m.status = 'hold' THEN user.login END, m.cancelled_reason,"                    \
+	" CASE WHEN m.status = 'hold' THEN user.login END, m.hold_writer, m.cancelled_reason,"     \
 	" (SELECT group_concat(code, char(31)) FROM (SELECT unit.code FROM meeting_unit mu"        \
 	"  JOIN unit ON unit.id = mu.unit_id WHERE mu.meeting_id = m.id ORDER BY mu.position))"    \
 	" FROM meeting m LEFT JOIN case_ref c ON c.id = m.case_id"                                 \
@@ -50,8 +51,8 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_PAST] = COLUMNS "WHERE m.day < ?1 AND m.status <> 'hold'" FOR_CONTACT(
 		"3") " ORDER BY m.day DESC, m.start_minute DESC LIMIT ?2",
 	[MEETING_ADD] = "INSERT INTO meeting (case_id, kind, day, start_minute, end_minute, place,"
-			" status, uid, booked_by, changed_at, hold_until)"
-			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+			" status, uid, booked_by, changed_at, hold_until, hold_writer)"
+			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[MEETING_ADD_UNIT] = "INSERT INTO meeting_unit (meeting_id, unit_id, position)"
 			     " VALUES (?1, ?2, ?3)",
 	[MEETING_MOVE] = "UPDATE meeting SET day = ?2, start_minute = ?3, end_minute = ?4,"
@@ -60,6 +61,7 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_CANCEL] = "UPDATE meeting SET status = 'cancelled', cancelled_reason = ?2,"
 			   " sequence = sequence + 1, changed_at = ?3"
 			   " WHERE id = ?1 AND status = 'booked'",
+	[HOLD_LIST] = COLUMNS "WHERE m.status = 'hold' AND m.hold_until > ?1" BY_START,
 	[HOLD_REMOVE] =
 		"DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
 	[FOLLOW_UP_LIST] =
@@ -98,8 +100,9 @@ static void read_meeting(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	meeting->changed_at = column_integer(stmt, 11);
 	meeting->hold_until = column_integer(stmt, 12);
 	meeting->held_by = column_text(stmt, 13, arena);
-	meeting->cancelled_reason = column_text(stmt, 14, arena);
-	meeting->units = column_list(stmt, 15, arena, &meeting->unit_count);
+	meeting->hold_writer = column_text(stmt, 14, arena);
+	meeting->cancelled_reason = column_text(stmt, 15, arena);
+	meeting->units = column_list(stmt, 16, arena, &meeting->unit_count);
 }
 
 bool store_meeting_missing(int64_t id, struct error *err)
@@ -199,11 +202,12 @@ bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t c
 	struct store *store = change->store;
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_MEETING, MEETING_ADD, err, "ztiiitttllz", case_id,
+		    statement(store, FAMILY_MEETING, MEETING_ADD, err, "ztiiitttllzt", case_id,
 			    term_code(&meeting_kind_terms, (int)meeting->kind), meeting->day,
 			    meeting->start, meeting->end, meeting->place,
 			    term_code(&meeting_status_terms, (int)meeting->status), meeting->uid,
-			    user_id, meeting->changed_at, meeting->hold_until),
+			    user_id, meeting->changed_at, meeting->hold_until,
+			    meeting->hold_writer),
 		    err))
 		return false;
 	meeting->id = store_last_id(store);
@@ -245,6 +249,13 @@ bool store_meeting_cancel(
 	return change_one(store,
 		statement(store, FAMILY_MEETING, MEETING_CANCEL, err, "ltl", id, reason, at),
 		_("the meeting is recorded or cancelled already"), err);
+}
+
+bool store_hold_list(struct store *store, int64_t now, struct arena *arena,
+	struct meeting_list *list, struct error *err)
+{
+	return read_meetings(store, statement(store, FAMILY_MEETING, HOLD_LIST, err, "l", now),
+		arena, list, err);
 }
 
 bool store_hold_remove(struct change *change, int64_t id, int64_t now, struct error *err)

@@ -1,7 +1,8 @@
 #include "kutsu/ui/ui.h"
 
 #include "frame_internal.h"
-#include "kutsu/service/drafting.h"
+#include "kutsu/service/booking.h"
+#include "kutsu/service/writer.h"
 #include "screen_internal.h"
 #include "screens/screens_internal.h"
 #include "term_internal.h"
@@ -16,6 +17,7 @@ struct stack {
 	struct screen *top;
 	int view;
 	int64_t version; /* of the database, when it was last read */
+	int minute;	 /* and what the clock showed */
 	bool quits;
 };
 
@@ -104,19 +106,25 @@ static void read_screens(struct stack *stack)
 	}
 }
 
-/* Somebody else's commit makes all that is shown old; nothing is read where nothing changed. */
+/*
+ * Somebody else's commit makes all that is shown old, and so does the time as it passes: a hold
+ * runs out, a meeting begins. Nothing is read where nothing changed.
+ */
 static void watch_database(struct stack *stack)
 {
+	int minute = session_wall(stack->ui.session).minute, freed;
 	struct error err;
 	int64_t version;
 
-	if (!store_version(stack->ui.session->store, &version, &err)) {
+	if (!booking_free_abandoned(stack->ui.session, &freed, &err)
+		|| !store_version(stack->ui.session->store, &version, &err)) {
 		ui_fail(&stack->ui, &err);
 		return;
 	}
-	if (version == stack->version)
+	if (version == stack->version && minute == stack->minute && freed == 0)
 		return;
 	stack->version = version;
+	stack->minute = minute;
 	for (struct screen *screen = stack->top; screen; screen = screen->below)
 		screen->is_read = false;
 }
@@ -250,10 +258,10 @@ static void run(struct stack *stack)
 
 static bool run_in_terminal(struct session *session, bool utf8, struct error *err)
 {
-	char writer[DRAFT_WRITER_SIZE];
+	char writer[WRITER_SIZE];
 	struct stack stack = { .ui = { .session = session, .writer = writer, .utf8 = utf8 } };
 
-	draft_writer_name(writer);
+	writer_name(writer);
 	if (first_view(&stack.ui) == view_count)
 		return error_set(err, ERROR_DENIED,
 			_("%.40s has no role with a view of its own; ask the administrator"),

@@ -146,3 +146,26 @@ Test(tree, no_include_line_leaves_its_folder)
 {
 	visit_sources(check_paths);
 }
+
+/* What is read or changed is asked of the service layer, which knows who may. */
+static void check_store_calls(const struct layer *layer, const char *path, const char *text)
+{
+	static const char *const free_for_all[] = { "store_open(", "store_close(",
+		"store_version(" };
+	bool is_front = strcmp(layer->name, "ui") == 0 || strcmp(layer->name, "cli") == 0;
+
+	for (const char *at = strstr(text, "store_"); is_front && at;
+		at = strstr(at + 1, "store_")) {
+		size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyz_");
+		bool is_free = at[length] != '(';
+
+		for (size_t i = 0; i < sizeof(free_for_all) / sizeof(free_for_all[0]); i++)
+			is_free = is_free || strncmp(at, free_for_all[i], length + 1) == 0;
+		cr_expect(is_free, "%s calls %.*s", path, (int)length, at);
+	}
+}
+
+Test(tree, the_front_ends_read_and_change_through_use_cases)
+{
+	visit_sources(check_store_calls);
+}

@@ -2,6 +2,8 @@
 #include "e2e.h"
 
 #define HOLE "Wed 2.12."
+#define HELD "Wed 2.12. 12:00–13:00 held 15 min: root"
+#define FREE "Wed 2.12. 12:00–13:00  all 1"
 
 static struct pty_term *call_with_holes(struct program *program)
 {
@@ -22,17 +24,18 @@ static void leave_call(struct pty_term *t)
 	e2e_quit(t);
 }
 
-Test(together, a_hole_being_booked_vanishes_from_the_others_list)
+Test(together, a_hole_being_booked_is_shown_to_others_with_its_holder_and_the_time_left)
 {
 	struct program *program = e2e_demo();
 	struct pty_term *a = call_with_holes(program), *b = call_with_holes(program);
 
 	pty_term_key(b, PTY_KEY_ENTER);
 	e2e_see(b, "Book the meeting");
-	e2e_see_gone(a, HOLE);
-	e2e_see(a, "Wed 9.12.");
+	e2e_see(a, HELD);
+	e2e_see_gone(a, FREE);
 	pty_term_key(b, PTY_KEY_ENTER);
 	e2e_see(b, "booked:");
+	e2e_see_gone(a, HOLE);
 	e2e_quit(b);
 	cr_expect_not(pty_term_wait_text(a, HOLE, 600), "the booked hole came back");
 	leave_call(a);
@@ -46,9 +49,10 @@ Test(together, a_hole_given_back_returns_to_the_others_list)
 
 	pty_term_key(b, PTY_KEY_ENTER);
 	e2e_see(b, "Book the meeting");
-	e2e_see_gone(a, HOLE);
+	e2e_see(a, HELD);
 	pty_term_key(b, PTY_KEY_ESC);
 	e2e_see_gone(b, "Book the meeting");
+	e2e_see_gone(a, HELD);
 	e2e_see(a, HOLE);
 	leave_call(b);
 	leave_call(a);
@@ -93,6 +97,27 @@ Test(together, a_hole_held_by_a_program_told_to_end_is_free_again)
 	pty_term_kill(b, SIGTERM);
 	e2e_expect_end(b, 0);
 	e2e_count(program, "SELECT count(*) FROM meeting WHERE status = 'hold'", 0);
+	program_free(program);
+}
+
+Test(together, a_hole_held_by_a_program_that_was_killed_is_free_again)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *a = call_with_holes(program), *b = call_with_holes(program);
+
+	pty_term_key(b, PTY_KEY_ENTER);
+	e2e_see(b, "Book the meeting");
+	e2e_see(a, HELD);
+	pty_term_kill(b, SIGKILL);
+	e2e_see_gone(a, HELD);
+	e2e_see(a, FREE);
+	e2e_count(program, "SELECT count(*) FROM meeting WHERE status = 'hold'", 0);
+	e2e_count(program,
+		"SELECT count(*) FROM access_log WHERE use_case = 'hold_release'"
+		" AND detail LIKE '%its program has ended'",
+		1);
+	leave_call(a);
+	pty_term_free(b);
 	program_free(program);
 }
 

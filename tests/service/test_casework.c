@@ -6,6 +6,7 @@
 #include "kutsu/service/exporting.h"
 #include "kutsu/service/intake.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/service/writer.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
 
@@ -611,19 +612,21 @@ Test(draft, goes_with_the_call_that_it_becomes)
 
 Test(draft, a_writer_is_alive_as_long_as_its_process)
 {
-	char name[DRAFT_WRITER_SIZE];
+	char name[WRITER_SIZE];
 	pid_t child;
 
-	draft_writer_name(name);
-	cr_expect(draft_writer_is_alive(name));
+	writer_name(name);
+	cr_expect(writer_is_alive(name));
+	strcat(name, "0");
+	cr_expect_not(writer_is_alive(name), "another that had the same number");
 	child = fork();
 	if (child == 0)
 		_exit(0);
 	waitpid(child, NULL, 0);
 	*(strchr(name, ':') + 1) = '\0';
 	snprintf(name + strlen(name), 20, "%ld:0", (long)child);
-	cr_expect_not(draft_writer_is_alive(name));
-	cr_expect_not(draft_writer_is_alive("another-host:1:0"));
+	cr_expect_not(writer_is_alive(name));
+	cr_expect_not(writer_is_alive("another-host:1:0"));
 }
 
 /* ---- Exports. */

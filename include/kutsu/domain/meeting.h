@@ -24,6 +24,7 @@ struct meeting {
 	int64_t changed_at;
 	int64_t hold_until;	      /* 0 unless held */
 	const char *held_by;	      /* login, NULL unless held */
+	const char *hold_writer;      /* the run of the program that holds it; or NULL */
 	const char *cancelled_reason; /* or NULL */
 	const char *const *units;     /* codes */
 	size_t unit_count;

@@ -12,7 +12,8 @@ struct booking {
 	int day, start, minutes;
 	const char *place; /* or NULL */
 	enum meeting_kind kind;
-	int64_t hold_id; /* the hold it comes from, or 0 */
+	int64_t hold_id;    /* the hold it comes from, or 0 */
+	const char *writer; /* of a hold: the run of the program, with which it ends; or NULL */
 };
 
 /*
@@ -28,6 +29,11 @@ bool booking_make(struct session *session, const struct booking *booking, int64_
 /* Keeps the time for the installation's hold minutes (default 15). Errors as above. */
 bool booking_hold(struct session *session, const struct booking *booking, int64_t *hold_id,
 	struct error *err) MUST_CHECK;
+/* The holds in force, by start, in the arena: who holds what until when. */
+bool booking_hold_list(struct session *session, struct arena *arena, struct meeting_list *list,
+	struct error *err) MUST_CHECK;
+/* Frees the times whose holder's program has ended; *freed says how many. */
+bool booking_free_abandoned(struct session *session, int *freed, struct error *err) MUST_CHECK;
 /* A hold that is gone already is let be. */
 bool booking_release(struct session *session, int64_t hold_id, struct error *err) MUST_CHECK;
 

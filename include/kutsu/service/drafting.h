@@ -5,14 +5,6 @@
 #include "kutsu/service/session.h"
 #include "kutsu/store/draft_store.h"
 
-#define DRAFT_WRITER_SIZE 64
-
-/* Names this run of the program: "host:pid:start". */
-void draft_writer_name(char name[DRAFT_WRITER_SIZE]);
-
-/* Whether the run of that name, on this host, is still alive. */
-bool draft_writer_is_alive(const char *writer);
-
 /* Newest first; in the arena. */
 bool draft_list(struct session *session, struct arena *arena, struct draft_list *list,
 	struct error *err) MUST_CHECK;

@@ -2,6 +2,7 @@
 #ifndef KUTSU_SERVICE_FINDER_H
 #define KUTSU_SERVICE_FINDER_H
 
+#include "kutsu/domain/meeting.h"
 #include "kutsu/domain/search.h"
 #include "kutsu/domain/unit.h"
 #include "kutsu/service/session.h"
@@ -26,6 +27,7 @@ struct hole_query {
 struct hole_answer {
 	struct unit_list units, optional; /* as asked, each once; in the arena */
 	struct search_result found;	  /* its indexes are those of the lists above */
+	struct meeting_list held;	  /* times of these units that somebody holds just now */
 };
 
 /*

@@ -61,6 +61,42 @@ static void choose_again(struct hole_pane *pane, const struct hole_choice *befor
 	pane->list.cursor = cursor;
 }
 
+static void format_time(struct text *text, int day, int start, int end)
+{
+	char date[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	text_format(text, "%s %s", local_short_day(day, date), local_span(start, end, span));
+}
+
+void hold_format(const struct meeting *hold, int64_t now, struct text *text)
+{
+	int64_t left = (hold->hold_until - now + 59) / 60;
+
+	format_time(text, hold->day, hold->start, hold->end);
+	text_format(text, _(" held %d min: %s"), (int)left, hold->held_by);
+}
+
+/* The holds of others: what is behind one's own is known. */
+static void keep_held(struct hole_pane *pane, const struct ui *ui)
+{
+	const struct meeting_list *held = &pane->answer.held;
+	struct text line = { 0 };
+	size_t count = 0;
+
+	memset(pane->held, 0, sizeof(pane->held));
+	for (size_t i = 0; i < held->count && count < sizeof(pane->held) / sizeof(pane->held[0]);
+		i++) {
+		const struct meeting *hold = &held->items[i];
+
+		if (hold->hold_writer && strcmp(hold->hold_writer, ui->writer) == 0)
+			continue;
+		text_clear(&line);
+		hold_format(hold, session_now(ui->session), &line);
+		pane->held[count++] = arena_text(&pane->arena, text_get(&line));
+	}
+	text_release(&line);
+}
+
 void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
 	size_t unit_count, int minutes, const struct family_limits *limits)
 {
@@ -83,6 +119,7 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 	pane->minutes = minutes;
 	if (unit_count && !find_holes(ui->session, &query, &pane->arena, &pane->answer, &err))
 		snprintf(pane->trouble, sizeof(pane->trouble), "%s", err.text);
+	keep_held(pane, ui);
 	list_set_count(&pane->list, row_count(&pane->answer.found));
 	if (!remember_units(pane, units, unit_count))
 		pane->list.cursor = pane->answer.found.hole_count
@@ -145,13 +182,6 @@ void hole_pane_title(const struct hole_pane *pane, struct text *title)
 		units, pane->minutes);
 }
 
-static void format_time(struct text *text, int day, int start, int end)
-{
-	char date[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
-
-	text_format(text, "%s %s", local_short_day(day, date), local_span(start, end, span));
-}
-
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text)
 {
 	const struct search_result *found = &answer->found;
@@ -176,7 +206,20 @@ void hole_format_row(const struct hole_answer *answer, int row, struct text *tex
 		text_format(text, ", %s", answer->units.items[miss->missing[1]].code);
 }
 
-static void draw_empty(const struct hole_pane *pane, const struct canvas *canvas)
+/* What somebody is about to book, above what is free. Returns the rows it took. */
+static int draw_held(const struct hole_pane *pane, const struct canvas *canvas)
+{
+	int row = 0;
+
+	for (size_t i = 0; i < sizeof(pane->held) / sizeof(pane->held[0]); i++) {
+		if (pane->held[i] && row + 1 < canvas->rows)
+			canvas_text(
+				canvas, row++, 2, canvas->columns - 2, STYLE_NOTICE, pane->held[i]);
+	}
+	return row;
+}
+
+static void draw_empty(const struct hole_pane *pane, const struct canvas *canvas, int row)
 {
 	const char *text = pane->trouble;
 
@@ -184,18 +227,18 @@ static void draw_empty(const struct hole_pane *pane, const struct canvas *canvas
 		text = pane->answer.units.count
 			       ? _("no shared hole, and no near miss in 26 weeks")
 			       : _("tick the units: the holes they share appear here");
-	canvas_text(canvas, 0, 1, canvas->columns - 1, *pane->trouble ? STYLE_TROUBLE : STYLE_QUIET,
-		text);
+	canvas_text(canvas, row, 1, canvas->columns - 1,
+		*pane->trouble ? STYLE_TROUBLE : STYLE_QUIET, text);
 }
 
 void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, bool has_focus)
 {
 	const struct search_result *found = &pane->answer.found;
-	int first = 0;
+	int first = draw_held(pane, canvas);
 	struct text row = { 0 };
 
 	if (pane->list.count == 0) {
-		draw_empty(pane, canvas);
+		draw_empty(pane, canvas, first);
 		return;
 	}
 	if (found->hole_count == 0)

@@ -13,6 +13,7 @@ struct hole_pane {
 	int minutes;
 	struct text asked;	   /* the units' codes: where they are the same, the cursor stays */
 	struct list list;	   /* by date: misses that would be sooner, then holes */
+	const char *held[2];	   /* what others hold of these units, a line each; or NULL */
 	char trouble[STATUS_SIZE]; /* why there is no answer, or "" */
 };
 
@@ -31,6 +32,9 @@ void hole_pane_release(struct hole_pane *pane);
 bool hole_pane_chosen(const struct hole_pane *pane, struct hole_choice *choice);
 void hole_pane_title(const struct hole_pane *pane, struct text *title);
 void hole_pane_draw(const struct hole_pane *pane, const struct canvas *canvas, bool has_focus);
+
+/* "ke 2.12. 13.00–14.00 pito 12 min: koord-2": a time that somebody holds; `now` in UTC seconds. */
+void hold_format(const struct meeting *hold, int64_t now, struct text *text);
 
 /* What a row says: "ke 2.12. 13.00–14.00  kaikki 3". */
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text);

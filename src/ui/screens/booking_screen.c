@@ -2,7 +2,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/booking.h"
-#include "kutsu/store/case_store.h"
+#include "kutsu/service/casework.h"
 #include "panes/hole_pane_internal.h"
 #include "panes/unit_pane_internal.h"
 #include "screens_internal.h"
@@ -29,11 +29,12 @@ static struct family_limits limits_of_case(struct booking_screen *self, struct u
 {
 	struct family_limits limits = family_limits_none();
 	struct arena arena = { 0 };
-	struct case_ref c;
+	struct case_view view;
 	struct error err;
 
-	if (store_case_get(ui->session->store, self->case_code, &arena, &c, &err))
-		limits = c.limits;
+	/* It was opened from the case, which the log tells of. */
+	if (case_look(ui->session, LOOK_AGAIN, self->case_code, &arena, &view, &err))
+		limits = view.case_ref.limits;
 	arena_release(&arena);
 	return limits;
 }

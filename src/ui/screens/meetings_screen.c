@@ -53,13 +53,14 @@ static enum style style_of(const struct meeting *meeting, int today)
 	return STYLE_NORMAL;
 }
 
-static void draw_meeting(const struct meetings_screen *self, const struct canvas *canvas, int row,
-	int index, int today)
+static void draw_meeting(const struct meetings_screen *self, const struct session *session,
+	const struct canvas *canvas, int row, int index)
 {
 	const struct meeting *meeting = &self->meetings.items[index];
+	int today = session_today(session);
 	enum style style = index == self->list.cursor ? STYLE_CURSOR : style_of(meeting, today);
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
-	struct text units = { 0 };
+	struct text units = { 0 }, status = { 0 };
 
 	for (size_t i = 0; i < meeting->unit_count; i++)
 		text_format(&units, "%s%s", i ? ", " : "", meeting->units[i]);
@@ -70,12 +71,17 @@ static void draw_meeting(const struct meetings_screen *self, const struct canvas
 		meeting->case_code ? meeting->case_code
 		: meeting->held_by ? meeting->held_by
 				   : "");
+	if (meeting->status == MEETING_HOLD)
+		text_format(&status, _("%d min left"),
+			(int)((meeting->hold_until - session_now(session) + 59) / 60));
 	canvas_text(canvas, row, 40, 12, style,
-		meeting->status == MEETING_BOOKED && meeting->day < today
+		status.length ? text_get(&status)
+		: meeting->status == MEETING_BOOKED && meeting->day < today
 			? _("unrecorded")
 			: term_label(&meeting_status_terms, (int)meeting->status));
 	canvas_text(canvas, row, 53, canvas->columns - 54, style, text_get(&units));
 	text_release(&units);
+	text_release(&status);
 }
 
 static void meetings_draw(
@@ -83,7 +89,6 @@ static void meetings_draw(
 {
 	const struct meetings_screen *self = (const struct meetings_screen *)screen;
 	int top = list_top(&self->list, canvas->rows - 1);
-	int today = session_today(ui->session);
 
 	canvas_text(canvas, 0, 1, canvas->columns - 2, STYLE_STRONG,
 		self->shows_past ? _("Past meetings, latest first") : _("Meetings to come"));
@@ -92,7 +97,7 @@ static void meetings_draw(
 			self->shows_past ? _("none yet")
 					 : _("none booked: press n when the phone rings"));
 	for (int row = 0; row + 1 < canvas->rows && top + row < self->list.count; row++)
-		draw_meeting(self, canvas, row + 1, top + row, today);
+		draw_meeting(self, ui->session, canvas, row + 1, top + row);
 }
 
 static struct next meetings_act(

@@ -4,6 +4,7 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/service/writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,8 +138,7 @@ static bool find_draft(struct record_form *self, struct ui *ui, struct error *er
 	bool ok = draft_list(ui->session, &arena, &list, err);
 
 	for (size_t i = 0; ok && i < list.count && !self->draft.id; i++) {
-		if (list.items[i].meeting_id == self->id
-			&& !draft_writer_is_alive(list.items[i].writer))
+		if (list.items[i].meeting_id == self->id && !writer_is_alive(list.items[i].writer))
 			self->draft.id = list.items[i].id;
 	}
 	arena_release(&arena);

@@ -3,11 +3,14 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
+#include "kutsu/service/booking.h"
 #include "kutsu/service/finder.h"
+#include "panes/hole_pane_internal.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define WEEKDAYS     5
 #define CODE_WIDTH   8
@@ -22,6 +25,8 @@ struct slots_screen {
 	size_t unit_count;
 	int *order; /* the units' indexes by sector */
 	struct list list;
+	struct meeting_list held; /* times somebody is about to book */
+	int64_t now;		  /* when they were read, UTC */
 };
 
 enum { ACTION_OPEN = 1, ACTION_EARLIER, ACTION_LATER, ACTION_THIS_WEEK };
@@ -57,8 +62,10 @@ static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 	if (!self->monday)
 		self->monday = today - day_weekday(today) + 1;
 	if (!find_occurrences(ui->session, NULL, self->monday, WEEKDAYS, &self->arena, &self->units,
-		    &self->unit_count, err))
+		    &self->unit_count, err)
+		|| !booking_hold_list(ui->session, &self->arena, &self->held, err))
 		return false;
+	self->now = session_now(ui->session);
 	sort_by_sector(self);
 	list_set_count(&self->list, (int)self->unit_count);
 	return true;
@@ -141,6 +148,43 @@ static void draw_unit(
 	text_release(&cell);
 }
 
+/* The chosen unit's hold in this week, or NULL. */
+static const struct meeting *chosen_hold(const struct slots_screen *self)
+{
+	const char *code;
+
+	if (self->list.count == 0)
+		return NULL;
+	code = self->units[self->order[self->list.cursor]].unit.code;
+	for (size_t i = 0; i < self->held.count; i++) {
+		const struct meeting *hold = &self->held.items[i];
+
+		for (size_t u = 0; u < hold->unit_count; u++) {
+			if (strcmp(hold->units[u], code) == 0 && hold->day >= self->monday
+				&& hold->day < self->monday + WEEKDAYS)
+				return hold;
+		}
+	}
+	return NULL;
+}
+
+/* Who holds a time of the chosen unit, else what the marks mean. */
+static void draw_legend(const struct slots_screen *self, const struct canvas *canvas, int row)
+{
+	const struct meeting *hold = chosen_hold(self);
+	int column = canvas->columns * 45 / 100 + 2;
+	struct text text = { 0 };
+
+	if (hold) {
+		hold_format(hold, self->now, &text);
+	} else {
+		text_add(&text, _("(1) booked, # full, ~ held, x away"));
+	}
+	canvas_text(canvas, row, column, canvas->columns - column - 1,
+		hold ? STYLE_NOTICE : STYLE_QUIET, text_get(&text));
+	text_release(&text);
+}
+
 /* How full the week is: hours promised and open, meetings booked. */
 static void draw_sum(const struct slots_screen *self, const struct canvas *canvas, int row)
 {
@@ -160,8 +204,7 @@ static void draw_sum(const struct slots_screen *self, const struct canvas *canva
 	}
 	text_format(&sum, _("promised %.0f h, open %.0f h, booked %d"), promised, open, booked);
 	canvas_text(canvas, row, 1, canvas->columns * 45 / 100, STYLE_STRONG, text_get(&sum));
-	canvas_text(canvas, row, canvas->columns * 45 / 100 + 2, canvas->columns * 55 / 100 - 2,
-		STYLE_QUIET, _("(1) booked, # full, ~ held, x away"));
+	draw_legend(self, canvas, row);
 	text_release(&sum);
 }
 

@@ -3,8 +3,7 @@
 #include "kutsu/base/date.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
-#include "kutsu/store/slot_store.h"
-#include "kutsu/store/unit_store.h"
+#include "kutsu/service/registry.h"
 #include "widgets/dialog_internal.h"
 
 #include <stdlib.h>
@@ -70,11 +69,9 @@ static const char *likely_place(struct time_dialog *self, struct ui *ui)
 {
 	const struct booking *booking = &self->booking;
 	struct slot_list slots;
-	struct unit unit;
 	struct error err;
 
-	if (!store_unit_get(ui->session->store, booking->units[0], &self->arena, &unit, &err)
-		|| !store_slot_list(ui->session->store, unit.id, &self->arena, &slots, &err))
+	if (!registry_slot_list(ui->session, booking->units[0], &self->arena, &slots, &err))
 		return NULL;
 	for (size_t i = 0; i < slots.count; i++) {
 		const struct slot *slot = &slots.items[i];
@@ -151,6 +148,7 @@ struct next time_dialog_open(struct ui *ui, const struct hole_choice *choice, in
 
 	self->session = ui->session;
 	self->purpose = purpose;
+	self->booking.writer = ui->writer;
 	self->take = take;
 	self->context = context;
 	if (purpose == TIME_TO_BOOK

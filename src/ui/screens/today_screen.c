@@ -2,8 +2,8 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/domain/case_ref.h"
-#include "kutsu/service/drafting.h"
 #include "kutsu/service/worklist.h"
+#include "kutsu/service/writer.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -78,8 +78,8 @@ static void add_drafts(
 		add_heading(self, _("Unfinished"), list->count);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct draft *draft = &list->items[i];
-		bool is_live = strcmp(draft->writer, ui->writer) != 0
-			       && draft_writer_is_alive(draft->writer);
+		bool is_live =
+			strcmp(draft->writer, ui->writer) != 0 && writer_is_alive(draft->writer);
 
 		add_row(self, (struct today_row) { .kind = ROW_DRAFT,
 				      .style = is_live ? STYLE_QUIET : STYLE_NOTICE,
