@@ -93,6 +93,9 @@ static void add_record(struct row *row, const struct meeting_record *record)
 	row_add_text(row, "strengths", record->strengths);
 	row_add_text(row, "vulnerabilities", record->vulnerabilities);
 	row_add_text(row, "notes", record->notes);
+	row_add_integer(row, "revision", record->revision);
+	row_add_text(row, "recorded_by", record->recorded_by);
+	row_add_moment(row, "recorded", record->recorded_at);
 }
 
 static void put_follow_up(

@@ -18,7 +18,7 @@
 
 static const char *const record_keys[] = { "attended", "absent", "adults", "facilitator",
 	"child_present", "child_heard", "strengths", "vulnerabilities", "notes", "actions",
-	"follow_up", NULL };
+	"follow_up", "revision", NULL };
 static const char *const action_keys[] = { "who", "what", "where", "due", NULL };
 static const char *const follow_up_keys[] = { "needed", "within_weeks", "reason", NULL };
 
@@ -133,15 +133,15 @@ static bool part_read_list(const struct part *part, const char *key, const char 
 	return true;
 }
 
-static bool part_read_weeks(const struct part *part, const char *key, int *weeks, struct error *err)
+static bool part_read_number(
+	const struct part *part, const char *key, const char *wrong, int *to, struct error *err)
 {
 	json_t *value = part_get(part, key);
 	json_int_t number = json_integer_value(value);
 
 	if (value && (!json_is_integer(value) || number < 1 || number > INT_MAX))
-		return error_set(err, ERROR_INVALID, _("%s%s: a number of weeks is wanted"),
-			part->path, key);
-	*weeks = (int)number;
+		return error_set(err, ERROR_INVALID, "%s%s: %s", part->path, key, wrong);
+	*to = (int)number;
 	return true;
 }
 
@@ -251,7 +251,8 @@ static bool read_follow_up(
 		return error_set(
 			err, ERROR_INVALID, _("%s%s: it is missing; give it"), part.path, "needed");
 	return part_read_known(&part, "needed", &record->follow_up_needed, err)
-	       && part_read_weeks(&part, "within_weeks", &record->follow_up_within_weeks, err)
+	       && part_read_number(&part, "within_weeks", _("a number of weeks is wanted"),
+		       &record->follow_up_within_weeks, err)
 	       && part_read_text(&part, "reason", &record->follow_up_reason, err);
 }
 
@@ -277,6 +278,8 @@ static bool read_record(
 	       && part_read_text(&part, "strengths", &record->strengths, err)
 	       && part_read_text(&part, "vulnerabilities", &record->vulnerabilities, err)
 	       && part_read_text(&part, "notes", &record->notes, err)
+	       && part_read_number(&part, "revision", _("the record's revision is wanted"),
+		       &record->revision, err)
 	       && read_actions(&part, record, err) && read_follow_up(&part, record, err);
 }
 

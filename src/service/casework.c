@@ -358,6 +358,28 @@ static bool check_has_begun(
 	return true;
 }
 
+/*
+ * Nothing that somebody else recorded meanwhile is written over unseen. Who does not tell what was
+ * seen (a command) may replace the own record only.
+ */
+static bool check_revision(struct session *session, int64_t meeting_id,
+	const struct meeting_record *record, struct arena *arena, struct error *err)
+{
+	struct meeting_record now;
+	bool has_record;
+
+	if (!store_record_get(session->store, meeting_id, arena, &now, &has_record, err))
+		return false;
+	if (!has_record || record->revision == now.revision
+		|| (record->revision == 0 && strcmp(now.recorded_by, session->login) == 0))
+		return true;
+	return error_set(err, ERROR_CONFLICT,
+		_("%.40s recorded the meeting first; look at it and record again with its "
+		  "revision, "
+		  "%d"),
+		now.recorded_by, now.revision);
+}
+
 bool meeting_record_make(struct session *session, int64_t meeting_id,
 	const struct meeting_record *record, struct error *err)
 {
@@ -376,6 +398,7 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 	if (ok && meeting.status == MEETING_HOLD)
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && check_has_begun(session, &meeting, err)
+	     && check_revision(session, meeting_id, record, &arena, err)
 	     && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
 	     && store_record_write(&use.change, meeting_id, session->user.id, session_now(session),
 		     record, ids, ids + record->attended_count, err)

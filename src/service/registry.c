@@ -38,6 +38,21 @@ bool registry_add_unit(struct session *session, struct unit *unit, struct error 
 	return use_end(&use, ok, err);
 }
 
+/* Nothing that somebody else wrote meanwhile is written over unseen. */
+static bool check_revision(struct session *session, const struct unit *unit, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct unit now;
+	bool ok = store_unit_get(session->store, unit->code, &arena, &now, err);
+
+	if (ok && unit->revision && unit->revision != now.revision)
+		ok = error_set(err, ERROR_CONFLICT,
+			_("%.40s changed unit %s first; look at it and change it again"),
+			now.changed_by ? now.changed_by : "?", now.code);
+	arena_release(&arena);
+	return ok;
+}
+
 bool registry_edit_unit(struct session *session, const struct unit *unit, struct error *err)
 {
 	struct use use;
@@ -45,7 +60,9 @@ bool registry_edit_unit(struct session *session, const struct unit *unit, struct
 
 	if (!check_unit(unit, err) || !use_begin(&use, session, USE_UNIT_EDIT, unit->code, err))
 		return false;
-	ok = store_unit_update(&use.change, unit, err) && use_log(&use, 0, unit->code, err);
+	ok = check_revision(session, unit, err)
+	     && store_unit_update(&use.change, unit, session->user.id, session_now(session), err)
+	     && use_log(&use, 0, unit->code, err);
 	return use_end(&use, ok, err);
 }
 
@@ -81,7 +98,9 @@ bool registry_retire_unit(struct session *session, const char *code, struct erro
 	     && check_no_meetings_ahead(session, &unit, &arena, err);
 	if (ok) {
 		unit.active = false;
-		ok = store_unit_update(&use.change, &unit, err) && use_log(&use, 0, unit.code, err);
+		ok = store_unit_update(
+			     &use.change, &unit, session->user.id, session_now(session), err)
+		     && use_log(&use, 0, unit.code, err);
 	}
 	arena_release(&arena);
 	return use_end(&use, ok, err);

@@ -61,7 +61,7 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_CANCEL] = "UPDATE meeting SET status = 'cancelled', cancelled_reason = ?2,"
 			   " sequence = sequence + 1, changed_at = ?3"
 			   " WHERE id = ?1 AND status = 'booked'",
-	[HOLD_LIST] = COLUMNS "WHERE m.status = 'hold' AND m.hold_until > ?1" BY_START,
+	[HOLD_LIST] = COLUMNS "WHERE m.status = 'hold' AND m.hold_until > ?1 ORDER BY m.hold_until",
 	[HOLD_REMOVE] =
 		"DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
 	[FOLLOW_UP_LIST] =

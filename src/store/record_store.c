@@ -31,13 +31,15 @@ const char *const record_sql[RECORD_QUERIES + 1] = {
 	[RECORD_WRITE] =
 		"INSERT OR REPLACE INTO meeting_record (meeting_id, recorded_at, recorded_by,"
 		" facilitator, child_present, child_heard, strengths, vulnerabilities, notes,"
-		" follow_up_needed, follow_up_within_weeks, follow_up_reason)"
-		" VALUES (?1, ?2, ?3, ?4, ?5 - 1, ?6 - 1, ?7, ?8, ?9, ?10 - 1, ?11, ?12)",
+		" follow_up_needed, follow_up_within_weeks, follow_up_reason, revision)"
+		" VALUES (?1, ?2, ?3, ?4, ?5 - 1, ?6 - 1, ?7, ?8, ?9, ?10 - 1, ?11, ?12, coalesce("
+		"(SELECT revision FROM meeting_record WHERE meeting_id = ?1), 0) + 1)",
 	[RECORD_GET] = "SELECT facilitator, child_present, child_heard, strengths, vulnerabilities,"
 		       " notes, follow_up_needed, follow_up_within_weeks, follow_up_reason,"
 		       " (SELECT group_concat(who, char(31)) FROM (SELECT who FROM meeting_adult"
-		       "  WHERE meeting_id = ?1 ORDER BY position))"
-		       " FROM meeting_record WHERE meeting_id = ?1",
+		       "  WHERE meeting_id = ?1 ORDER BY position)),"
+		       " revision, user.login, recorded_at FROM meeting_record"
+		       " JOIN user ON user.id = recorded_by WHERE meeting_id = ?1",
 	[RECORD_ATTENDANCE] = "UPDATE meeting_unit SET attended = ?3"
 			      " WHERE meeting_id = ?1 AND unit_id = ?2",
 	[RECORD_ATTENDED] =
@@ -176,6 +178,9 @@ static void read_record(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	record->follow_up_within_weeks = column_int(stmt, 7);
 	record->follow_up_reason = column_text(stmt, 8, arena);
 	record->adults = column_list(stmt, 9, arena, &record->adult_count);
+	record->revision = column_int(stmt, 10);
+	record->recorded_by = column_text(stmt, 11, arena);
+	record->recorded_at = column_integer(stmt, 12);
 }
 
 static bool read_attended(struct store *store, int64_t id, int attended, struct arena *arena,

@@ -6,7 +6,10 @@
 enum { UNIT_GET, UNIT_LIST, UNIT_ADD, UNIT_UPDATE, MUNICIPALITY_ADD, UNIT_QUERIES };
 
 /* read by read_unit() */
-#define COLUMNS "id, code, name, sector, area, municipality, school_based, email, phone, active"
+#define COLUMNS                                                                                    \
+	"id, code, name, sector, area, municipality, school_based, email, phone, active, "         \
+	"revision,"                                                                                \
+	" (SELECT login FROM user WHERE user.id = changed_by), changed_at"
 
 const char *const unit_sql[UNIT_QUERIES + 1] = {
 	[UNIT_GET] = "SELECT " COLUMNS " FROM unit WHERE code = ?1",
@@ -14,8 +17,10 @@ const char *const unit_sql[UNIT_QUERIES + 1] = {
 	[UNIT_ADD] =
 		"INSERT INTO unit (code, name, sector, area, municipality, school_based, email,"
 		" phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	[UNIT_UPDATE] = "UPDATE unit SET name = ?2, sector = ?3, area = ?4, municipality = ?5,"
-			" school_based = ?6, email = ?7, phone = ?8, active = ?9 WHERE id = ?1",
+	[UNIT_UPDATE] =
+		"UPDATE unit SET name = ?2, sector = ?3, area = ?4, municipality = ?5,"
+		" school_based = ?6, email = ?7, phone = ?8, active = ?9, revision = revision + 1,"
+		" changed_by = ?10, changed_at = ?11 WHERE id = ?1",
 	[MUNICIPALITY_ADD] = "INSERT INTO municipality (name, area, population) VALUES (?1, ?2, ?3)"
 			     " ON CONFLICT DO NOTHING",
 };
@@ -37,6 +42,9 @@ static void read_unit(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	unit->email = column_text(stmt, 7, arena);
 	unit->phone = column_text(stmt, 8, arena);
 	unit->active = column_int(stmt, 9) != 0;
+	unit->revision = column_int(stmt, 10);
+	unit->changed_by = column_text(stmt, 11, arena);
+	unit->changed_at = column_integer(stmt, 12);
 }
 
 bool store_unit_get(struct store *store, const char *code, struct arena *arena, struct unit *unit,
@@ -74,14 +82,16 @@ bool store_unit_add(struct change *change, struct unit *unit, struct error *err)
 	return true;
 }
 
-bool store_unit_update(struct change *change, const struct unit *unit, struct error *err)
+bool store_unit_update(struct change *change, const struct unit *unit, int64_t user_id, int64_t at,
+	struct error *err)
 {
 	struct store *store = change->store;
 
 	return statement_run(store,
-		statement(store, FAMILY_UNIT, UNIT_UPDATE, err, "lttttitti", unit->id, unit->name,
+		statement(store, FAMILY_UNIT, UNIT_UPDATE, err, "lttttittizl", unit->id, unit->name,
 			term_code(&sector_terms, (int)unit->sector), unit->area, unit->municipality,
-			(int)unit->school_based, unit->email, unit->phone, (int)unit->active),
+			(int)unit->school_based, unit->email, unit->phone, (int)unit->active,
+			user_id, at),
 		err);
 }
 

@@ -591,7 +591,7 @@ static void expect_recorded(struct program *p)
 
 	expect_keys(item,
 		KEYS_MEETING " attended absent adults facilitator child_present child_heard"
-			     " strengths vulnerabilities notes actions follow_up");
+			     " strengths vulnerabilities notes revision recorded_by recorded actions follow_up");
 	expect_value(item, "status", "recorded");
 	expect_value(item, "attended", "[\"A\"]");
 	expect_value(item, "absent", "[\"B\"]");

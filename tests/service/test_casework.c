@@ -629,6 +629,72 @@ Test(draft, a_writer_is_alive_as_long_as_its_process)
 	cr_expect_not(writer_is_alive("another-host:1:0"));
 }
 
+/* ---- Two at one record. */
+
+static struct session *colleague_of(struct session *s, const char *login)
+{
+	const struct identity identity = { .login = login, .account = login };
+	struct session *other = calloc(1, sizeof(*other));
+	struct error err;
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		"INSERT INTO user (login) VALUES ('%s'); INSERT INTO user_role (user_id, role)"
+		" VALUES (last_insert_rowid(), 'coordinator')",
+		login);
+	fixture_sql(s, sql);
+	cr_assert(session_begin(other, s->store, s->clock, &identity, &err), "%s", err.text);
+	return other;
+}
+
+static enum error_code record_as(struct session *s, int64_t id, int revision, const char *notes)
+{
+	struct meeting_record record = { .revision = revision, .notes = notes };
+	struct error err;
+
+	return meeting_record_make(s, id, &record, &err) ? ERROR_NONE : err.code;
+}
+
+Test(conflict, a_record_is_not_written_over_by_who_has_not_seen_it)
+{
+	struct session *s = region();
+	int64_t id = fixture_meeting(s, fixture_case(s), "A", "2026-11-25T12:00");
+	struct session *other = colleague_of(s, "koord-2");
+
+	fixture_clock(s, "2026-11-25T13:30");
+	fixture_clock(other, "2026-11-25T13:30");
+	cr_expect_eq(record_as(s, id, RECORD_NEW, "first"), ERROR_NONE);
+	cr_expect_eq(record_as(other, id, RECORD_NEW, "second"), ERROR_CONFLICT);
+	cr_expect_eq(record_as(other, id, 0, "not told"), ERROR_CONFLICT);
+	cr_expect_eq(record_as(s, id, 0, "the own one again"), ERROR_NONE);
+	cr_expect_eq(record_as(other, id, 1, "an older one seen"), ERROR_CONFLICT);
+	cr_expect_eq(record_as(other, id, 2, "seen"), ERROR_NONE);
+	cr_expect_eq(record_as(s, id, 2, "late"), ERROR_CONFLICT);
+	cr_expect_eq(
+		fixture_number(s, "SELECT revision FROM meeting_record WHERE notes = 'seen'"), 3);
+	session_end(other);
+	free(other);
+	fixture_free(s);
+}
+
+Test(conflict, a_unit_is_not_written_over_by_who_has_not_seen_it)
+{
+	struct session *s = region();
+	struct unit mine, theirs;
+	struct error err;
+
+	cr_assert(registry_unit_get(s, "A", &s->arena, &mine, &err));
+	theirs = mine;
+	theirs.phone = "1";
+	mine.phone = "2";
+	cr_assert(registry_edit_unit(s, &theirs, &err), "%s", err.text);
+	cr_assert_not(registry_edit_unit(s, &mine, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	cr_expect_not_null(strstr(err.text, FIXTURE_LOGIN), "%s", err.text);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM unit WHERE phone = '1'"), 1);
+	fixture_free(s);
+}
+
 /* ---- Exports. */
 
 static void add_many_meetings(struct session *s, int count)

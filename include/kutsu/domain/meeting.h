@@ -54,7 +54,14 @@ struct action_list {
 	size_t count;
 };
 
+#define RECORD_NEW (-1) /* as a revision: there was no record when the writing began */
+
 struct meeting_record {
+	/* Grows with each writing. Given to be written: the one the writer has seen; 0: not told.
+	 */
+	int revision;
+	const char *recorded_by; /* login; this and the moment are read only */
+	int64_t recorded_at;
 	const char *const *attended, *const *absent; /* unit codes */
 	size_t attended_count, absent_count;
 	const char *const *adults;

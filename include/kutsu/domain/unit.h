@@ -18,6 +18,9 @@ struct unit {
 	bool school_based;		 /* closed in school breaks */
 	const char *email, *phone;	 /* or NULL */
 	bool active;			 /* false: retired */
+	int revision;			 /* grows with each change; to be written: the one seen */
+	const char *changed_by;		 /* login of the last change, or NULL */
+	int64_t changed_at;		 /* UTC seconds, 0: never */
 };
 
 struct unit_list {

@@ -11,10 +11,10 @@ struct arena;
 /*
  * Reads {"attended": [...], "absent": [...], "adults": [...], "facilitator", "child_present",
  * "child_heard", "strengths", "vulnerabilities", "notes", "actions": [{"who", "what", "where",
- * "due"}], "follow_up": {"needed", "within_weeks" | "reason"}}. All are optional but an action's
- * who, what and where, and a follow_up's needed; null is the same as not given. Texts live in the
- * arena. The rules of meeting_record_check() are not applied here. Errors name keys as jq does:
- * "actions[0].due: ..." is the first action's.
+ * "due"}], "follow_up": {"needed", "within_weeks" | "reason"}, "revision"}. All are optional but an
+ * action's who, what and where, and a follow_up's needed; null is the same as not given. Texts live
+ * in the arena. The rules of meeting_record_check() are not applied here. Errors name keys as jq
+ * does: "actions[0].due: ..." is the first action's.
  *
  * ERROR_INVALID  no JSON (with its line), an unknown or repeated key, a value of the wrong kind, a
  *                date or environment that is none: each named

@@ -29,7 +29,7 @@ bool booking_make(struct session *session, const struct booking *booking, int64_
 /* Keeps the time for the installation's hold minutes (default 15). Errors as above. */
 bool booking_hold(struct session *session, const struct booking *booking, int64_t *hold_id,
 	struct error *err) MUST_CHECK;
-/* The holds in force, by start, in the arena: who holds what until when. */
+/* The holds in force, by when they run out, in the arena: who holds what until when. */
 bool booking_hold_list(struct session *session, struct arena *arena, struct meeting_list *list,
 	struct error *err) MUST_CHECK;
 /* Frees the times whose holder's program has ended; *freed says how many. */

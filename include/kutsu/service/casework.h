@@ -73,10 +73,11 @@ bool consent_withdraw(struct session *session, const char *case_code, const char
 	size_t unit_count, struct error *err) MUST_CHECK;
 
 /*
- * Writes a meeting's record; one that is there is replaced.
+ * Writes a meeting's record; one that is there is replaced, if it is the one that the writer has
+ * seen (record->revision).
  *
  * ERROR_INVALID    the record itself, or a unit in it that was not invited or is named twice
- * ERROR_CONFLICT   the meeting was cancelled, or has not begun
+ * ERROR_CONFLICT   the meeting was cancelled or has not begun; or somebody else recorded it since
  * ERROR_NOT_FOUND  no such meeting or unit
  */
 bool meeting_record_make(struct session *session, int64_t meeting_id,

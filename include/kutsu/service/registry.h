@@ -24,7 +24,7 @@ bool registry_break_list(struct session *session, struct arena *arena,
 
 /* ERROR_INVALID: code or texts; ERROR_CONFLICT: the code is taken. Writes unit->id. */
 bool registry_add_unit(struct session *session, struct unit *unit, struct error *err) MUST_CHECK;
-/* All but the code. */
+/* All but the code. ERROR_CONFLICT: it is not the revision that was seen (0: not told) any more. */
 bool registry_edit_unit(
 	struct session *session, const struct unit *unit, struct error *err) MUST_CHECK;
 /* Not asked for any more; its past stays. ERROR_CONFLICT: it has meetings ahead. */

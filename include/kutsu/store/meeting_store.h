@@ -52,7 +52,7 @@ bool store_meeting_move(
 /* ERROR_CONFLICT: it is no booking any more */
 bool store_meeting_cancel(struct change *change, int64_t id, const char *reason, int64_t at,
 	struct error *err) MUST_CHECK;
-/* The holds in force at `now` (UTC), by start. */
+/* The holds in force at `now` (UTC), by when they run out. */
 bool store_hold_list(struct store *store, int64_t now, struct arena *arena,
 	struct meeting_list *list, struct error *err) MUST_CHECK;
 /* Takes away one hold, and those that have run out by `now`. id 0: only those. */

@@ -17,8 +17,9 @@ bool store_unit_list(struct store *store, enum unit_choice choice, struct arena 
 	struct unit_list *list, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: the code is taken. Writes unit->id. */
 bool store_unit_add(struct change *change, struct unit *unit, struct error *err) MUST_CHECK;
-bool store_unit_update(
-	struct change *change, const struct unit *unit, struct error *err) MUST_CHECK;
+/* Its revision grows by one; `user_id` changes it `at` (UTC seconds). */
+bool store_unit_update(struct change *change, const struct unit *unit, int64_t user_id, int64_t at,
+	struct error *err) MUST_CHECK;
 
 struct municipality {
 	const char *name, *area; /* area: or NULL */

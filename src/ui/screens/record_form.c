@@ -164,6 +164,8 @@ static bool read_draft(struct record_form *self, struct ui *ui, struct error *er
 				self->came[u] = value[u] == '1';
 		} else if (strcmp(list.items[i].name, "actions") == 0) {
 			read_draft_actions(self, arena_text(&arena, value));
+		} else if (strcmp(list.items[i].name, "revision") == 0) {
+			self->revision = atoi(value);
 		}
 	}
 	arena_release(&arena);
@@ -174,16 +176,18 @@ void record_form_keep(struct record_form *self, struct ui *ui)
 {
 	struct text came = { 0 }, actions = { 0 };
 	struct draft_field more[DRAFT_MOST_MORE];
-	char meeting[24];
+	char meeting[24], revision[16];
 	size_t count = 0;
 
 	if (!self->is_changed && form_is_clean(&self->form))
 		return;
 	write_draft(self, &came, &actions);
 	snprintf(meeting, sizeof(meeting), "%lld", (long long)self->id);
+	snprintf(revision, sizeof(revision), "%d", self->revision);
 	more[count++] = (struct draft_field) { "meeting", meeting };
 	more[count++] = (struct draft_field) { "came", text_get(&came) };
 	more[count++] = (struct draft_field) { "actions", text_get(&actions) };
+	more[count++] = (struct draft_field) { "revision", revision };
 	if (form_draft_keep(&self->draft, ui, &self->form, more, count))
 		self->is_changed = false;
 	text_release(&came);
@@ -203,6 +207,7 @@ bool record_form_read(struct record_form *self, struct ui *ui, struct error *err
 	self->is_filled = true;
 	self->meeting = view.meeting;
 	record = &view.record;
+	self->revision = view.has_record ? record->revision : RECORD_NEW;
 	self->names =
 		arena_new(&self->arena, (self->meeting.unit_count + 1) * sizeof(*self->names));
 	self->came = arena_new(&self->arena, self->meeting.unit_count + 1);
@@ -235,16 +240,19 @@ static bool check_follow_up(
 		&self->form, "weeks", 1, WEEKS_MOST, &record->follow_up_within_weeks, err);
 }
 
-bool record_form_save(struct record_form *self, struct ui *ui, struct error *err)
+/* What is typed as a record: texts are borrowed from the form, lists are in the arena. */
+static void make_record(
+	struct record_form *self, struct arena *arena, struct meeting_record *record)
 {
 	const struct form *form = &self->form;
 	int present = form_value(form, "child_present"), heard = form_value(form, "child_heard");
 	int follow_up = form_value(form, "follow_up");
-	struct arena arena = { 0 };
 	const char **attended =
-		arena_new(&arena, (self->meeting.unit_count + 1) * sizeof(*attended));
-	const char **absent = arena_new(&arena, (self->meeting.unit_count + 1) * sizeof(*absent));
-	struct meeting_record record = {
+		arena_new(arena, (self->meeting.unit_count + 1) * sizeof(*attended));
+	const char **absent = arena_new(arena, (self->meeting.unit_count + 1) * sizeof(*absent));
+
+	*record = (struct meeting_record) {
+		.revision = self->revision,
 		.attended = attended,
 		.absent = absent,
 		.facilitator = form_text(form, "facilitator"),
@@ -258,19 +266,102 @@ bool record_form_save(struct record_form *self, struct ui *ui, struct error *err
 		.follow_up_needed = follow_up < 0 ? KNOWN_NOT : (enum known)follow_up,
 		.follow_up_reason = form_text(form, "reason"),
 	};
-	bool ok;
-
-	ok = check_follow_up(self, &record, err);
-	record.adults = form_parts(form, "adults", &arena, &record.adult_count);
+	record->adults = form_parts(form, "adults", arena, &record->adult_count);
 	for (int i = 0; i < (int)self->meeting.unit_count; i++) {
 		if (self->came[i])
-			attended[record.attended_count++] = self->meeting.units[i];
+			attended[record->attended_count++] = self->meeting.units[i];
 		else
-			absent[record.absent_count++] = self->meeting.units[i];
+			absent[record->absent_count++] = self->meeting.units[i];
 	}
-	ok = ok && meeting_record_make(ui->session, self->id, &record, err);
+}
+
+bool record_form_save(struct record_form *self, struct ui *ui, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct meeting_record record;
+	bool ok;
+
+	make_record(self, &arena, &record);
+	ok = check_follow_up(self, &record, err)
+	     && meeting_record_make(ui->session, self->id, &record, err);
 	arena_release(&arena);
 	return ok;
+}
+
+static const char *known_label(enum known known)
+{
+	return known == KNOWN_YES ? _("yes") : known == KNOWN_NO ? _("no") : NULL;
+}
+
+static const char *actions_text(struct arena *arena, const struct meeting_record *record)
+{
+	const char **texts = arena_new(arena, (record->action_count + 1) * sizeof(*texts));
+
+	for (size_t i = 0; i < record->action_count; i++)
+		texts[i] = arena_printf(
+			arena, "%s: %s", record->actions[i].who, record->actions[i].what);
+	return record->action_count ? arena_join(arena, texts, record->action_count, "; ") : NULL;
+}
+
+static const char *list_text(struct arena *arena, const char *const *texts, size_t count)
+{
+	return count ? arena_join(arena, texts, count, ", ") : NULL;
+}
+
+static struct screen *conflict_screen(struct arena *arena, const struct meeting_record *theirs,
+	const struct meeting_record *mine, conflict_choice *keep_mine, conflict_choice *take_theirs,
+	void *context)
+{
+	const struct conflict_row rows[] = {
+		{ _("Came"), list_text(arena, theirs->attended, theirs->attended_count),
+			list_text(arena, mine->attended, mine->attended_count) },
+		{ _("Adults"), list_text(arena, theirs->adults, theirs->adult_count),
+			list_text(arena, mine->adults, mine->adult_count) },
+		{ _("Facilitator"), theirs->facilitator, mine->facilitator },
+		{ _("Child present"), known_label(theirs->child_present),
+			known_label(mine->child_present) },
+		{ _("Child heard"), known_label(theirs->child_heard),
+			known_label(mine->child_heard) },
+		{ _("Strengths"), theirs->strengths, mine->strengths },
+		{ _("Vulnerabilities"), theirs->vulnerabilities, mine->vulnerabilities },
+		{ _("Notes"), theirs->notes, mine->notes },
+		{ _("Agreed"), actions_text(arena, theirs), actions_text(arena, mine) },
+		{ _("Follow-up meeting"), known_label(theirs->follow_up_needed),
+			known_label(mine->follow_up_needed) },
+	};
+
+	return conflict_new(&(struct conflict) { .title = _("Two records of one meeting"),
+		.note = changed_text(arena, theirs->recorded_by, theirs->recorded_at),
+		.rows = rows,
+		.row_count = sizeof(rows) / sizeof(rows[0]),
+		.keep_mine = keep_mine,
+		.take_theirs = take_theirs,
+		.context = context });
+}
+
+bool record_form_compare(struct record_form *self, struct ui *ui, conflict_choice *keep_mine,
+	conflict_choice *take_theirs, void *context, struct screen **screen, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct meeting_record mine;
+	struct meeting_view now;
+	bool ok = meeting_look(ui->session, LOOK_AGAIN, self->id, &arena, &now, err);
+
+	*screen = NULL;
+	if (ok && now.has_record && now.record.revision != self->revision) {
+		make_record(self, &arena, &mine);
+		self->their_revision = now.record.revision;
+		*screen = conflict_screen(
+			&arena, &now.record, &mine, keep_mine, take_theirs, context);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+void record_form_keep_mine(struct record_form *self)
+{
+	self->revision = self->their_revision;
+	self->is_changed = true;
 }
 
 bool record_form_forget(struct record_form *self, struct ui *ui)

@@ -5,6 +5,7 @@
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/slot.h"
 #include "panes/form_draft_internal.h"
+#include "widgets/conflict_internal.h"
 
 struct record_form {
 	int64_t id;	    /* the meeting's */
@@ -16,8 +17,10 @@ struct record_form {
 	struct form form;
 	struct agreed_action *actions;
 	size_t action_count;
-	bool is_filled;	 /* what the database has was read into the form */
-	bool is_changed; /* who came or what was agreed, since the draft was kept */
+	int revision;	    /* of the record that the writing began from, or RECORD_NEW */
+	int their_revision; /* of the one shown beside what is typed */
+	bool is_filled;	    /* what the database has was read into the form */
+	bool is_changed;    /* who came or what was agreed, since the draft was kept */
 	struct form_draft draft;
 };
 
@@ -34,6 +37,14 @@ void record_form_add_action(struct record_form *self, const struct agreed_action
 void record_form_keep(struct record_form *self, struct ui *ui);
 /* Removes the draft: nothing is left to be kept. False, shown: it could not be removed. */
 bool record_form_forget(struct record_form *self, struct ui *ui);
+/*
+ * What somebody else has recorded since beside what is typed here: *screen is NULL where nobody
+ * has. `context` is for the two choices.
+ */
+bool record_form_compare(struct record_form *self, struct ui *ui, conflict_choice *keep_mine,
+	conflict_choice *take_theirs, void *context, struct screen **screen, struct error *err);
+/* From then on what is typed goes over what was shown. */
+void record_form_keep_mine(struct record_form *self);
 /* Makes the record. Errors as of meeting_record_make(). */
 bool record_form_save(struct record_form *self, struct ui *ui, struct error *err);
 

@@ -46,12 +46,38 @@ static void record_tick(struct screen *screen, struct ui *ui)
 }
 
 /* What was agreed about a follow-up is booked at once, while everybody remembers. */
+static struct next keep_mine(struct ui *ui, void *context)
+{
+	struct record_screen *self = context;
+
+	record_form_keep_mine(&self->record);
+	ui_say(ui, "%s", _("yours is kept: ^S saves it over theirs"));
+	return next_back();
+}
+
+static struct next take_theirs(struct ui *ui, void *context)
+{
+	struct record_screen *self = context;
+
+	if (!record_form_forget(&self->record, ui))
+		return next_back();
+	ui_say(ui, "%s", _("theirs stays; what you typed was let go"));
+	return (struct next) { .kind = NEXT_BACK, .count = 2 };
+}
+
 static struct next save_and_go(struct record_screen *self, struct ui *ui)
 {
 	bool needs_time = form_value(&self->record.form, "follow_up") == KNOWN_YES
 			  && self->record.meeting.status == MEETING_BOOKED;
+	struct screen *both;
 	struct error err;
 
+	if (!record_form_compare(&self->record, ui, keep_mine, take_theirs, self, &both, &err)) {
+		ui_fail(ui, &err);
+		return next_stay();
+	}
+	if (both)
+		return next_push(both);
 	if (!record_form_save(&self->record, ui, &err)) {
 		ui_fail(ui, &err);
 		return next_stay();

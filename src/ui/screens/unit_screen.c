@@ -6,6 +6,7 @@
 #include "kutsu/service/agenda.h"
 #include "kutsu/service/registry.h"
 #include "screens_internal.h"
+#include "widgets/conflict_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
@@ -31,7 +32,9 @@ struct unit_screen {
 	struct unit_row *rows;
 	size_t row_count;
 	struct list list;
-	int64_t asked_id; /* of the row about which a question is open */
+	int64_t asked_id;    /* of the row about which a question is open */
+	int edited_revision; /* of the unit, as the form began from it */
+	int their_revision;  /* as it was shown beside what is typed */
 };
 
 enum {
@@ -344,18 +347,75 @@ static const struct field unit_fields[] = {
 	{ 0 },
 };
 
-static bool submit_unit(struct ui *ui, struct form *form, void *context, struct error *err)
+/* As it is typed; the texts are borrowed from the form. */
+static struct unit unit_of_form(const struct unit_screen *self, const struct form *form)
 {
-	struct unit_screen *self = context;
 	struct unit unit = self->unit;
 
+	unit.revision = self->edited_revision;
 	unit.name = form_text(form, "name");
 	unit.area = form_text(form, "area");
 	unit.municipality = form_text(form, "municipality");
 	unit.email = form_text(form, "email");
 	unit.phone = form_text(form, "phone");
 	unit.school_based = form_value(form, "school_based") != 0;
+	return unit;
+}
+
+static bool submit_unit(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct unit unit = unit_of_form(context, form);
+
 	return registry_edit_unit(ui->session, &unit, err);
+}
+
+/* From then on it is written over the change that was shown. */
+static struct next keep_mine(struct ui *ui, void *context)
+{
+	struct unit_screen *self = context;
+
+	self->edited_revision = self->their_revision;
+	ui_say(ui, "%s", _("yours is kept: Enter saves it over theirs"));
+	return next_back();
+}
+
+static struct next take_theirs(struct ui *ui, void *context)
+{
+	(void)context;
+	ui_say(ui, "%s", _("theirs stays; what you typed was let go"));
+	return (struct next) { .kind = NEXT_BACK, .count = 2 };
+}
+
+static struct screen *show_both(struct ui *ui, struct form *form, void *context)
+{
+	struct unit_screen *self = context;
+	struct unit mine = unit_of_form(self, form), theirs;
+	struct arena arena = { 0 };
+	struct screen *screen = NULL;
+	struct error err;
+
+	if (registry_unit_get(ui->session, self->code, &arena, &theirs, &err)) {
+		const struct conflict_row rows[] = {
+			{ _("Name"), theirs.name, mine.name },
+			{ _("Area"), theirs.area, mine.area },
+			{ _("Municipality"), theirs.municipality, mine.municipality },
+			{ _("E-mail"), theirs.email, mine.email },
+			{ _("Phone"), theirs.phone, mine.phone },
+			{ _("closed in school breaks"), theirs.school_based ? _("yes") : _("no"),
+				mine.school_based ? _("yes") : _("no") },
+		};
+
+		self->their_revision = theirs.revision;
+		screen = conflict_new(&(struct conflict) { .title = self->code,
+			.note = changed_text(&arena, theirs.changed_by, theirs.changed_at),
+			.rows = rows,
+			.row_count = sizeof(rows) / sizeof(rows[0]),
+			.keep_mine = keep_mine,
+			.take_theirs = take_theirs,
+			.context = self });
+	}
+	arena_release(&arena);
+	return screen;
 }
 
 static struct next edit_unit(struct unit_screen *self)
@@ -364,9 +424,11 @@ static struct next edit_unit(struct unit_screen *self)
 	struct screen *screen = form_dialog_new(&(struct form_dialog) { .title = self->code,
 							.fields = unit_fields,
 							.submit = submit_unit,
+							.conflict = show_both,
 							.context = self },
 		&form);
 
+	self->edited_revision = self->unit.revision;
 	form_set_text(form, "name", self->unit.name);
 	form_set_text(form, "area", self->unit.area);
 	form_set_text(form, "municipality", self->unit.municipality);

@@ -151,6 +151,13 @@ static struct next submit(struct form_screen *self, struct ui *ui)
 	struct error err = { 0 };
 
 	if (!self->dialog.submit(ui, &self->form, self->dialog.context, &err)) {
+		struct screen *both =
+			err.code == ERROR_CONFLICT && self->dialog.conflict
+				? self->dialog.conflict(ui, &self->form, self->dialog.context)
+				: NULL;
+
+		if (both)
+			return next_push(both);
 		if (err.code != ERROR_NONE)
 			ui_fail(ui, &err);
 		return next_stay();

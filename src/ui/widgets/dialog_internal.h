@@ -16,11 +16,16 @@ struct screen *confirm_new(
 /* False keeps the dialog open and shows the error. */
 typedef bool dialog_submit(struct ui *ui, struct form *form, void *context, struct error *err);
 
+/* Somebody else was first (ERROR_CONFLICT): a screen that shows both, or NULL for the error alone.
+ */
+typedef struct screen *dialog_conflict(struct ui *ui, struct form *form, void *context);
+
 struct form_dialog {
 	const char *title; /* translated; copied */
 	const char *note;  /* translated, above the form, copied; or NULL */
 	const struct field *fields;
 	dialog_submit *submit;
+	dialog_conflict *conflict;	     /* or NULL */
 	void (*free_context)(void *context); /* when the dialog ends; or NULL */
 	void *context;
 	int goes_back; /* how many screens are left after success; 0 is the dialog alone */
