@@ -18,6 +18,7 @@
 #define PATH_SIZE      256
 
 struct program {
+	const char *executable;
 	char folder[PATH_SIZE / 2];
 	char database[PATH_SIZE];
 	char *env[MOST_VARIABLES + 1];
@@ -42,17 +43,25 @@ static char *format_text(const char *format, ...)
 	return text;
 }
 
-struct program *program_new(void)
+struct program *program_new_other(const char *executable)
 {
 	struct program *program = calloc(1, sizeof(*program));
 	const char *where = getenv("TMPDIR"), *path = getenv("PATH");
 
+	program->executable = executable;
 	snprintf(program->folder, sizeof(program->folder), "%.80s/kutsu-test-XXXXXX",
 		where ? where : "/tmp");
 	cr_assert_not_null(mkdtemp(program->folder));
 	snprintf(program->database, sizeof(program->database), "%s/kutsu.db", program->folder);
 	program_set(program, "PATH", path ? path : "/usr/bin:/bin");
 	program_set(program, "HOME", program->folder);
+	return program;
+}
+
+struct program *program_new(void)
+{
+	struct program *program = program_new_other(KUTSU_PROGRAM);
+
 	program_set(program, "KUTSU_DB", program->database);
 	program_set(program, "KUTSU_NOW", PROGRAM_NOW);
 	program_set(program, "KUTSU_LANG", "en");
@@ -205,8 +214,7 @@ static void become_the_program(struct program *program, char *const *argv, int i
 
 static pid_t start(struct program *program, const char *const *arguments, int in, int out, int err)
 {
-	char program_name[] = KUTSU_PROGRAM;
-	char *argv[MOST_ARGUMENTS + 2] = { program_name };
+	char *argv[MOST_ARGUMENTS + 2] = { strdup(program->executable) };
 	pid_t pid;
 
 	for (size_t i = 0; arguments[i]; i++) {
@@ -217,7 +225,7 @@ static pid_t start(struct program *program, const char *const *arguments, int in
 	cr_assert_geq(pid, 0);
 	if (pid == 0)
 		become_the_program(program, argv, in, out, err);
-	for (size_t i = 1; argv[i]; i++)
+	for (size_t i = 0; argv[i]; i++)
 		free(argv[i]);
 	return pid;
 }

@@ -21,6 +21,8 @@ struct program;
  * program_free().
  */
 struct program *program_new(void);
+/* Another program than kutsu, by its path (borrowed), in a folder of its own, which is its HOME. */
+struct program *program_new_other(const char *executable);
 void program_free(struct program *program);
 
 void program_set(struct program *program, const char *name, const char *value); /* NULL: unset */
