@@ -1,7 +1,9 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/base/message.h"
+#include "kutsu/base/text.h"
 #include "store_struct_internal.h"
 
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -80,16 +82,59 @@ static void configure(struct store *store)
 	sqlite3_busy_handler(store->db, wait_for_lock, store);
 }
 
+/* The path as SQLite's URI (RFC 3986: what has a meaning there is written as %XX). */
+static void make_uri(const char *path, struct text *uri)
+{
+	text_add(uri, path[0] == '/' ? "file://" : "file:");
+	for (; *path; path++) {
+		if (strchr("?#%", *path))
+			text_format(uri, "%%%02X", (unsigned)(unsigned char)*path);
+		else
+			text_add_bytes(uri, path, 1);
+	}
+	text_add(uri, "?mode=ro&immutable=1");
+}
+
+static bool open_kind(struct store *store, const char *path, enum connection_kind kind)
+{
+	struct text uri = { 0 };
+	int status;
+
+	if (kind != CONNECTION_LOOKS)
+		return sqlite3_open_v2(path, &store->db,
+			       kind == CONNECTION_WRITES ? SQLITE_OPEN_READWRITE
+							 : SQLITE_OPEN_READONLY,
+			       NULL)
+		       == SQLITE_OK;
+	make_uri(path, &uri);
+	status = sqlite3_open_v2(
+		uri.bytes, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+	text_release(&uri);
+	return status == SQLITE_OK;
+}
+
+bool connection_fail(const char *path, int why, struct error *err)
+{
+	if (why == EACCES || why == EPERM)
+		return error_set(err, ERROR_DATABASE,
+			_("%s can't be opened: you have no right to it; run kutsu as its owner"),
+			path);
+	return error_set(err, ERROR_DATABASE, _("%s can't be opened (%s)"), path, strerror(why));
+}
+
 bool connection_open(
-	const char *name, const char *path, int flags, struct store **result, struct error *err)
+	const char *path, enum connection_kind kind, struct store **result, struct error *err)
 {
 	struct store *store = memory_new(sizeof(*store));
 
 	*result = store;
 	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
-	if (sqlite3_open_v2(name, &store->db, flags, NULL) != SQLITE_OK)
-		return error_set(err, ERROR_DATABASE, _("%s can't be opened (%s)"), path,
-			sqlite3_errmsg(store->db));
+	if (!open_kind(store, path, kind))
+		return connection_fail(path, sqlite3_system_errno(store->db), err);
+	/* Where it may not write to the file, SQLite opens it to read. */
+	if (kind == CONNECTION_WRITES && sqlite3_db_readonly(store->db, "main") == 1)
+		return error_set(err, ERROR_DATABASE,
+			_("%s may only be read; give its owner the right to write to it"), path);
 	configure(store);
 	return true;
 }

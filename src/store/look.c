@@ -4,7 +4,6 @@
 #include "migrations_internal.h"
 #include "store_struct_internal.h"
 
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,41 +43,26 @@ static enum look look_at_length(struct store *store, const char *path, struct er
 	return stat(path, &file) == 0 && file.st_size % page_size != 0 ? LOOK_DAMAGED : LOOK_OURS;
 }
 
-/* The path as SQLite's URI (RFC 3986: what has a meaning there is written as %XX). */
-static void make_uri(const char *path, struct text *uri)
-{
-	text_add(uri, path[0] == '/' ? "file://" : "file:");
-	for (; *path; path++) {
-		if (strchr("?#%", *path))
-			text_format(uri, "%%%02X", (unsigned)(unsigned char)*path);
-		else
-			text_add_bytes(uri, path, 1);
-	}
-	text_add(uri, "?mode=ro&immutable=1");
-}
-
 /*
  * Where a log lies beside it the file alone may be half a checkpoint: then only what never changes
  * counts.
  */
 enum look look_at_file(const char *path, struct error *err)
 {
-	struct text uri = { 0 }, log = { 0 };
+	struct text log = { 0 };
 	struct store *store = NULL;
 	enum look look = LOOK_FAILED;
 	bool has_log;
 
-	make_uri(path, &uri);
 	text_format(&log, "%s-wal", path);
 	has_log = access(log.bytes, F_OK) == 0;
-	if (connection_open(uri.bytes, path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, &store, err))
+	if (connection_open(path, CONNECTION_LOOKS, &store, err))
 		look = look_whose(store, err);
 	if (look == LOOK_OURS && !has_log)
 		look = look_at_length(store, path, err);
 	if (look == LOOK_DAMAGED && has_log)
 		look = LOOK_OURS;
 	store_close(store);
-	text_release(&uri);
 	text_release(&log);
 	return look;
 }

@@ -5,6 +5,7 @@
 #include "store_struct_internal.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,31 +33,64 @@ const char *family_sql(enum family family, int query)
 	return families[family][query];
 }
 
-bool store_fail(struct store *store, struct error *err)
+static bool fail_constraint(int code, const char *why, struct error *err)
 {
-	int code = sqlite3_extended_errcode(store->db);
-	const char *why = sqlite3_errmsg(store->db);
-
-	if ((code & 0xFF) == SQLITE_BUSY)
-		return error_set(err, ERROR_DATABASE,
-			_("the database has been locked by others for too long; try again"));
 	if (code == SQLITE_CONSTRAINT_TRIGGER && strcmp(why, "kutsu: no room") == 0)
 		return error_set(err, ERROR_CONFLICT,
 			_("the hole has just been taken; choose another time"));
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
 		return error_set(
 			err, ERROR_CONFLICT, _("it is there already; nothing was changed"));
-	if ((code & 0xFF) == SQLITE_FULL)
+	return error_set(err, ERROR_DATABASE, _("the database can't be used (%s)"), why);
+}
+
+/* What the system's error is, SQLite knows only of some failures. */
+static bool fail_system(int code, int why, struct error *err)
+{
+	if (code == SQLITE_FULL || why == ENOSPC || why == EDQUOT)
 		return error_set(err, ERROR_DATABASE,
 			_("the disk is full and nothing was saved; make room and try again"));
 	/* A commit whose sync fails is taken back, but it stands in SQLite's log: where the disk
 	 * does not let the last one out clear that away, the next to open finds it made. */
 	if (code == SQLITE_IOERR_FSYNC)
 		return error_set(err, ERROR_DATABASE,
-			_("the disk failed (%s) and this may or may not be saved; start kutsu again"
-			  " and look"),
-			why);
-	return error_set(err, ERROR_DATABASE, _("the database can't be used (%s)"), why);
+			_("the disk failed (SQLite's error %d) and this may or may not be saved; "
+			  "start "
+			  "kutsu again and look"),
+			code);
+	if ((code & 0xFF) == SQLITE_READONLY || (code == SQLITE_CANTOPEN && why == EACCES))
+		return error_set(err, ERROR_DATABASE,
+			_("the files beside the database can't be made or opened; give its owner "
+			  "the right to them and to the folder"));
+	return error_set(err, ERROR_DATABASE,
+		_("the disk failed (SQLite's error %d) and nothing was saved; tell the "
+		  "administrator"),
+		code);
+}
+
+bool store_fail(struct store *store, struct error *err)
+{
+	int code = sqlite3_extended_errcode(store->db);
+	const char *why = sqlite3_errmsg(store->db);
+
+	switch (code & 0xFF) {
+	case SQLITE_BUSY:
+		return error_set(err, ERROR_DATABASE,
+			_("the database has been locked by others for too long; try again"));
+	case SQLITE_CONSTRAINT:
+		return fail_constraint(code, why, err);
+	case SQLITE_FULL:
+	case SQLITE_READONLY:
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+		return fail_system(code, sqlite3_system_errno(store->db), err);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return error_set(
+			err, ERROR_DATABASE, _("the database is damaged; take a backup into use"));
+	default:
+		return error_set(err, ERROR_DATABASE, _("the database can't be used (%s)"), why);
+	}
 }
 
 static sqlite3_stmt *prepare(struct store *store, enum family family, int query, struct error *err)

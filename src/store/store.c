@@ -7,6 +7,7 @@
 #include "migrations_internal.h"
 #include "store_struct_internal.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,7 +73,7 @@ static enum look open_ours(const char *path, struct store **result, struct error
 	enum look look = look_at_file(path, err);
 
 	if (look == LOOK_OURS)
-		look = connection_open(path, path, SQLITE_OPEN_READWRITE, &store, err)
+		look = connection_open(path, CONNECTION_WRITES, &store, err)
 			       ? look_inside(store, err)
 			       : LOOK_FAILED;
 	if (look == LOOK_OURS && !(connection_prepare(store, err) && migrate(store, err)))
@@ -110,6 +111,8 @@ static bool tell(enum look look, const char *path, struct error *err)
 bool store_open(const char *path, struct store **store, struct error *err)
 {
 	*store = NULL;
+	if (access(path, F_OK) != 0 && errno != ENOENT && errno != ENOTDIR)
+		return connection_fail(path, errno, err);
 	if (access(path, F_OK) != 0)
 		return error_set(err, ERROR_DATABASE,
 			_("%s is missing; make one with \"kutsu init\" or \"kutsu demo\""), path);
@@ -140,7 +143,7 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 	if (!file_check_free(path, err) || !file_make_folders(path, err)
 		|| !file_make_beside(path, &made, err))
 		return false;
-	ok = connection_open(made, made, SQLITE_OPEN_READWRITE, store, err);
+	ok = connection_open(made, CONNECTION_WRITES, store, err);
 	(*store)->made_path = made;
 	(*store)->publish_path = memory_copy_text(path);
 	return ok;
@@ -152,9 +155,8 @@ bool store_create(const char *path, struct store **result, struct error *err)
 	bool ok;
 
 	*result = NULL;
-	ok = strcmp(path, ":memory:") == 0
-		     ? connection_open(path, path, SQLITE_OPEN_READWRITE, &store, err)
-		     : make_beside(path, &store, err);
+	ok = strcmp(path, ":memory:") == 0 ? connection_open(path, CONNECTION_WRITES, &store, err)
+					   : make_beside(path, &store, err);
 	if (ok && set_up(store, err) && connection_run(store, "PRAGMA synchronous=OFF", err)) {
 		*result = store;
 		return true;

@@ -14,9 +14,17 @@ struct store {
 	unsigned jitter;
 };
 
+enum connection_kind {
+	CONNECTION_WRITES,
+	CONNECTION_READS,
+	CONNECTION_LOOKS /* reads the file alone, without a lock or a neighbouring file */
+};
+
 /* *store is to be closed also after a failure. */
 bool connection_open(
-	const char *name, const char *path, int flags, struct store **store, struct error *err);
+	const char *path, enum connection_kind kind, struct store **store, struct error *err);
+/* Why a path can't be opened, by errno. */
+bool connection_fail(const char *path, int why, struct error *err);
 /* The settings that keep what is written: for a file known to be ours. */
 bool connection_prepare(struct store *store, struct error *err);
 bool connection_run(struct store *store, const char *sql, struct error *err);
