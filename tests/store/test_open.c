@@ -273,6 +273,8 @@ Test(create, makes_the_folders_that_are_missing)
 	cr_assert(store_publish(place.store, &err), "%s", err.text);
 	cr_expect_eq(stat(folder, &status), 0);
 	cr_expect_eq(status.st_mode & 0777, 0700u);
+	store_close(place.store);
+	place.store = NULL;
 	unlink(deep);
 	rmdir(folder);
 	place_remove(&place);
