@@ -42,14 +42,17 @@ static const char *const beside[] = { "-wal", "-shm", "-journal" };
 
 #define BESIDE (sizeof(beside) / sizeof(beside[0]))
 
-bool file_check_free(const char *path, struct error *err)
+static bool fail_taken(const char *path, struct error *err)
+{
+	return error_set(err, ERROR_FAILED,
+		_("%s is there already and was left as it is; give another name"), path);
+}
+
+static bool check_no_log(const char *path, struct error *err)
 {
 	struct text other = { 0 };
 	bool ok = true;
 
-	if (exists(path))
-		return error_set(err, ERROR_FAILED,
-			_("%s is there already and was left as it is; give another name"), path);
 	for (size_t i = 0; ok && i < BESIDE; i++) {
 		text_clear(&other);
 		text_format(&other, "%s%s", path, beside[i]);
@@ -64,6 +67,11 @@ bool file_check_free(const char *path, struct error *err)
 	return ok;
 }
 
+bool file_check_free(const char *path, struct error *err)
+{
+	return exists(path) ? fail_taken(path, err) : check_no_log(path, err);
+}
+
 bool file_make_beside(const char *path, char **made, struct error *err)
 {
 	struct text name = { 0 };
@@ -75,9 +83,29 @@ bool file_make_beside(const char *path, char **made, struct error *err)
 	*made = file >= 0 ? memory_copy_text(name.bytes) : NULL;
 	text_release(&name);
 	if (file < 0)
-		return fail_making(path, err);
+		return error_set(err, ERROR_FAILED, _("no file can be made beside %s (%s)"), path,
+			strerror(errno));
 	close(file);
 	return true;
+}
+
+bool file_open(const char *path, FILE **file, struct error *err)
+{
+	*file = fopen(path, "rb");
+	return *file
+	       || error_set(err, ERROR_FAILED, _("%s can't be read (%s)"), path, strerror(errno));
+}
+
+bool file_sync(const char *path, struct error *err)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok = file >= 0 && fsync(file) == 0;
+
+	if (!ok)
+		error_set(err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
+	if (file >= 0)
+		close(file);
+	return ok;
 }
 
 void file_remove(const char *made)
@@ -111,11 +139,11 @@ static void sync_folder(const char *path)
 
 bool file_publish(const char *made, const char *path, struct error *err)
 {
-	if (!file_check_free(path, err))
+	if (!check_no_log(path, err))
 		return false;
 	/* link() refuses a name that is taken, where rename() would write over it. */
 	if (link(made, path) != 0)
-		return fail_making(path, err);
+		return errno == EEXIST ? fail_taken(path, err) : fail_making(path, err);
 	sync_folder(path);
 	return true;
 }

@@ -4,6 +4,8 @@
 
 #include "kutsu/base/error.h"
 
+#include <stdio.h>
+
 /* The folders of the path that are missing, for their owner alone. */
 bool file_make_folders(const char *path, struct error *err);
 
@@ -15,6 +17,14 @@ bool file_check_free(const char *path, struct error *err);
  * rights. *made is its path; free().
  */
 bool file_make_beside(const char *path, char **made, struct error *err);
+
+/* To read. */
+bool file_open(const char *path, FILE **file, struct error *err);
+/*
+ * Makes what is in it durable. As with file_open(), no connection of this process may have it open:
+ * closing a file takes the process's locks off it.
+ */
+bool file_sync(const char *path, struct error *err);
 
 /* Gives what was made its name, durably, and never a name that is taken. Its own stays. */
 bool file_publish(const char *made, const char *path, struct error *err);

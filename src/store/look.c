@@ -67,6 +67,25 @@ enum look look_at_file(const char *path, struct error *err)
 	return look;
 }
 
+enum look look_through(const char *path, struct error *err)
+{
+	struct store *store = NULL;
+	enum look look = look_at_file(path, err);
+	int64_t is_sound;
+
+	if (look != LOOK_OURS)
+		return look;
+	if (!connection_open(path, CONNECTION_LOOKS, &store, err))
+		look = LOOK_FAILED;
+	else if (!connection_read(store, "SELECT quick_check = 'ok' FROM pragma_quick_check(1)",
+			 &is_sound, err))
+		look = look_of_failure(store);
+	else if (!is_sound)
+		look = LOOK_DAMAGED;
+	store_close(store);
+	return look;
+}
+
 /* Every table's root must be there, or a loss would be noticed only when its rows are read. */
 enum look look_inside(struct store *store, struct error *err)
 {

@@ -20,6 +20,8 @@ enum look {
  * it was.
  */
 enum look look_at_file(const char *path, struct error *err);
+/* The same of a file that stands alone, every page of it read. */
+enum look look_through(const char *path, struct error *err);
 /* The same through a connection that may write. */
 enum look look_inside(struct store *store, struct error *err);
 

@@ -2,6 +2,7 @@
 #include "place.h"
 
 #include "kutsu/base/message.h"
+#include "kutsu/store/recovery.h"
 #include "kutsu/store/user_store.h"
 
 #include <signal.h>
@@ -259,6 +260,32 @@ Test(trouble, a_disk_that_fails)
 	expect_told(&place, change_on_a_disk_that_fails,
 		"the disk failed (SQLite's error 778) and nothing was saved; tell the "
 		"administrator");
+	place_open_up(&place);
+}
+
+static void back_up_on_a_disk_that_fails(struct place *place, struct error *err)
+{
+	struct store *store;
+	char path[128];
+
+	if (!store_open(place->path, &store, err))
+		return;
+	snprintf(path, sizeof(path), "%s-backup", place->path);
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit) { 100000, 100000 });
+	if (store_backup(store, path, err))
+		store_close(store);
+}
+
+Test(trouble, a_disk_that_fails_a_backup_keeps_nothing_of_it)
+{
+	struct place place;
+
+	place_closed(&place);
+	expect_told(&place, back_up_on_a_disk_that_fails,
+		"the disk failed (SQLite's error 778) and nothing was saved; tell the "
+		"administrator");
+	cr_expect_eq(place_count_files(&place), 3u, "the database, its log and the log's index");
 	place_open_up(&place);
 }
 
