@@ -150,6 +150,13 @@ bool connection_prepare(struct store *store, struct error *err)
 	return true;
 }
 
+void connection_take_back(struct store *store)
+{
+	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
+	if (!sqlite3_get_autocommit(store->db))
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 void connection_close(struct store *store)
 {
 	for (int f = 0; f < FAMILIES; f++) {

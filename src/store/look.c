@@ -1,5 +1,6 @@
 #include "look_internal.h"
 
+#include "kutsu/base/message.h"
 #include "kutsu/base/text.h"
 #include "migrations_internal.h"
 #include "store_struct_internal.h"
@@ -96,4 +97,26 @@ enum look look_inside(struct store *store, struct error *err)
 		&& !connection_read(store, "SELECT count(*) FROM sqlite_schema", &tables, err))
 		look = look_of_failure(store);
 	return look;
+}
+
+bool look_tell(enum look look, const char *path, struct error *err)
+{
+	switch (look) {
+	case LOOK_NO_DATABASE:
+		return error_set(err, ERROR_DATABASE,
+			_("%s is no database; give kutsu's own file with --db"), path);
+	case LOOK_ANOTHERS:
+		return error_set(err, ERROR_DATABASE,
+			_("%s is not kutsu's database; give kutsu's own file with --db"), path);
+	case LOOK_NEWER:
+		return error_set(err, ERROR_DATABASE,
+			_("%s was made by a newer kutsu; install that one"), path);
+	case LOOK_DAMAGED:
+		return error_set(
+			err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
+	case LOOK_OURS:
+	case LOOK_FAILED:
+		break;
+	}
+	return look == LOOK_OURS;
 }

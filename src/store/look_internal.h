@@ -25,4 +25,7 @@ enum look look_through(const char *path, struct error *err);
 /* The same through a connection that may write. */
 enum look look_inside(struct store *store, struct error *err);
 
+/* Returns whether it is ours; *err tells what else it is. */
+bool look_tell(enum look look, const char *path, struct error *err);
+
 #endif

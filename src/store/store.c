@@ -46,7 +46,7 @@ static bool migrate_once(struct store *store, bool *done, struct error *err)
 	ok = ok && (*done || run_migration(store, (unsigned long)version + 1, err));
 	if (ok && connection_run(store, "COMMIT", err))
 		return true;
-	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	connection_take_back(store);
 	return false;
 }
 
@@ -86,28 +86,6 @@ static enum look open_ours(const char *path, struct store **result, struct error
 	return look;
 }
 
-static bool tell(enum look look, const char *path, struct error *err)
-{
-	switch (look) {
-	case LOOK_NO_DATABASE:
-		return error_set(err, ERROR_DATABASE,
-			_("%s is no database; give kutsu's own file with --db"), path);
-	case LOOK_ANOTHERS:
-		return error_set(err, ERROR_DATABASE,
-			_("%s is not kutsu's database; give kutsu's own file with --db"), path);
-	case LOOK_NEWER:
-		return error_set(err, ERROR_DATABASE,
-			_("%s was made by a newer kutsu; install that one"), path);
-	case LOOK_DAMAGED:
-		return error_set(
-			err, ERROR_DATABASE, _("%s is damaged; take a backup into use"), path);
-	case LOOK_OURS:
-	case LOOK_FAILED:
-		break;
-	}
-	return look == LOOK_OURS;
-}
-
 bool store_open(const char *path, struct store **store, struct error *err)
 {
 	*store = NULL;
@@ -116,7 +94,7 @@ bool store_open(const char *path, struct store **store, struct error *err)
 	if (access(path, F_OK) != 0)
 		return error_set(err, ERROR_DATABASE,
 			_("%s is missing; make one with \"kutsu init\" or \"kutsu demo\""), path);
-	return tell(open_ours(path, store, err), path, err);
+	return look_tell(open_ours(path, store, err), path, err);
 }
 
 static bool set_up(struct store *store, struct error *err)
@@ -198,13 +176,6 @@ static bool check_in_place(struct store *store, struct error *err)
 			 "is saved any more, tell the administrator"));
 }
 
-static void take_back(struct store *store)
-{
-	/* SQLite may have rolled back by itself (disk full): then there is nothing to take back. */
-	if (!sqlite3_get_autocommit(store->db))
-		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-}
-
 bool change_begin(struct change *change, struct store *store, struct error *err)
 {
 	change->store = store;
@@ -213,7 +184,7 @@ bool change_begin(struct change *change, struct store *store, struct error *err)
 	/* After the wait for others, which may be long. */
 	if (check_in_place(store, err))
 		return true;
-	take_back(store);
+	connection_take_back(store);
 	return false;
 }
 
@@ -223,7 +194,7 @@ bool change_end(struct change *change, bool ok, struct error *err)
 
 	if (ok && statement_run(store, statement(store, FAMILY_STORE, STORE_COMMIT, err, ""), err))
 		return true;
-	take_back(store);
+	connection_take_back(store);
 	return false;
 }
 

@@ -32,6 +32,8 @@ bool connection_run(struct store *store, const char *sql, struct error *err);
 bool connection_read(struct store *store, const char *sql, int64_t *value, struct error *err);
 /* Waits for a lock that was tried for so many times already; false: for long enough now. */
 bool connection_wait(struct store *store, int tries);
+/* Ends the transaction that is open, if one is. */
+void connection_take_back(struct store *store);
 /* The struct stays. May be called again. */
 void connection_close(struct store *store);
 
