@@ -44,19 +44,27 @@ static enum look look_at_length(struct store *store, const char *path, struct er
 	return stat(path, &file) == 0 && file.st_size % page_size != 0 ? LOOK_DAMAGED : LOOK_OURS;
 }
 
+bool look_has_log(const char *path)
+{
+	struct text log = { 0 };
+	bool has_log;
+
+	text_format(&log, "%s-wal", path);
+	has_log = access(log.bytes, F_OK) == 0;
+	text_release(&log);
+	return has_log;
+}
+
 /*
  * Where a log lies beside it the file alone may be half a checkpoint: then only what never changes
  * counts.
  */
 enum look look_at_file(const char *path, struct error *err)
 {
-	struct text log = { 0 };
 	struct store *store = NULL;
 	enum look look = LOOK_FAILED;
-	bool has_log;
+	bool has_log = look_has_log(path);
 
-	text_format(&log, "%s-wal", path);
-	has_log = access(log.bytes, F_OK) == 0;
 	if (connection_open(path, CONNECTION_LOOKS, &store, err))
 		look = look_whose(store, err);
 	if (look == LOOK_OURS && !has_log)
@@ -64,7 +72,6 @@ enum look look_at_file(const char *path, struct error *err)
 	if (look == LOOK_DAMAGED && has_log)
 		look = LOOK_OURS;
 	store_close(store);
-	text_release(&log);
 	return look;
 }
 

@@ -25,6 +25,7 @@ enum family {
 	FAMILY_RECORD,
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
+	FAMILY_CHECK, /* goes through whole tables, as checks do */
 	FAMILIES
 };
 
@@ -45,6 +46,7 @@ extern const char *const store_sql[],
 											*const action_sql[],
 												*const draft_sql
 													[];
+extern const char *const check_sql[];
 
 const char *family_sql(enum family family, int query); /* NULL past the last */
 

