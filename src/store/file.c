@@ -16,7 +16,8 @@ static bool fail_making(const char *path, struct error *err)
 	return error_set(err, ERROR_FAILED, _("%s can't be made (%s)"), path, strerror(errno));
 }
 
-bool file_make_folders(const char *path, struct error *err)
+/* For their owner alone. */
+static bool make_folders(const char *path, struct error *err)
 {
 	char *copy = memory_copy_text(path);
 	bool ok = true;
@@ -87,6 +88,12 @@ bool file_make_beside(const char *path, char **made, struct error *err)
 			strerror(errno));
 	close(file);
 	return true;
+}
+
+bool file_make_new(const char *path, char **made, struct error *err)
+{
+	return file_check_free(path, err) && make_folders(path, err)
+	       && file_make_beside(path, made, err);
 }
 
 bool file_open(const char *path, FILE **file, struct error *err)

@@ -6,9 +6,6 @@
 
 #include <stdio.h>
 
-/* The folders of the path that are missing, for their owner alone. */
-bool file_make_folders(const char *path, struct error *err);
-
 /* ERROR_FAILED: something of the name is there, or a log that SQLite would read as this file's. */
 bool file_check_free(const char *path, struct error *err);
 
@@ -17,6 +14,8 @@ bool file_check_free(const char *path, struct error *err);
  * rights. *made is its path; free().
  */
 bool file_make_beside(const char *path, char **made, struct error *err);
+/* The same of a path that is free, its folders made where they are missing. */
+bool file_make_new(const char *path, char **made, struct error *err);
 
 /* To read. */
 bool file_open(const char *path, FILE **file, struct error *err);

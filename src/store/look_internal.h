@@ -25,6 +25,9 @@ enum look look_through(const char *path, struct error *err);
 /* The same through a connection that may write. */
 enum look look_inside(struct store *store, struct error *err);
 
+/* Opens and brings up to date what is ours; *store is NULL otherwise. In store.c. */
+enum look look_and_open(const char *path, struct store **store, struct error *err);
+
 /* Whether a log lies beside it, without which it is not whole. */
 bool look_has_log(const char *path);
 /* Returns whether it is ours; *err tells what else it is. */

@@ -66,8 +66,7 @@ static bool migrate(struct store *store, struct error *err)
 	return true;
 }
 
-/* Opens and brings up to date what is ours; *result is NULL otherwise. */
-static enum look open_ours(const char *path, struct store **result, struct error *err)
+enum look look_and_open(const char *path, struct store **result, struct error *err)
 {
 	struct store *store = NULL;
 	enum look look = look_at_file(path, err);
@@ -94,7 +93,7 @@ bool store_open(const char *path, struct store **store, struct error *err)
 	if (access(path, F_OK) != 0)
 		return error_set(err, ERROR_DATABASE,
 			_("%s is missing; make one with \"kutsu init\" or \"kutsu demo\""), path);
-	return look_tell(open_ours(path, store, err), path, err);
+	return look_tell(look_and_open(path, store, err), path, err);
 }
 
 static bool set_up(struct store *store, struct error *err)
@@ -118,8 +117,7 @@ static bool make_beside(const char *path, struct store **store, struct error *er
 	char *made;
 	bool ok;
 
-	if (!file_check_free(path, err) || !file_make_folders(path, err)
-		|| !file_make_beside(path, &made, err))
+	if (!file_make_new(path, &made, err))
 		return false;
 	ok = connection_open(made, CONNECTION_WRITES, store, err);
 	(*store)->made_path = made;

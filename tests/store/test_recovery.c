@@ -1,6 +1,7 @@
 /* Backups of a database in use, and taking one into use. */
 #include "place.h"
 
+#include "../../src/store/migrations_internal.h"
 #include "kutsu/base/arena.h"
 #include "kutsu/base/message.h"
 #include "kutsu/store/log_store.h"
@@ -298,5 +299,298 @@ Test(backup_stream, that_cannot_be_written_is_told)
 	cr_expect_eq(err.code, ERROR_FAILED);
 	cr_expect_str_eq(err.text, "the output can't be written (No space left on device)");
 	cr_expect_eq(place_count_files(&place), files);
+	place_remove(&place);
+}
+
+/* ---- Taking one into use. */
+
+/* A database and its backup beside it, closed. Returns the backup's bytes. */
+static char *place_backed_up(struct place *place, size_t *size)
+{
+	struct error err = { 0 };
+
+	place_filled(place);
+	cr_assert(store_backup(place->store, path_in(place, "backup"), &err), "%s", err.text);
+	place_close(place);
+	return file_bytes(path_in(place, "backup"), size);
+}
+
+static bool begin_from(struct place *place, const char *name, const char *to, struct store **store,
+	struct error *err)
+{
+	FILE *from = fopen(path_in(place, name), "rb");
+	bool ok;
+
+	cr_assert_not_null(from);
+	ok = store_restore_begin(from, path_in(place, to), store, err);
+	fclose(from);
+	return ok;
+}
+
+static bool restore_from(struct place *place, const char *name, const char *to, struct error *err)
+{
+	struct store *store;
+	bool ok = begin_from(place, name, to, &store, err) && store_publish(store, err);
+
+	store_close(store);
+	return ok;
+}
+
+Test(restore, gives_back_all_that_was_backed_up)
+{
+	struct error err = { 0 };
+	struct place place;
+	struct stat status;
+	char *expected, *found;
+	size_t size, files;
+
+	free(place_backed_up(&place, &size));
+	files = place_count_files(&place);
+	cr_assert(restore_from(&place, "backup", "again", &err), "%s", err.text);
+	cr_expect_eq(place_count_files(&place), files + 1, "nothing beside it");
+	cr_expect_eq(stat(path_in(&place, "again"), &status), 0);
+	cr_expect_eq(status.st_mode & 0777, 0600u);
+	expected = dump_of(place.path);
+	found = dump_of(path_in(&place, "again"));
+	cr_expect_str_eq(found, expected);
+	expect_whole(path_in(&place, "again"));
+	free(expected);
+	free(found);
+	place_remove(&place);
+}
+
+Test(restore, can_be_written_to_before_it_has_its_name)
+{
+	struct error err = { 0 };
+	struct store *store;
+	struct place place;
+	size_t size, files;
+
+	free(place_backed_up(&place, &size));
+	files = place_count_files(&place);
+	cr_assert(begin_from(&place, "backup", "again", &store, &err), "%s", err.text);
+	cr_expect_neq(access(path_in(&place, "again"), F_OK), 0);
+	cr_expect(add_pair(store, 100, &err), "%s", err.text);
+	cr_assert(store_publish(store, &err), "%s", err.text);
+	store_close(store);
+	cr_expect_eq(place_count_files(&place), files + 1);
+	place.raw = raw_open(path_in(&place, "again"));
+	cr_expect_eq(raw_number(place.raw, "SELECT count(*) FROM access_log"), 21);
+	place_remove(&place);
+}
+
+Test(restore, that_is_not_published_leaves_nothing_behind)
+{
+	struct error err = { 0 };
+	struct store *store;
+	struct place place;
+	size_t size, files;
+
+	free(place_backed_up(&place, &size));
+	files = place_count_files(&place);
+	cr_assert(begin_from(&place, "backup", "again", &store, &err), "%s", err.text);
+	store_close(store);
+	cr_expect_eq(place_count_files(&place), files);
+	place_remove(&place);
+}
+
+Test(restore, of_an_older_versions_backup_brings_it_to_the_newest_schema)
+{
+	struct error err = { 0 };
+	struct place place;
+	sqlite3 *db;
+
+	place_folder(&place);
+	db = raw_open(path_in(&place, "backup"));
+	raw(db, "PRAGMA application_id=0x6B757473");
+	raw(db, (const char *)migrations[0].sql);
+	raw(db, "PRAGMA user_version=1; INSERT INTO user (id, login) VALUES (1, 'a');"
+		"INSERT INTO access_log (at, clock_fixed, user_id, use_case) VALUES (1, 0, 1, "
+		"'x')");
+	sqlite3_close(db);
+	cr_assert(restore_from(&place, "backup", "again", &err), "%s", err.text);
+	place.raw = raw_open(path_in(&place, "again"));
+	cr_expect_eq(raw_number(place.raw, "PRAGMA user_version"), (int64_t)migration_count);
+	cr_expect_eq(raw_number(place.raw, "SELECT length(hash) FROM access_log"), 32);
+	place_remove(&place);
+}
+
+static void expect_refused(struct place *place, const char *to, enum error_code code,
+	const char *text, const char *what)
+{
+	struct error err = { 0 };
+	size_t files = place_count_files(place);
+
+	message_set_language(LANGUAGE_EN);
+	cr_expect_not(restore_from(place, "backup", to, &err), "%s", what);
+	cr_expect_eq(err.code, code, "%s: %s", what, err.text);
+	cr_expect(strstr(err.text, text), "%s: \"%s\" is not \"%s\"", what, err.text, text);
+	cr_expect_eq(place_count_files(place), files, "%s: something was left", what);
+}
+
+Test(restore, never_takes_the_place_of_a_file)
+{
+	struct place place;
+	size_t size, after;
+	char *before, *left;
+
+	free(place_backed_up(&place, &size));
+	before = file_bytes(place.path, &size);
+	expect_refused(&place, "kutsu.db", ERROR_FAILED, "is there already and was left as it is",
+		"a database");
+	left = file_bytes(place.path, &after);
+	cr_expect(after == size && memcmp(left, before, size) == 0);
+	file_write(path_in(&place, "other-wal"), "", 0);
+	expect_refused(&place, "other", ERROR_FAILED, "move it away", "another's log");
+	free(before);
+	free(left);
+	place_remove(&place);
+}
+
+Test(restore, refuses_what_is_no_backup)
+{
+	static const char text[] = "Tämä ei ole varmuuskopio, mutta kuitenkin sata tavua pitkä: "
+				   "ja siksi SQLite lukee otsakkeen asti.";
+	struct place place;
+	sqlite3 *db;
+
+	place_folder(&place);
+	file_write(path_in(&place, "backup"), "", 0);
+	expect_refused(&place, "again", ERROR_DATABASE, "the backup is empty", "nothing");
+	file_write(path_in(&place, "backup"), text, sizeof(text) - 1);
+	expect_refused(&place, "again", ERROR_DATABASE, "the backup is no database", "a text");
+	unlink(path_in(&place, "backup"));
+	db = raw_open(path_in(&place, "backup"));
+	raw(db, "CREATE TABLE t (a)");
+	sqlite3_close(db);
+	expect_refused(&place, "again", ERROR_DATABASE, "the backup is not kutsu's", "another's");
+	place_remove(&place);
+}
+
+Test(restore, refuses_a_backup_of_a_newer_version)
+{
+	struct place place;
+	size_t size;
+
+	free(place_backed_up(&place, &size));
+	place.raw = raw_open(path_in(&place, "backup"));
+	cr_assert_eq(raw_try(place.raw, "PRAGMA user_version=%lu", migration_count + 1), SQLITE_OK);
+	expect_refused(&place, "again", ERROR_DATABASE, "the backup was made by a newer kutsu",
+		"a newer one's");
+	place_remove(&place);
+}
+
+Test(restore, refuses_a_backup_cut_short_anywhere)
+{
+	struct place place;
+	size_t size;
+	char *bytes = place_backed_up(&place, &size);
+
+	for (size_t cut = 200; cut < size; cut += 1 + cut / 2) {
+		file_write(path_in(&place, "backup"), bytes, cut);
+		expect_refused(&place, "again", ERROR_DATABASE,
+			"the backup is damaged or cut short", "cut short");
+	}
+	for (size_t cut = 4096; cut < size; cut += 8 * 4096) {
+		file_write(path_in(&place, "backup"), bytes, cut);
+		expect_refused(&place, "again", ERROR_DATABASE,
+			"the backup is damaged or cut short", "cut at a page");
+	}
+	file_write(path_in(&place, "backup"), bytes, size - 1);
+	expect_refused(
+		&place, "again", ERROR_DATABASE, "the backup is damaged or cut short", "a byte");
+	free(bytes);
+	place_remove(&place);
+}
+
+Test(restore, refuses_a_backup_with_a_damaged_page)
+{
+	struct place place;
+	size_t size;
+	char *bytes;
+	long root;
+
+	bytes = place_backed_up(&place, &size);
+	place.raw = raw_open(path_in(&place, "backup"));
+	root = (long)raw_number(
+		place.raw, "SELECT rootpage FROM sqlite_schema WHERE name = 'call'");
+	sqlite3_close(place.raw);
+	place.raw = NULL;
+	memset(bytes + (root - 1) * 4096, 0xFF, 8);
+	file_write(path_in(&place, "backup"), bytes, size);
+	expect_refused(&place, "again", ERROR_DATABASE, "the backup is damaged or cut short",
+		"a damaged page");
+	free(bytes);
+	place_remove(&place);
+}
+
+static void spoil_backup(struct place *place, const char *sql)
+{
+	size_t size;
+
+	free(place_backed_up(place, &size));
+	place->raw = raw_open(path_in(place, "backup"));
+	raw(place->raw, sql);
+	sqlite3_close(place->raw);
+	place->raw = NULL;
+}
+
+Test(restore, refuses_a_backup_that_a_check_finds_unsound)
+{
+	struct place place;
+
+	spoil_backup(&place,
+		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'b' WHERE id = 7");
+	expect_refused(&place, "again", ERROR_DATABASE,
+		"the backup is not sound (row 7 of the log was changed); take another one",
+		"a changed log");
+	place_remove(&place);
+}
+
+Test(restore, takes_a_backup_in_which_a_meeting_lost_its_hole)
+{
+	struct error err = { 0 };
+	struct place place;
+
+	spoil_backup(&place,
+		"INSERT INTO case_ref (id, year, number, code, opened_at)"
+		" VALUES (1, 2026, 1, '2026-0001', 0);"
+		"INSERT INTO call (case_id, received_at, source, outcome, taken_by)"
+		" VALUES (1, 0, 'school', 'meeting', 1);"
+		"INSERT INTO unit (id, code, name, sector) VALUES (1, 'A', 'A', 'SOS');"
+		"INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat)"
+		" VALUES (1, 3, 720, 900, 'weekly');"
+		"INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute, status, "
+		"uid,"
+		" booked_by, changed_at) VALUES (1, 1, 'invited', 20782, 720, 780, 'booked', 'u', "
+		"1, "
+		"0);"
+		"INSERT INTO meeting_unit (meeting_id, unit_id, position) VALUES (1, 1, 1);"
+		"UPDATE slot SET until_day = 20000");
+	cr_expect(restore_from(&place, "backup", "again", &err), "%s", err.text);
+	place_remove(&place);
+}
+
+Test(restore, tells_that_a_backup_cannot_be_read)
+{
+	struct error err = { 0 };
+	struct store *store;
+	struct place place;
+	FILE *folder, *file;
+
+	message_set_language(LANGUAGE_EN);
+	place_filled(&place);
+	folder = fopen(place.folder, "rb");
+	cr_assert_not_null(folder);
+	cr_expect_not(store_restore_begin(folder, path_in(&place, "again"), &store, &err));
+	cr_expect_str_eq(err.text, "the backup can't be read (Is a directory)");
+	cr_expect_eq(place_count_files(&place), 3u, "the database, its log and the log's index");
+	fclose(folder);
+	cr_expect_not(store_backup_open(path_in(&place, "none"), &file, &err));
+	cr_expect(strstr(err.text, "none can't be read (No such file"), "%s", err.text);
+	cr_expect_not(store_backup_open(place.path, &file, &err));
+	cr_expect(
+		strstr(err.text, "is a database with a log beside it, no backup"), "%s", err.text);
+	cr_expect_null(file);
 	place_remove(&place);
 }

@@ -122,7 +122,7 @@ static void tell(int pipe_end, struct place *place, trouble *act)
 }
 
 /* Runs with no connection open in this process, whose locks a child may not inherit. */
-static void expect_told(struct place *place, trouble *act, const char *text)
+static void expect_told(struct place *place, trouble *act, enum error_code code, const char *text)
 {
 	struct error err = { 0 };
 	int ends[2], status;
@@ -137,7 +137,7 @@ static void expect_told(struct place *place, trouble *act, const char *text)
 	close(ends[0]);
 	cr_assert_eq(waitpid(child, &status, 0), child);
 	cr_expect_eq(status, 0);
-	cr_expect_eq(err.code, ERROR_DATABASE, "%s", err.text);
+	cr_expect_eq(err.code, code, "%s", err.text);
 	cr_expect(strstr(err.text, text), "\"%s\" is not \"%s\"", err.text, text);
 }
 
@@ -176,7 +176,7 @@ Test(trouble, a_file_that_may_only_be_read)
 
 	place_closed(&place);
 	cr_assert_eq(chmod(place.path, 0400), 0);
-	expect_told(&place, open_and_change,
+	expect_told(&place, open_and_change, ERROR_DATABASE,
 		"kutsu.db may only be read; give its owner the right to write to it");
 	cr_expect_eq(place_count_files(&place), 1u);
 	place_open_up(&place);
@@ -188,7 +188,7 @@ Test(trouble, a_file_that_may_not_be_read)
 
 	place_closed(&place);
 	cr_assert_eq(chmod(place.path, 0), 0);
-	expect_told(&place, open_and_change,
+	expect_told(&place, open_and_change, ERROR_DATABASE,
 		"kutsu.db can't be opened: you have no right to it; run kutsu as its owner");
 	place_open_up(&place);
 }
@@ -199,7 +199,7 @@ Test(trouble, a_folder_that_may_not_be_looked_into_is_not_called_a_missing_file)
 
 	place_closed(&place);
 	cr_assert_eq(chmod(place.folder, 0), 0);
-	expect_told(&place, open_and_change,
+	expect_told(&place, open_and_change, ERROR_DATABASE,
 		"kutsu.db can't be opened: you have no right to it; run kutsu as its owner");
 	place_open_up(&place);
 }
@@ -222,7 +222,7 @@ Test(trouble, a_folder_that_may_not_be_written_to)
 		sqlite3_close(place.raw);
 		place.raw = NULL;
 		cr_assert_eq(chmod(place.folder, 0500), 0);
-		expect_told(&place, open_and_change, BESIDE);
+		expect_told(&place, open_and_change, ERROR_DATABASE, BESIDE);
 		place_open_up(&place);
 	}
 }
@@ -236,7 +236,7 @@ Test(trouble, a_log_beside_the_file_that_may_not_be_opened)
 	snprintf(log, sizeof(log), "%s-wal", place.path);
 	file_write(log, "", 0);
 	cr_assert_eq(chmod(log, 0), 0);
-	expect_told(&place, open_and_change, BESIDE);
+	expect_told(&place, open_and_change, ERROR_DATABASE, BESIDE);
 	place_open_up(&place);
 }
 
@@ -257,7 +257,7 @@ Test(trouble, a_disk_that_fails)
 	struct place place;
 
 	place_closed(&place);
-	expect_told(&place, change_on_a_disk_that_fails,
+	expect_told(&place, change_on_a_disk_that_fails, ERROR_DATABASE,
 		"the disk failed (SQLite's error 778) and nothing was saved; tell the "
 		"administrator");
 	place_open_up(&place);
@@ -282,10 +282,34 @@ Test(trouble, a_disk_that_fails_a_backup_keeps_nothing_of_it)
 	struct place place;
 
 	place_closed(&place);
-	expect_told(&place, back_up_on_a_disk_that_fails,
+	expect_told(&place, back_up_on_a_disk_that_fails, ERROR_DATABASE,
 		"the disk failed (SQLite's error 778) and nothing was saved; tell the "
 		"administrator");
 	cr_expect_eq(place_count_files(&place), 3u, "the database, its log and the log's index");
+	place_open_up(&place);
+}
+
+static void restore_on_a_disk_that_fails(struct place *place, struct error *err)
+{
+	struct store *store;
+	char path[128];
+	FILE *from = fopen(place->path, "rb");
+
+	snprintf(path, sizeof(path), "%s-again", place->path);
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &(struct rlimit) { 100000, 100000 });
+	if (from && store_restore_begin(from, path, &store, err))
+		store_close(store);
+}
+
+Test(trouble, a_disk_that_fails_a_restoration_keeps_nothing_of_it)
+{
+	struct place place;
+
+	place_closed(&place);
+	expect_told(&place, restore_on_a_disk_that_fails, ERROR_FAILED,
+		"kutsu.db-again can't be written (File too large)");
+	cr_expect_eq(place_count_files(&place), 1u);
 	place_open_up(&place);
 }
 

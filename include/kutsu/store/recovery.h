@@ -1,4 +1,4 @@
-/* Copies of a database that is in use, and whether one is sound. */
+/* Copies of a database that is in use, taking one into use, and whether a database is sound. */
 #ifndef KUTSU_STORE_RECOVERY_H
 #define KUTSU_STORE_RECOVERY_H
 
@@ -20,6 +20,24 @@ bool store_backup(struct store *store, const char *path, struct error *err) MUST
  * copy lies beside the database; from then on it has no name. ERROR_FAILED: they can't be written.
  */
 bool store_backup_stream(struct store *store, FILE *file, struct error *err) MUST_CHECK;
+
+/*
+ * Opens a backup to read it; fclose(). ERROR_FAILED: it can't be read, or a log lies beside it, so
+ * that it is no backup and the file not all of the database.
+ */
+bool store_backup_open(const char *path, FILE **file, struct error *err) MUST_CHECK;
+
+/*
+ * Takes a backup into use at `path`, never in the place of a file, and brings it to the newest
+ * schema. As with store_create() it has its name from store_publish() on, and nothing is left of it
+ * where store_close() comes first, or it is refused.
+ *
+ * ERROR_DATABASE  also: the backup is not kutsu's, of a newer version, cut short, or not sound as
+ *                 store_check() finds (a meeting without room is). By hand, its file can be used.
+ * ERROR_FAILED    the name is taken, or something can't be read or written
+ */
+bool store_restore_begin(
+	FILE *from, const char *path, struct store **store, struct error *err) MUST_CHECK;
 
 enum check_kind {
 	CHECK_DAMAGE, /* a page, a key or a value is not as the schema has it */
