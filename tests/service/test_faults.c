@@ -294,7 +294,7 @@ static void check_error(const struct trial *trial, bool there)
 	bool unsure = strstr(text, "may or may not be saved") != NULL;
 
 	cr_assert_eq(trial->err.code, ERROR_DATABASE, "%s: %s", trial->name, text);
-	cr_assert(strstr(text, trial->fault == FAULT_FULL ? "disk is full" : "disk I/O error"),
+	cr_assert(strstr(text, trial->fault == FAULT_FULL ? "disk is full" : "the disk failed"),
 		"%s: %s", trial->name, text);
 	cr_assert_null(strpbrk(text, "\n\r"), "%s: %s", trial->name, text);
 	cr_assert_null(strstr(text, "file:"), "%s: %s", trial->name, text);
