@@ -130,7 +130,9 @@ bool connection_open(
 	*result = store;
 	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
 	if (!open_kind(store, path, kind))
-		return connection_fail(path, sqlite3_system_errno(store->db), err);
+		return (sqlite3_errcode(store->db) & 0xFF) == SQLITE_CANTOPEN
+			       ? connection_fail(path, sqlite3_system_errno(store->db), err)
+			       : store_fail(store, err);
 	/* Where it may not write to the file, SQLite opens it to read. */
 	if (kind == CONNECTION_WRITES && sqlite3_db_readonly(store->db, "main") == 1)
 		return error_set(err, ERROR_DATABASE,
