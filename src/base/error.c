@@ -13,6 +13,6 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(err->text, sizeof(err->text), format, args);
 	va_end(args);
-	utf8_trim(err->text);
+	utf8_clean(err->text);
 	return false;
 }

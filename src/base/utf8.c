@@ -140,6 +140,28 @@ void utf8_trim(char *text)
 		text[last] = '\0';
 }
 
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
+
+void utf8_clean(char *text)
+{
+	char *to = text;
+
+	while (*text) {
+		uint32_t c;
+		size_t length = decode_strict(text, &c);
+
+		if (length && is_control(c))
+			*to++ = ' ';
+		else
+			to = (char *)memmove(to, text, length) + length;
+		text += length ? length : 1;
+	}
+	*to = '\0';
+}
+
 size_t utf8_previous(const char *text, size_t at)
 {
 	uint32_t c;
@@ -179,7 +201,7 @@ bool utf8_has_control(const char *text)
 
 	while (*text) {
 		text += utf8_decode(text, &c);
-		if ((c < 0x20 && c != '\n') || (c >= 0x7F && c <= 0x9F))
+		if (is_control(c) && c != '\n')
 			return true;
 	}
 	return false;

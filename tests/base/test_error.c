@@ -36,3 +36,20 @@ Test(error, a_text_is_not_cut_within_a_character)
 	cr_expect_eq(strlen(err.text), sizeof(err.text) - 2);
 	cr_expect(utf8_is_valid(err.text));
 }
+
+Test(error, what_is_quoted_is_cut_between_characters)
+{
+	struct error err;
+
+	cr_expect_not(error_set(&err, ERROR_INVALID, "\"%.6s\" won't do", "xäääää"));
+	cr_expect_str_eq(err.text, "\"xää\" won't do");
+}
+
+Test(error, what_is_quoted_can_not_upset_the_terminal)
+{
+	struct error err;
+
+	cr_expect_not(
+		error_set(&err, ERROR_INVALID, "\"%s\" won't do", "a\033[31m\nb\xC2\x9B\xFF"));
+	cr_expect_str_eq(err.text, "\"a [31m b \" won't do");
+}

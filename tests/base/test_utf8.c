@@ -270,3 +270,28 @@ Test(utf8, only_an_incomplete_last_character_is_trimmed_off)
 	expect_trimmed("a\xF0\x9F\x91", "a");
 	expect_trimmed("\xC3", "");
 }
+
+Test(utf8, a_cleaned_text_has_no_broken_bytes_and_no_control_characters)
+{
+	static const struct {
+		const char *text, *clean;
+	} cases[] = {
+		{ "", "" },
+		{ "äiti – 😀", "äiti – 😀" },
+		{ "\xC3", "" },
+		{ "a\xC3z\xA4\xFF", "az" },
+		{ "\xE2\x80", "" },
+		{ "a\n\tb\x7F", "a  b " },
+		{ "\xC2\x85ä\xC2\x9F", " ä " },
+		{ "\xED\xA0\x80\xC0\x80", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char text[40];
+
+		snprintf(text, sizeof(text), "%s", cases[i].text);
+		utf8_clean(text);
+		cr_expect_str_eq(text, cases[i].clean, "%zu", i);
+		cr_expect(utf8_is_valid(text) && !utf8_has_control(text));
+	}
+}

@@ -27,7 +27,10 @@ struct error {
 	char text[400];
 };
 
-/* Fills *err and returns false, so that a caller can `return error_set(...)`. */
+/*
+ * Fills *err and returns false, so that a caller can `return error_set(...)`. What is quoted of the
+ * input may hold anything and be cut anywhere ("%.40s"): the text is one clean line all the same.
+ */
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

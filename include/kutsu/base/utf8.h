@@ -21,6 +21,9 @@ int utf8_width_bytes(const char *text, size_t length); /* of what begins in thos
 /* Cuts an incomplete last character off, such as snprintf() leaves. */
 void utf8_trim(char *text);
 
+/* For one line on a terminal: broken bytes go, control characters become blanks. */
+void utf8_clean(char *text);
+
 /* The byte offset after, or before, the character at `at` with its combining marks. */
 size_t utf8_next(const char *text, size_t at);
 size_t utf8_previous(const char *text, size_t at);
