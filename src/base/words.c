@@ -134,6 +134,8 @@ bool words_split(
 
 	*words = NULL;
 	*count = 0;
+	if (!utf8_is_valid(line)) /* of parts that are none a control character could be joined */
+		return error_set(err, ERROR_INVALID, _("the command is not UTF-8; type it anew"));
 	for (;;) {
 		reading.at += strspn(reading.at, " \t");
 		list = arena_append(arena, list, &n, sizeof(*list));

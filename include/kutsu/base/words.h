@@ -17,7 +17,8 @@ struct arena;
  *
  * ERROR_INVALID  an unquoted ; & | < > ( ) $ ` * ? [ or #, a ~ that begins a word, a $ or ` in
  *                double quotes; a line feed outside quotes or behind a backslash, any other control
- *                character but a tab; a quote that is not ended, nothing behind a backslash
+ *                character but a tab; a quote that is not ended, nothing behind a backslash;
+ *                what is not UTF-8
  */
 bool words_split(const char *line, struct arena *arena, char ***words, size_t *count,
 	struct error *err) MUST_CHECK;
