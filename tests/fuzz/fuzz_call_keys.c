@@ -74,7 +74,9 @@ static struct session *make_session(void)
 	fixture_slot(made, "C", 4, "9:00", "10:00");
 	add_family(made);
 	add_draft(made);
+	fixture_meeting(made, "2026-0001", "A,B", "2026-11-25T12:00");
 	fixture_meeting(made, "2026-0001", "A,B", "2026-12-02T12:00");
+	fixture_clock(made, "2026-11-25T13:30"); /* the first is over and not recorded */
 	return made;
 }
 
