@@ -39,8 +39,8 @@ enum {
 	" c.not_before_minute, c.not_after_minute,"                                                \
 	" (SELECT concern FROM call WHERE case_id = c.id ORDER BY received_at, id LIMIT 1),"       \
 	" (SELECT group_concat(who, char(31)) FROM"                                                \
-	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position))"               \
-	" FROM case_ref c "
+	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position)),"              \
+	" c.purged_at FROM case_ref c "
 
 /* read by read_waiting() */
 #define WAITING                                                                                    \
@@ -123,6 +123,7 @@ static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	c->limits.before = column_int(stmt, 13);
 	c->concern = column_text(stmt, 14, arena);
 	c->adults = column_list(stmt, 15, arena, &c->adult_count);
+	c->purged_at = column_integer(stmt, 16);
 }
 
 bool store_case_missing(const char *code, struct error *err)

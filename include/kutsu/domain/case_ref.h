@@ -16,7 +16,8 @@ struct case_ref {
 	int64_t opened_at; /* UTC seconds, as all _at are */
 	enum case_status status;
 	int64_t closed_at;		    /* 0 while open */
-	const char *closed_reason;	    /* or NULL */
+	int64_t purged_at;		    /* 0: its names, numbers and texts are there still */
+	const char *closed_reason;	    /* or NULL; "" when purged */
 	const char *child, *municipality;   /* or NULL */
 	int birth_year;			    /* 0: not known */
 	const char *concern;		    /* of the call that opened it */
@@ -50,7 +51,7 @@ struct call_list {
 struct consent {
 	int64_t id;
 	const char *unit;		/* its code */
-	const char *given_by;		/* "huoltaja" */
+	const char *given_by;		/* "huoltaja"; "" when purged */
 	const char *how;		/* or NULL */
 	int64_t given_at, withdrawn_at; /* withdrawn_at 0: in force */
 };

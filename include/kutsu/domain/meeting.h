@@ -43,7 +43,7 @@ enum known { KNOWN_NOT, KNOWN_NO, KNOWN_YES }; /* not known, no, yes */
 struct agreed_action {
 	int64_t id, meeting_id;
 	const char *case_code;
-	const char *who, *what;
+	const char *who, *what; /* "" when purged */
 	enum environment environment;
 	int due_day; /* DAY_LAST: none */
 	bool done;
