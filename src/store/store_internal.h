@@ -25,6 +25,7 @@ enum family {
 	FAMILY_RECORD,
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
+	FAMILY_PURGE,
 	FAMILY_CHECK, /* goes through whole tables, as checks do */
 	FAMILIES
 };
@@ -32,20 +33,20 @@ enum family {
 #define FAMILY_MOST_QUERIES 32
 
 /* Each family's SQL, one place per family: <thing>_store.c. NULL ends it. */
-extern const char *const store_sql[],
-	*const setting_sql[],
-		*const user_sql[],
-			*const log_sql[],
-				*const unit_sql[],
-					*const slot_sql[],
-						*const case_sql[],
-							*const call_sql[],
-								*const consent_sql[],
-									*const meeting_sql[],
-										*const record_sql[],
-											*const action_sql[],
-												*const draft_sql
-													[];
+extern const char *const store_sql[];
+extern const char *const setting_sql[];
+extern const char *const user_sql[];
+extern const char *const log_sql[];
+extern const char *const unit_sql[];
+extern const char *const slot_sql[];
+extern const char *const case_sql[];
+extern const char *const call_sql[];
+extern const char *const consent_sql[];
+extern const char *const meeting_sql[];
+extern const char *const record_sql[];
+extern const char *const action_sql[];
+extern const char *const draft_sql[];
+extern const char *const purge_sql[];
 extern const char *const check_sql[];
 
 const char *family_sql(enum family family, int query); /* NULL past the last */

@@ -33,6 +33,9 @@ static const struct {
 		"exports actions in the order agreed, without sorting them in memory" },
 	{ "FROM access_log ORDER BY id", "verifies the whole log" },
 	{ "FROM access_log WHERE length(hash) = 0 ORDER BY id", "seals an older version's log" },
+	{ "DELETE FROM case_word WHERE (SELECT purged_at FROM case_ref WHERE id = case_id) IS NOT "
+	  "NULL",
+		"purges the words of all cases at once: they have no index by case" },
 };
 
 static bool is_known(const char *sql, const char *detail)
