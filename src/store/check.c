@@ -24,7 +24,7 @@ enum {
 };
 
 /* A case that was purged may have lost what belonged to it. */
-#define NOT_PURGED " NOT EXISTS (SELECT 1 FROM case_ref WHERE id = m.case_id AND purged_at > 0)"
+#define UNPURGED " NOT EXISTS (SELECT 1 FROM case_ref WHERE id = m.case_id AND purged_at > 0)"
 
 /* read by read_found(): a number and up to two texts */
 const char *const check_sql[CHECK_QUERIES + 1] = {
@@ -37,7 +37,7 @@ const char *const check_sql[CHECK_QUERIES + 1] = {
 	[MEETING_WITHOUT_UNIT] = "SELECT m.id FROM meeting m WHERE NOT EXISTS"
 				 " (SELECT 1 FROM meeting_unit WHERE meeting_id = m.id)",
 	[MEETING_WITHOUT_RECORD] =
-		"SELECT m.id FROM meeting m WHERE m.status = 'recorded' AND" NOT_PURGED
+		"SELECT m.id FROM meeting m WHERE m.status = 'recorded' AND" UNPURGED
 		" AND NOT EXISTS (SELECT 1 FROM meeting_record WHERE meeting_id = m.id)",
 	[MEETING_NOT_RECORDED] = "SELECT m.id FROM meeting_record r JOIN meeting m"
 				 " ON m.id = r.meeting_id WHERE m.status <> 'recorded'",

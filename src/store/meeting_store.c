@@ -46,8 +46,8 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	" WHERE meeting_id = m.id AND unit_id = ?5)" FOR_CONTACT("4") BY_START " LIMIT ?3",
 	[MEETING_OF_CASE] = COLUMNS "WHERE m.case_id = ?1" BY_START,
 	[MEETING_UNRECORDED] = COLUMNS
-	"WHERE m.status = 'booked' AND m.day <= ?1 AND (m.day < ?1 OR m.end_minute <= ?2)" BY_START
-	" LIMIT ?3",
+	"WHERE m.status = 'booked' AND m.day <= ?1 AND (m.day < ?1 OR m.end_minute <= ?2)"
+	" AND c.purged_at IS NULL" BY_START " LIMIT ?3",
 	[MEETING_PAST] = COLUMNS "WHERE m.day < ?1 AND m.status <> 'hold'" FOR_CONTACT(
 		"3") " ORDER BY m.day DESC, m.start_minute DESC LIMIT ?2",
 	[MEETING_ADD] = "INSERT INTO meeting (case_id, kind, day, start_minute, end_minute, place,"
@@ -60,7 +60,7 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 			 " WHERE id = ?1 AND status = 'booked'",
 	[MEETING_CANCEL] = "UPDATE meeting SET status = 'cancelled', cancelled_reason = ?2,"
 			   " sequence = sequence + 1, changed_at = ?3"
-			   " WHERE id = ?1 AND status = 'booked'",
+			   " WHERE id = ?1 AND status = 'booked'" NOT_PURGED,
 	[HOLD_LIST] = COLUMNS "WHERE m.status = 'hold' AND m.hold_until > ?1 ORDER BY m.hold_until",
 	[HOLD_REMOVE] =
 		"DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
@@ -248,7 +248,7 @@ bool store_meeting_cancel(
 
 	return change_one(store,
 		statement(store, FAMILY_MEETING, MEETING_CANCEL, err, "ltl", id, reason, at),
-		_("the meeting is recorded or cancelled already"), err);
+		_("the meeting is recorded or cancelled already, or its case was purged"), err);
 }
 
 bool store_hold_list(struct store *store, int64_t now, struct arena *arena,

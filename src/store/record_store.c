@@ -27,7 +27,7 @@ enum {
 
 const char *const record_sql[RECORD_QUERIES + 1] = {
 	[RECORD_MARK] = "UPDATE meeting SET status = 'recorded', changed_at = ?2"
-			" WHERE id = ?1 AND status IN ('booked', 'recorded')",
+			" WHERE id = ?1 AND status IN ('booked', 'recorded')" NOT_PURGED,
 	[RECORD_WRITE] =
 		"INSERT OR REPLACE INTO meeting_record (meeting_id, recorded_at, recorded_by,"
 		" facilitator, child_present, child_heard, strengths, vulnerabilities, notes,"
@@ -155,7 +155,8 @@ bool store_record_write(struct change *change, int64_t id, int64_t user_id, int6
 		return false;
 	if (!changed)
 		return error_set(err, ERROR_CONFLICT,
-			_("the meeting was cancelled or is only held; it can't be recorded"));
+			_("the meeting was cancelled, is only held, or its case was purged; it "
+			  "can't be recorded"));
 	return write_row(store, id, user_id, at, record, err)
 	       && forget(store, RECORD_FORGET_ATTENDANCE, id, err)
 	       && write_attendance(store, id, attended, record->attended_count, 1, err)
@@ -240,8 +241,9 @@ enum {
 #define BY_DUE " ORDER BY a.due_day IS NULL, a.due_day, a.id LIMIT ?1"
 
 const char *const action_sql[ACTION_QUERIES + 1] = {
-	[ACTION_UNDONE] = ACTION "WHERE a.done_at IS NULL" BY_DUE,
-	[ACTION_LATE] = ACTION "WHERE a.done_at IS NULL AND a.due_day < ?2" BY_DUE,
+	[ACTION_UNDONE] = ACTION "WHERE a.done_at IS NULL AND c.purged_at IS NULL" BY_DUE,
+	[ACTION_LATE] =
+		ACTION "WHERE a.done_at IS NULL AND a.due_day < ?2 AND c.purged_at IS NULL" BY_DUE,
 	[ACTION_ALL] = ACTION BY_DUE,
 	/* "+": by way of the index the rows' numbers would be gathered in memory first. */
 	[ACTION_BETWEEN] = ACTION "WHERE (+a.due_day BETWEEN ?2 AND ?3"

@@ -32,6 +32,10 @@ enum family {
 
 #define FAMILY_MOST_QUERIES 32
 
+/* For what writes text to a meeting: nothing would purge it any more. */
+#define NOT_PURGED                                                                                 \
+	" AND NOT EXISTS (SELECT 1 FROM case_ref WHERE id = case_id AND purged_at IS NOT NULL)"
+
 /* Each family's SQL, one place per family: <thing>_store.c. NULL ends it. */
 extern const char *const store_sql[];
 extern const char *const setting_sql[];

@@ -788,3 +788,76 @@ Test(purged, records_have_as_many_adults_and_actions_as_before)
 	arena_release(&arena);
 	place_remove(&place);
 }
+
+static bool try_record(struct place *place, int64_t meeting, struct error *err)
+{
+	struct meeting_record record = { .notes = SECRET };
+	struct change change;
+	bool ok = change_begin(&change, place->store, err);
+
+	ok = ok && store_record_write(&change, meeting, 1, 900, &record, NULL, NULL, err);
+	return change_end(&change, ok, err);
+}
+
+static bool try_cancel(struct place *place, int64_t meeting, struct error *err)
+{
+	struct change change;
+	bool ok = change_begin(&change, place->store, err);
+
+	ok = ok && store_meeting_cancel(&change, meeting, SECRET, 900, err);
+	return change_end(&change, ok, err);
+}
+
+Test(purged, takes_no_text_any_more)
+{
+	struct error err = { 0 };
+	struct place place;
+
+	begin(&place);
+	raw(place.raw, "UPDATE meeting SET status = 'booked' WHERE id IN (10, 11, 20, 21)");
+	purge(&place, 1);
+	cr_expect_not(try_record(&place, 10, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	cr_expect_not(try_cancel(&place, 11, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	each_column(place.raw, find_secret, NULL);
+	cr_expect(try_record(&place, 20, &err), "%s", err.text);
+	cr_expect(try_cancel(&place, 21, &err), "%s", err.text);
+	place_remove(&place);
+}
+
+static size_t count_actions(struct place *place, enum action_choice choice, struct arena *arena)
+{
+	struct action_list list;
+	struct error err = { 0 };
+
+	cr_assert(store_action_list(place->store, choice, 30000, 0, arena, &list, &err));
+	return list.count;
+}
+
+Test(purged, waits_for_nothing_and_is_found_by_its_code_alone)
+{
+	struct arena arena = { 0 };
+	struct meeting_list meetings;
+	struct case_list cases;
+	struct error err = { 0 };
+	struct place place;
+
+	begin(&place);
+	raw(place.raw, "UPDATE meeting SET status = 'booked' WHERE id IN (10, 20);"
+		       "UPDATE agreed_action SET done_at = NULL, due_day = 20790");
+	purge(&place, 1);
+	cr_assert(store_meeting_unrecorded(place.store, 30000, 0, 99, &arena, &meetings, &err));
+	cr_assert_eq(meetings.count, 1u);
+	cr_expect_str_eq(meetings.items[0].case_code, "2026-0002");
+	cr_expect_eq(count_actions(&place, ACTIONS_UNDONE, &arena), 2u);
+	cr_expect_eq(count_actions(&place, ACTIONS_LATE, &arena), 2u);
+	cr_expect_eq(count_actions(&place, ACTIONS_ALL, &arena), 4u, "all are counted");
+	cr_assert(store_case_list(place.store, &(struct case_filter) { .search = "salaisuus" },
+		&arena, &cases, &err));
+	cr_expect_eq(cases.count, 0u);
+	cr_assert(store_case_list(place.store, &(struct case_filter) { 0 }, &arena, &cases, &err));
+	cr_expect_eq(cases.count, 2u);
+	arena_release(&arena);
+	place_remove(&place);
+}

@@ -31,7 +31,7 @@ bool store_meeting_list(struct store *store, const struct meeting_filter *filter
 /* Of one case, by start. */
 bool store_meeting_of_case(struct store *store, int64_t case_id, struct arena *arena,
 	struct meeting_list *list, struct error *err) MUST_CHECK;
-/* Booked ones that are over and not recorded, oldest first. */
+/* Booked ones that are over and not recorded, oldest first; none of a purged case. */
 bool store_meeting_unrecorded(struct store *store, int day, int minute, int64_t limit,
 	struct arena *arena, struct meeting_list *list, struct error *err) MUST_CHECK;
 /* The latest that are over, newest first, from `day` back. contact_id as in the filter. */
@@ -49,7 +49,7 @@ bool store_meeting_add(struct change *change, struct meeting *meeting, int64_t c
 /* ERROR_CONFLICT: no room, or it is no booking any more */
 bool store_meeting_move(
 	struct change *change, const struct meeting *meeting, struct error *err) MUST_CHECK;
-/* ERROR_CONFLICT: it is no booking any more */
+/* ERROR_CONFLICT: it is no booking any more, or its case was purged */
 bool store_meeting_cancel(struct change *change, int64_t id, const char *reason, int64_t at,
 	struct error *err) MUST_CHECK;
 /* The holds in force at `now` (UTC), by when they run out. */
@@ -63,7 +63,7 @@ bool store_hold_remove(
  * Writes the record, all in one; a record that is there is replaced, its actions included. One of
  * its actions that was done stays done, since the same moment: it is known by its id, where one is
  * given, or by who and what. Others that are given as done are done `at`.
- * ERROR_CONFLICT: the meeting was cancelled or is only held.
+ * ERROR_CONFLICT: the meeting was cancelled or is only held, or its case was purged.
  */
 bool store_record_write(struct change *change, int64_t meeting_id, int64_t user_id, int64_t at,
 	const struct meeting_record *record, const int64_t *attended, const int64_t *absent,
@@ -74,7 +74,8 @@ bool store_record_get(struct store *store, int64_t meeting_id, struct arena *are
 
 enum action_choice { ACTIONS_ALL, ACTIONS_UNDONE, ACTIONS_LATE };
 
-/* By due day, those without one last. `today` says what is late. limit 0: all. */
+/* By due day, those without one last. `today` says what is late. limit 0: all. What is undone or
+ * late of a purged case waits for nobody. */
 bool store_action_list(struct store *store, enum action_choice choice, int today, int64_t limit,
 	struct arena *arena, struct action_list *list, struct error *err) MUST_CHECK;
 typedef bool action_visitor(void *context, const struct agreed_action *action, struct error *err);
