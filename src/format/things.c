@@ -4,6 +4,12 @@
 
 /* The keys are written down in the manual page, section JSON. */
 
+/* A text that purging left empty is not known. */
+static void add_unpurged(struct row *row, const char *key, const char *text)
+{
+	row_add_text(row, key, text && *text ? text : NULL);
+}
+
 void row_of_unit(struct row *row, const struct unit *unit)
 {
 	row_add_text(row, "code", unit->code);
@@ -95,10 +101,11 @@ void row_of_case(struct row *row, const struct case_ref *case_ref)
 	row_add_text(row, "concern", case_ref->concern);
 	row_add_list(row, "adults", case_ref->adults, case_ref->adult_count);
 	row_add_moment(row, "closed", case_ref->closed_at);
-	row_add_text(row, "closed_reason", case_ref->closed_reason);
+	add_unpurged(row, "closed_reason", case_ref->closed_reason);
 	row_add_text(row, "language", case_ref->language);
 	row_add_text(row, "interpreter", case_ref->interpreter);
 	row_add_boolean(row, "non_disclosure", case_ref->nondisclosure);
+	row_add_moment(row, "purged", case_ref->purged_at);
 }
 
 void row_of_meeting(struct row *row, const struct meeting *meeting)
@@ -118,17 +125,48 @@ void row_of_action(struct row *row, const struct agreed_action *action)
 	row_add_integer(row, "id", action->id);
 	row_add_integer(row, "meeting", action->meeting_id);
 	row_add_text(row, "case", action->case_code);
-	row_add_text(row, "who", action->who);
-	row_add_text(row, "what", action->what);
+	add_unpurged(row, "who", action->who);
+	add_unpurged(row, "what", action->what);
 	row_add_text(row, "where", term_code(&environment_terms, action->environment));
 	row_add_day(row, "due", action->due_day);
 	row_add_boolean(row, "done", action->done);
 }
 
+static void add_known(struct row *row, const char *key, enum known known)
+{
+	if (known == KNOWN_NOT)
+		row_add_null(row, key);
+	else
+		row_add_boolean(row, key, known == KNOWN_YES);
+}
+
+void row_of_record(struct row *row, const struct meeting_record *record)
+{
+	row_add_list(row, "attended", record->attended, record->attended_count);
+	row_add_list(row, "absent", record->absent, record->absent_count);
+	row_add_list(row, "adults", record->adults, record->adult_count);
+	row_add_text(row, "facilitator", record->facilitator);
+	add_known(row, "child_present", record->child_present);
+	add_known(row, "child_heard", record->child_heard);
+	row_add_text(row, "strengths", record->strengths);
+	row_add_text(row, "vulnerabilities", record->vulnerabilities);
+	row_add_text(row, "notes", record->notes);
+}
+
+void row_of_follow_up(struct row *row, const struct meeting_record *record)
+{
+	add_known(row, "needed", record->follow_up_needed);
+	if (record->follow_up_within_weeks)
+		row_add_integer(row, "within_weeks", record->follow_up_within_weeks);
+	else
+		row_add_null(row, "within_weeks");
+	row_add_text(row, "reason", record->follow_up_reason);
+}
+
 void row_of_consent(struct row *row, const struct consent *consent)
 {
 	row_add_text(row, "unit", consent->unit);
-	row_add_text(row, "given_by", consent->given_by);
+	add_unpurged(row, "given_by", consent->given_by);
 	row_add_text(row, "how", consent->how);
 	row_add_moment(row, "given", consent->given_at);
 	row_add_moment(row, "withdrawn", consent->withdrawn_at);

@@ -115,7 +115,7 @@ static inline void expect_value(json_t *object, const char *key, const char *exp
 /* The contract's, and behind them what was added. */
 #define KEYS_CASE                                                                                  \
 	"code opened status child birth_year municipality concern adults"                          \
-	" closed closed_reason language interpreter non_disclosure"
+	" closed closed_reason language interpreter non_disclosure purged"
 
 #define RECORD                                                                                     \
 	"{\"attended\": [\"A\"], \"absent\": [\"B\"], \"adults\": [\"mother\"], "                  \

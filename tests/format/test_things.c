@@ -151,7 +151,7 @@ Test(things, case_has_its_keys_and_what_is_not_known_is_null)
 	       "\"status\": \"open\", \"child\": \"L.\", \"birth_year\": null, "
 	       "\"municipality\": \"Kesälä\", \"concern\": null, \"adults\": [\"äiti\", \"isä\"], "
 	       "\"closed\": null, \"closed_reason\": null, \"language\": null, "
-	       "\"interpreter\": null, \"non_disclosure\": false}");
+	       "\"interpreter\": null, \"non_disclosure\": false, \"purged\": null}");
 }
 
 Test(things, case_under_non_disclosure_shows_no_municipality)
@@ -169,7 +169,8 @@ Test(things, case_under_non_disclosure_shows_no_municipality)
 	       "\"status\": \"closed\", \"child\": \"L.\", \"birth_year\": 2014, "
 	       "\"municipality\": null, \"concern\": null, \"adults\": [], "
 	       "\"closed\": \"2026-12-24T09:00+02:00\", \"closed_reason\": \"muutti\", "
-	       "\"language\": null, \"interpreter\": null, \"non_disclosure\": true}");
+	       "\"language\": null, \"interpreter\": null, \"non_disclosure\": true, \"purged\": "
+	       "null}");
 }
 
 static struct meeting some_meeting(void)
@@ -234,6 +235,63 @@ Test(things, consent_in_force_has_null_withdrawn)
 			      .given_at = zone_to_moment(day_from_civil(2026, 11, 24), 600) });
 	expect("{\"unit\": \"A\", \"given_by\": \"huoltaja\", \"how\": null, "
 	       "\"given\": \"2026-11-24T10:00+02:00\", \"withdrawn\": null}");
+}
+
+Test(things, what_was_purged_is_null)
+{
+	struct case_ref case_ref = some_case();
+	struct row other;
+
+	case_ref.status = CASE_CLOSED;
+	case_ref.closed_at = zone_to_moment(day_from_civil(2026, 12, 24), 540);
+	case_ref.closed_reason = "";
+	case_ref.purged_at = zone_to_moment(day_from_civil(2027, 12, 25), 120);
+	case_ref.child = NULL;
+	case_ref.adult_count = 0;
+	row_of_case(&row, &case_ref);
+	expect("{\"code\": \"2026-0001\", \"opened\": \"2026-11-24T09:00+02:00\", "
+	       "\"status\": \"closed\", \"child\": null, \"birth_year\": null, "
+	       "\"municipality\": \"Kesälä\", \"concern\": null, \"adults\": [], "
+	       "\"closed\": \"2026-12-24T09:00+02:00\", \"closed_reason\": null, "
+	       "\"language\": null, \"interpreter\": null, \"non_disclosure\": false, "
+	       "\"purged\": \"2027-12-25T02:00+02:00\"}");
+	row_init(&other, &arena);
+	row_of_consent(&other, &(struct consent) { .unit = "A", .given_by = "" });
+	row_of_action(
+		&other, &(struct agreed_action) { .who = "", .what = "", .due_day = DAY_LAST });
+	cr_expect_eq(other.values[1].kind, VALUE_NULL, "given_by");
+	cr_expect_eq(other.values[8].kind, VALUE_NULL, "who");
+	cr_expect_eq(other.values[9].kind, VALUE_NULL, "what");
+}
+
+Test(things, record_has_its_keys_and_what_is_not_known_is_null)
+{
+	static const char *const attended[] = { "A" }, *const adults[] = { "äiti", "isä" };
+
+	row_of_record(&row, &(struct meeting_record) { .attended = attended,
+				    .attended_count = 1,
+				    .adults = adults,
+				    .adult_count = 2,
+				    .child_present = KNOWN_YES,
+				    .child_heard = KNOWN_NO,
+				    .strengths = "sisko" });
+	expect("{\"attended\": [\"A\"], \"absent\": [], \"adults\": [\"äiti\", \"isä\"], "
+	       "\"facilitator\": null, \"child_present\": true, \"child_heard\": false, "
+	       "\"strengths\": \"sisko\", \"vulnerabilities\": null, \"notes\": null}");
+}
+
+Test(things, follow_up_has_its_keys_whether_needed_or_not_known)
+{
+	row_of_follow_up(&row, &(struct meeting_record) { .follow_up_needed = KNOWN_YES,
+				       .follow_up_within_weeks = 6 });
+	expect("{\"needed\": true, \"within_weeks\": 6, \"reason\": null}");
+	row_init(&row, &arena);
+	row_of_follow_up(&row, &(struct meeting_record) { .follow_up_needed = KNOWN_NO,
+				       .follow_up_reason = "sovittu tuki riittää" });
+	expect("{\"needed\": false, \"within_weeks\": null, \"reason\": \"sovittu tuki riittää\"}");
+	row_init(&row, &arena);
+	row_of_follow_up(&row, &(struct meeting_record) { 0 });
+	expect("{\"needed\": null, \"within_weeks\": null, \"reason\": null}");
 }
 
 Test(things, the_end_of_a_day_is_the_beginning_of_the_next)

@@ -45,7 +45,8 @@ void row_add_wall(struct row *row, const char *key, int day, int minute); /* wit
 void row_add_moment(struct row *row, const char *key, int64_t moment);	  /* 0: null */
 void row_add_utc(struct row *row, const char *key, int64_t moment);	  /* "...T11:00:07Z" */
 
-/* Each fills an initialised row; masks what a non-disclosure order hides. */
+/* Each adds to an initialised row; masks what a non-disclosure order hides. A text that was purged
+ * is null. */
 void row_of_unit(struct row *row, const struct unit *unit);
 void row_of_slot(struct row *row, const struct slot *slot);
 void row_of_closing(struct row *row, const struct closing *closing);
@@ -55,6 +56,9 @@ void row_of_occurrence(struct row *row, const char *unit, const struct occurrenc
 void row_of_call(struct row *row, const struct call *call);
 void row_of_case(struct row *row, const struct case_ref *case_ref);
 void row_of_meeting(struct row *row, const struct meeting *meeting);
+/* All but its actions and what follows. */
+void row_of_record(struct row *row, const struct meeting_record *record);
+void row_of_follow_up(struct row *row, const struct meeting_record *record);
 void row_of_action(struct row *row, const struct agreed_action *action);
 void row_of_consent(struct row *row, const struct consent *consent);
 void row_of_user(struct row *row, const struct user *user);
