@@ -195,6 +195,25 @@ size_t utf8_fit(const char *text, int columns, int *width)
 	return at;
 }
 
+size_t utf8_wrap(const char *text, size_t at, int columns, size_t *next)
+{
+	size_t line = at + strcspn(text + at, "\n");
+	size_t end = at + utf8_fit(text + at, columns, NULL), blank;
+
+	if (line <= end) {
+		*next = line + (text[line] == '\n');
+		return line;
+	}
+	for (blank = end; blank > at && text[blank] != ' '; blank--)
+		continue;
+	if (blank > at) {
+		*next = blank + 1;
+		return blank;
+	}
+	*next = end > at ? end : utf8_next(text, at);
+	return *next;
+}
+
 bool utf8_has_control(const char *text)
 {
 	uint32_t c;

@@ -31,6 +31,13 @@ size_t utf8_previous(const char *text, size_t at);
 /* How many bytes of text fit into `columns`; *width is what they take. */
 size_t utf8_fit(const char *text, int columns, int *width);
 
+/*
+ * Where the row that begins at `at` ends: at a line feed, else at the last blank at which it still
+ * fits into `columns`, else in the middle of a word; it takes one character at least. *next is
+ * where the next row begins, past that blank or line feed.
+ */
+size_t utf8_wrap(const char *text, size_t at, int columns, size_t *next);
+
 /* Control characters below U+0020 other than line feed, and U+007F to U+009F. */
 bool utf8_has_control(const char *text);
 
