@@ -71,6 +71,15 @@ int days_in_month(int year, int month)
 	return lengths[month - 1] + (month == 2 && leap);
 }
 
+int day_months_before(int day, int months)
+{
+	struct civil_date date = day_to_civil(day);
+	int month = date.year * 12 + date.month - 1 - months;
+	int last = days_in_month(month / 12, month % 12 + 1);
+
+	return day_from_civil(month / 12, month % 12 + 1, date.mday < last ? date.mday : last);
+}
+
 bool civil_date_is_valid(int year, int month, int mday)
 {
 	return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && mday >= 1

@@ -338,3 +338,27 @@ Test(date, months_have_their_lengths)
 	cr_expect_eq(days_in_month(2026, 4), 30);
 	cr_expect_eq(days_in_month(2026, 12), 31);
 }
+
+Test(date, so_many_months_before_is_the_same_of_the_month_or_its_last)
+{
+	static const struct {
+		int from[3], months, to[3];
+	} cases[] = {
+		{ { 2026, 11, 24 }, 12, { 2025, 11, 24 } },
+		{ { 2026, 11, 24 }, 0, { 2026, 11, 24 } },
+		{ { 2026, 1, 31 }, 1, { 2025, 12, 31 } },
+		{ { 2026, 3, 31 }, 1, { 2026, 2, 28 } },
+		{ { 2028, 3, 31 }, 1, { 2028, 2, 29 } },
+		{ { 2028, 2, 29 }, 12, { 2027, 2, 28 } },
+		{ { 2026, 12, 1 }, 11, { 2026, 1, 1 } },
+		{ { 2026, 11, 24 }, 600, { 1976, 11, 24 } },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const int *from = cases[i].from, *to = cases[i].to;
+
+		cr_expect_eq(day_months_before(
+				     day_from_civil(from[0], from[1], from[2]), cases[i].months),
+			day_from_civil(to[0], to[1], to[2]), "case %zu", i);
+	}
+}

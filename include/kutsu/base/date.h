@@ -27,6 +27,7 @@ struct iso_week day_iso_week(int day);
 int day_from_iso_week(struct iso_week week); /* its Monday */
 int iso_weeks_in_year(int year);	     /* 52 or 53 */
 int days_in_month(int year, int month);
+int day_months_before(int day, int months); /* the same of the month, or the month's last */
 bool civil_date_is_valid(int year, int month, int mday); /* of the years 1900 to 2199 */
 
 /*
