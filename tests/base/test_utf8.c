@@ -294,39 +294,40 @@ Test(utf8, a_cleaned_text_has_no_broken_bytes_and_no_control_characters)
 		cr_expect_str_eq(text, cases[i].clean, "%zu", i);
 		cr_expect(utf8_is_valid(text) && !utf8_has_control(text));
 	}
+}
 
-	/* The rows with "|" between, as they are cut from the text. */
-	static void expect_rows(const char *text, int columns, const char *wanted)
-	{
-		char rows[200] = "";
-		size_t at = 0, next = 0;
+/* The rows with "|" between, as they are cut from the text. */
+static void expect_rows(const char *text, int columns, const char *wanted)
+{
+	char rows[200] = "";
+	size_t at = 0, next = 0;
 
-		do {
-			size_t end = utf8_wrap(text, at, columns, &next);
+	do {
+		size_t end = utf8_wrap(text, at, columns, &next);
 
-			snprintf(rows + strlen(rows), sizeof(rows) - strlen(rows), "%s%.*s",
-				at ? "|" : "", (int)(end - at), text + at);
-			cr_assert(next > at || !text[at], "it goes on");
-			at = next;
-		} while (text[at]);
-		cr_expect_str_eq(rows, wanted);
-	}
+		snprintf(rows + strlen(rows), sizeof(rows) - strlen(rows), "%s%.*s", at ? "|" : "",
+			(int)(end - at), text + at);
+		cr_assert(next > at || !text[at], "it goes on");
+		at = next;
+	} while (text[at]);
+	cr_expect_str_eq(rows, wanted);
+}
 
-	Test(utf8, text_is_wrapped_at_blanks_and_line_feeds)
-	{
-		expect_rows("", 5, "");
-		expect_rows("aa bb cc", 5, "aa bb|cc");
-		expect_rows("aa bb cc", 4, "aa|bb|cc");
-		expect_rows("äää ööö", 3, "äää|ööö");
-		expect_rows("aa\nbb cc\n", 9, "aa|bb cc");
-		expect_rows("aa\n\nbb", 9, "aa||bb");
-		expect_rows("aa  bb", 3, "aa |bb");
-	}
+Test(utf8, text_is_wrapped_at_blanks_and_line_feeds)
+{
+	expect_rows("", 5, "");
+	expect_rows("aa bb cc", 5, "aa bb|cc");
+	expect_rows("aa bb cc", 4, "aa|bb|cc");
+	expect_rows("äää ööö", 3, "äää|ööö");
+	expect_rows("aa\nbb cc\n", 9, "aa|bb cc");
+	expect_rows("aa\n\nbb", 9, "aa||bb");
+	expect_rows("aa  bb", 3, "aa |bb");
+}
 
-	Test(utf8, a_word_longer_than_the_row_is_cut_between_characters)
-	{
-		expect_rows("äitiäiti", 3, "äit|iäi|ti");
-		expect_rows("a bbbbbb", 3, "a|bbb|bbb");
-		expect_rows("\u4E2D\u4E2D", 1, "\u4E2D|\u4E2D");
-		expect_rows("a\u0308b", 1, "a\u0308|b");
-	}
+Test(utf8, a_word_longer_than_the_row_is_cut_between_characters)
+{
+	expect_rows("äitiäiti", 3, "äit|iäi|ti");
+	expect_rows("a bbbbbb", 3, "a|bbb|bbb");
+	expect_rows("\u4E2D\u4E2D", 1, "\u4E2D|\u4E2D");
+	expect_rows("a\u0308b", 1, "a\u0308|b");
+}
