@@ -276,12 +276,12 @@ Test(suppression, elimination_recovers_cells_where_only_small_ones_are_hidden)
 
 /* All tables of a reader who fills in what is hidden, with at least one and at most `MOST_GUESS` in
  * a cell: which values each cell may have. */
-#define MOST_GUESS 16
+#define MOST_GUESS 14
 
 struct guess {
 	const struct table *table;
 	int64_t values[MOST_CELLS];
-	uint32_t possible[MOST_CELLS]; /* bit 1 << value, of inner cells */
+	uint32_t possible[MOST_CELLS]; /* bit 1 << value, of hidden inner cells */
 	bool total_varies[MOST_CELLS];
 };
 
@@ -326,8 +326,10 @@ static void fill_in(struct guess *guess, size_t at)
 	if (at >= inner) {
 		if (!fits(guess, true))
 			return;
-		for (size_t i = 0; i < inner; i++)
-			guess->possible[i] |= 1u << guess->values[i];
+		for (size_t i = 0; i < inner; i++) {
+			if (t->hidden[i] && i % t->columns + 1 != t->columns)
+				guess->possible[i] |= 1u << guess->values[i];
+		}
 		return;
 	}
 	for (int64_t value = 1; value <= MOST_GUESS; value++) {
@@ -368,7 +370,7 @@ Test(suppression, reader_who_tries_all_that_fits_is_certain_of_no_hidden_cell)
 	unsigned seed = 11;
 	int tried = 0;
 
-	for (int i = 0; i < 4000; i++) {
+	for (int i = 0; i < 1500; i++) {
 		struct table table;
 
 		make_table(&table, 1 + next_number(&seed, 3), 1 + next_number(&seed, 3), &seed);
@@ -377,14 +379,14 @@ Test(suppression, reader_who_tries_all_that_fits_is_certain_of_no_hidden_cell)
 		expect_nothing_certain(&table);
 		tried++;
 	}
-	cr_expect_gt(tried, 1500);
+	cr_expect_gt(tried, 500);
 }
 
 Test(suppression, reader_of_a_row_who_tries_all_that_fits_is_certain_of_no_hidden_cell)
 {
 	unsigned seed = 13;
 
-	for (int i = 0; i < 3000; i++) {
+	for (int i = 0; i < 1000; i++) {
 		size_t count = 1 + next_number(&seed, 5);
 		struct table table = { .rows = 2, .columns = count + 1 };
 		int64_t counts[8];
