@@ -37,7 +37,9 @@ bool store_open(const char *path, struct store **store, struct error *err) MUST_
  */
 bool store_create(const char *path, struct store **store, struct error *err) MUST_CHECK;
 
-/* Closes a database made by store_create() and gives it its name. ERROR_FAILED: the name is taken.
+/*
+ * Closes a database made by store_create() or store_restore_begin() and gives it its name.
+ * ERROR_FAILED: the name is taken.
  */
 bool store_publish(struct store *store, struct error *err) MUST_CHECK;
 
