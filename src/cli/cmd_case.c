@@ -3,7 +3,10 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/retention.h"
 #include "listing_internal.h"
+
+#include <string.h>
 
 static bool run_list(struct cli *cli, struct error *err)
 {
@@ -143,6 +146,28 @@ static bool run_show(struct cli *cli, struct error *err)
 	return true;
 }
 
+static bool run_export(struct cli *cli, struct error *err)
+{
+	struct disclosure disclosure = given_disclosure(cli);
+	const char *format = given_text(cli, "format");
+	bool is_json = cli->json || (format && strcmp(format, "json") == 0);
+	int sector = MEMO_ALL_SECTORS;
+	struct memo memo;
+
+	if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0)
+		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"), format,
+			"text, json");
+	if (!given_term(cli, "sector", &sector_terms, &sector, err)
+		|| !case_memo(cli->session, given_word(cli, 0), sector, &disclosure, cli->arena,
+			&memo, err))
+		return false;
+	if (is_json)
+		memo_write_json(cli->out, &memo, sector);
+	else
+		memo_write_text(cli->out, &memo, sector);
+	return true;
+}
+
 static bool run_close(struct cli *cli, struct error *err)
 {
 	return given_needed(cli, "reason", err)
@@ -156,6 +181,15 @@ static const struct option_spec list_options[] = {
 	{ 0 },
 };
 
+static const struct option_spec export_options[] = {
+	{ "format", OPTION_TEXT, "text|json", N_("the form") },
+	{ "sector", OPTION_TEXT, "SECTOR", N_("the extract for that sector's record only") },
+	{ "basis", OPTION_TEXT, "TEXT", N_("by which right it is given out, for the log") },
+	{ "recipient", OPTION_TEXT, "TEXT", N_("to whom it is given, for the log") },
+	{ "reason", OPTION_TEXT, "TEXT", N_("why, for the log") },
+	{ 0 },
+};
+
 static const struct option_spec close_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", N_("why it is closed") },
 	{ 0 },
@@ -166,6 +200,8 @@ static const struct verb verbs[] = {
 		run_list },
 	{ "show", "CASE", N_("shows all that is known of a case; the log tells of it"), NULL,
 		NEEDS_SESSION, true, run_show },
+	{ "export", "CASE", N_("writes the memo for the official client record"), export_options,
+		NEEDS_SESSION, true, run_export },
 	{ "close", "CASE", N_("closes a case"), close_options, NEEDS_SESSION, false, run_close },
 };
 

@@ -5,11 +5,7 @@
 
 static bool run_export(struct cli *cli, struct error *err)
 {
-	struct disclosure disclosure = {
-		.basis = given_text(cli, "basis"),
-		.recipient = given_text(cli, "recipient"),
-		.reason = given_text(cli, "reason"),
-	};
+	struct disclosure disclosure = given_disclosure(cli);
 	int from = DAY_FIRST, until = DAY_LAST;
 	const char *format_name = given_text(cli, "format");
 	enum export_format format;

@@ -62,7 +62,8 @@ struct command {
 
 extern const struct command init_command, demo_command, unit_command, slot_command, break_command,
 	free_command, call_command, case_command, consent_command, meeting_command, action_command,
-	export_command, audit_command, user_command, config_command, authorized_keys_command;
+	export_command, audit_command, backup_command, restore_command, check_command,
+	purge_command, user_command, config_command, authorized_keys_command;
 
 #define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
 
@@ -96,6 +97,9 @@ bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MU
  * is told, with that code, and does not count as a failure, which would say that nothing changed.
  */
 void print_made(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* --basis, --recipient and --reason of what is given out. */
+struct disclosure given_disclosure(const struct cli *cli);
 
 /* A file of the host, or "-". ERROR_DENIED: over ssh, where only "-" may be used. */
 bool check_path(const struct cli *cli, const char *path, struct error *err) MUST_CHECK;

@@ -265,3 +265,12 @@ int cli_today(const struct cli *cli)
 {
 	return clock_wall(&cli->options->clock).day;
 }
+
+struct disclosure given_disclosure(const struct cli *cli)
+{
+	return (struct disclosure) {
+		.basis = given_text(cli, "basis"),
+		.recipient = given_text(cli, "recipient"),
+		.reason = given_text(cli, "reason"),
+	};
+}

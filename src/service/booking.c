@@ -12,8 +12,7 @@
 #include <stdio.h>
 #include <uuid/uuid.h>
 
-#define HOLD_MINUTES_DEFAULT 15
-#define UID_SIZE	     (UUID_STR_LEN + sizeof("@kutsu"))
+#define UID_SIZE (UUID_STR_LEN + sizeof("@kutsu"))
 
 /* A meeting's name for ever (RFC 5545, 3.8.4.7). */
 static void make_uid(struct session *session, char uid[UID_SIZE])
@@ -215,8 +214,7 @@ bool booking_hold(
 	bool ok;
 
 	if (!check_booking(session, booking, err)
-		|| !store_setting_get_number(
-			session->store, "hold_minutes", HOLD_MINUTES_DEFAULT, &minutes, err)
+		|| !store_setting_number(session->store, SETTING_HOLD_MINUTES, &minutes, err)
 		|| !use_begin(&use, session, USE_HOLD, NULL, err))
 		return false;
 	meeting.hold_until = session_now(session) + (int64_t)minutes * 60;

@@ -46,7 +46,7 @@ static bool choose_notice(
 {
 	*notice = query->notice;
 	return query->notice != NOTICE_DEFAULT
-	       || store_setting_get_number(session->store, "notice", 0, notice, err);
+	       || store_setting_number(session->store, SETTING_NOTICE, notice, err);
 }
 
 static bool names_unit(const struct meeting *meeting, const struct unit_list *units)

@@ -8,6 +8,10 @@
 #include "kutsu/store/log_store.h"
 #include "kutsu/store/unit_store.h"
 
+/* session_begin() for what asks for no user: a database is restored. */
+bool session_begin_unasked(struct session *session, struct store *store, struct clock clock,
+	const struct identity *identity, struct error *err) MUST_CHECK;
+
 /* A use case under way: the right to it, its transaction and its row in the log. */
 struct use {
 	struct session *session;

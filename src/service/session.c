@@ -34,12 +34,18 @@ static void keep_identity(struct session *session, const struct identity *identi
 	session->login = session->identity.login;
 }
 
-bool session_begin(struct session *session, struct store *store, struct clock clock,
+bool session_begin_unasked(struct session *session, struct store *store, struct clock clock,
 	const struct identity *identity, struct error *err)
 {
 	*session = (struct session) { .store = store, .clock = clock };
 	keep_identity(session, identity);
-	if (!read_settings(session, err))
+	return read_settings(session, err);
+}
+
+bool session_begin(struct session *session, struct store *store, struct clock clock,
+	const struct identity *identity, struct error *err)
+{
+	if (!session_begin_unasked(session, store, clock, identity, err))
 		return false;
 	if (use_check(session, USE_ENTER, NULL, err))
 		return true;

@@ -23,25 +23,6 @@ bool store_setting_get(struct store *store, const char *name, struct arena *aren
 		read_first_text, value, &found, err);
 }
 
-bool store_setting_get_number(
-	struct store *store, const char *name, int otherwise, int *value, struct error *err)
-{
-	struct arena arena = { 0 };
-	const char *text;
-	char *end;
-	bool ok = store_setting_get(store, name, &arena, &text, err);
-
-	*value = otherwise;
-	if (ok && text) {
-		long number = strtol(text, &end, 10);
-
-		if (end != text && *end == '\0')
-			*value = (int)number;
-	}
-	arena_release(&arena);
-	return ok;
-}
-
 bool store_setting_number(struct store *store, enum setting setting, int *value, struct error *err)
 {
 	struct arena arena = { 0 };

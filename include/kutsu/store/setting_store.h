@@ -10,9 +10,6 @@ struct arena;
 /* *value is NULL where the setting is not there. */
 bool store_setting_get(struct store *store, const char *name, struct arena *arena,
 	const char **value, struct error *err) MUST_CHECK;
-/* `otherwise` where it is not there or no number. */
-bool store_setting_get_number(struct store *store, const char *name, int otherwise, int *value,
-	struct error *err) MUST_CHECK;
 /* One of the installation's numbers: its default where it is not there or is none that it may be.
  */
 bool store_setting_number(

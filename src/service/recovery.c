@@ -1,0 +1,89 @@
+#include "kutsu/service/recovery.h"
+
+#include "kutsu/base/message.h"
+#include "service_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool recovery_backup(struct session *session, const char *path, FILE *stream,
+	const struct disclosure *disclosure, struct error *err)
+{
+	struct use use;
+
+	if (!disclosure_check(disclosure, err) || !use_begin(&use, session, USE_BACKUP, path, err))
+		return false;
+	if (!use_end(&use, use_log_disclosure(&use, 0, path, disclosure, err), err))
+		return false;
+	return strcmp(path, "-") == 0 ? store_backup_stream(session->store, stream, err)
+				      : store_backup(session->store, path, err);
+}
+
+/* Before it has its name: what can't be logged is not taken into use. */
+static bool log_restore(struct store *store, const char *from, struct clock clock,
+	const struct identity *identity, struct error *err)
+{
+	struct session session;
+	bool ok = session_begin_unasked(&session, store, clock, identity, err)
+		  && use_log_alone(&session, USE_RESTORE, from, err);
+
+	session_end(&session);
+	return ok;
+}
+
+bool recovery_restore(const char *from, const char *path, struct clock clock,
+	const struct identity *identity, struct error *err)
+{
+	struct store *store = NULL;
+	FILE *file = stdin;
+	bool ok = strcmp(from, "-") == 0 || store_backup_open(from, &file, err);
+
+	ok = ok && store_restore_begin(file, path, &store, err)
+	     && log_restore(store, from, clock, identity, err) && store_publish(store, err);
+	store_close(store);
+	if (file && file != stdin)
+		fclose(file);
+	return ok;
+}
+
+static bool check_open(struct session *session, check_visitor *visit, void *context,
+	int64_t *problems, struct error *err)
+{
+	char detail[32];
+	struct use use;
+
+	if (!use_check(session, USE_CHECK, NULL, err)
+		|| !store_check(session->store, visit, context, problems, err))
+		return false;
+	/* After it, in a transaction of its own: nobody is to wait while all is read. */
+	snprintf(detail, sizeof(detail), "%lld problems", (long long)*problems);
+	return use_begin(&use, session, USE_CHECK, NULL, err)
+	       && use_end(&use, use_log(&use, 0, detail, err), err);
+}
+
+/* No user can be asked for then: it is told only to whom the file is open anyway. */
+static bool check_damaged(const char *path, const struct identity *identity, check_visitor *visit,
+	void *context, int64_t *problems)
+{
+	struct error ignored;
+
+	return strcmp(identity->login, identity->account) == 0
+	       && store_check_file(path, visit, context, problems, &ignored) && *problems > 0;
+}
+
+bool recovery_check(const char *path, struct clock clock, const struct identity *identity,
+	check_visitor *visit, void *context, int64_t *problems, struct error *err)
+{
+	struct session session = { 0 };
+	struct store *store;
+	bool ok;
+
+	*problems = 0;
+	if (!store_open(path, &store, err))
+		return check_damaged(path, identity, visit, context, problems);
+	ok = session_begin(&session, store, clock, identity, err)
+	     && check_open(&session, visit, context, problems, err);
+	session_end(&session);
+	store_close(store);
+	return ok;
+}
