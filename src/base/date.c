@@ -86,6 +86,25 @@ bool civil_date_is_valid(int year, int month, int mday)
 	       && mday <= days_in_month(year, month);
 }
 
+struct month day_month(int day)
+{
+	struct civil_date date = day_to_civil(day);
+
+	return (struct month) { date.year, date.month };
+}
+
+int month_first_day(struct month month)
+{
+	return day_from_civil(month.year, month.month, 1);
+}
+
+struct month month_add(struct month month, int months)
+{
+	int count = month.year * 12 + month.month - 1 + months;
+
+	return (struct month) { count / 12, count % 12 + 1 };
+}
+
 /* Around a date or time, where a paste may bring a line feed along. */
 static const char *skip_space(const char *text)
 {
@@ -270,6 +289,20 @@ bool iso_week_parse(const char *text, int today, struct iso_week *week)
 	return true;
 }
 
+bool month_parse(const char *text, struct month *month)
+{
+	struct month found;
+
+	text = skip_space(text);
+	if (read_number(&text, 4, &found.year) != 4 || !read_char(&text, '-')
+		|| read_number(&text, 2, &found.month) != 2 || *skip_space(text) != '\0')
+		return false;
+	if (!civil_date_is_valid(found.year, found.month, 1))
+		return false;
+	*month = found;
+	return true;
+}
+
 bool moment_parse(const char *text, int *day, int *minute)
 {
 	int found_day, found_minute, seconds;
@@ -294,6 +327,12 @@ const char *day_format_iso(int day, char to[DAY_TEXT_SIZE])
 
 	snprintf(to, DAY_TEXT_SIZE, "%04d-%02d-%02d", date.year % 10000, date.month % 100,
 		date.mday % 100);
+	return to;
+}
+
+const char *month_format_iso(struct month month, char to[DAY_TEXT_SIZE])
+{
+	snprintf(to, DAY_TEXT_SIZE, "%04d-%02d", month.year % 10000, month.month % 100);
 	return to;
 }
 

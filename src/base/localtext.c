@@ -79,3 +79,13 @@ const char *local_week(int week, char to[LOCALTEXT_SIZE])
 	snprintf(to, LOCALTEXT_SIZE, _("week %d"), week);
 	return to;
 }
+
+const char *local_month(struct month month, char to[LOCALTEXT_SIZE])
+{
+	static const char *const names[] = { N_("January"), N_("February"), N_("March"),
+		N_("April"), N_("May"), N_("June"), N_("July"), N_("August"), N_("September"),
+		N_("October"), N_("November"), N_("December") };
+
+	snprintf(to, LOCALTEXT_SIZE, "%s %d", _(names[month.month - 1]), month.year);
+	return to;
+}

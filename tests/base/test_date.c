@@ -362,3 +362,48 @@ Test(date, so_many_months_before_is_the_same_of_the_month_or_its_last)
 			day_from_civil(to[0], to[1], to[2]), "case %zu", i);
 	}
 }
+
+Test(date, every_day_lies_in_its_month)
+{
+	for (int day = day_from_civil(2026, 1, 1); day < day_from_civil(2029, 1, 1); day++) {
+		struct month month = day_month(day);
+
+		cr_assert_leq(month_first_day(month), day);
+		cr_assert_lt(day, month_first_day(month_add(month, 1)));
+	}
+}
+
+Test(date, months_are_added_over_the_turn_of_the_year)
+{
+	struct month november = { 2026, 11 };
+	char to[DAY_TEXT_SIZE];
+
+	cr_expect_str_eq(month_format_iso(month_add(november, 0), to), "2026-11");
+	cr_expect_str_eq(month_format_iso(month_add(november, 2), to), "2027-01");
+	cr_expect_str_eq(month_format_iso(month_add(november, -11), to), "2025-12");
+	cr_expect_str_eq(month_format_iso(month_add(november, -22), to), "2025-01");
+}
+
+Test(date, a_month_is_a_year_and_a_month)
+{
+	struct month month = { 0 };
+
+	cr_expect(month_parse("2026-11", &month));
+	cr_expect(month.year == 2026 && month.month == 11);
+	cr_expect(month_parse(" 2027-01\n", &month));
+	cr_expect(month.year == 2027 && month.month == 1);
+}
+
+Test(date, what_is_no_month_is_refused)
+{
+	static const char *const texts[] = { "", "2026", "2026-", "2026-0", "2026-00", "2026-13",
+		"2026-1", "26-11", "2026-11-24", "2026-W48", "1899-12", "2200-01", "11.2026",
+		"2026-11 x" };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct month month = { 7, 7 };
+
+		cr_expect_not(month_parse(texts[i], &month), "\"%s\"", texts[i]);
+		cr_expect(month.year == 7 && month.month == 7);
+	}
+}

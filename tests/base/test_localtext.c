@@ -48,3 +48,11 @@ Test(localtext, every_weekday_day_and_span_fits_in_every_language)
 		}
 	}
 }
+
+Test(localtext, a_month_has_its_name_and_year)
+{
+	char to[LOCALTEXT_SIZE];
+
+	cr_expect_str_eq(local_month((struct month) { 2026, 11 }, to), "November 2026");
+	cr_expect_str_eq(local_month((struct month) { 2027, 1 }, to), "January 2027");
+}

@@ -20,6 +20,10 @@ struct iso_week {
 	int year, week;
 };
 
+struct month {
+	int year, month; /* 1 to 12 */
+};
+
 int day_from_civil(int year, int month, int mday);
 struct civil_date day_to_civil(int day);
 int day_weekday(int day);
@@ -29,6 +33,10 @@ int iso_weeks_in_year(int year);	     /* 52 or 53 */
 int days_in_month(int year, int month);
 int day_months_before(int day, int months); /* the same of the month, or the month's last */
 bool civil_date_is_valid(int year, int month, int mday); /* of the years 1900 to 2199 */
+
+struct month day_month(int day);
+int month_first_day(struct month month);
+struct month month_add(struct month month, int months); /* so many later; negative: earlier */
 
 /*
  * Reads "2026-11-24", "24.11.2026", "24.11.26", "24.11." or "24112026". A date without a year is
@@ -42,14 +50,18 @@ bool minute_parse(const char *text, int *minute);
 /* Reads "2026-W48" or, in the year of `today`, "48", "vk 48", "viikko 48", "v. 48", "week 48". */
 bool iso_week_parse(const char *text, int today, struct iso_week *week);
 
+/* Reads "2026-11". Years are 1900 to 2199. */
+bool month_parse(const char *text, struct month *month);
+
 /* Reads "2026-11-24T13:00"; a space may stand for the T, and seconds are let be. */
 bool moment_parse(const char *text, int *day, int *minute);
 
 #define DAY_TEXT_SIZE	 16
 #define MINUTE_TEXT_SIZE 8
 
-/* ISO 8601, for machines: "2026-11-24", "13:00". They return `to`. */
+/* ISO 8601, for machines: "2026-11-24", "2026-11", "13:00". They return `to`. */
 const char *day_format_iso(int day, char to[DAY_TEXT_SIZE]);
+const char *month_format_iso(struct month month, char to[DAY_TEXT_SIZE]);
 const char *minute_format_iso(int minute, char to[MINUTE_TEXT_SIZE]);
 
 #endif

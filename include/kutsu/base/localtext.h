@@ -2,6 +2,8 @@
 #ifndef KUTSU_BASE_LOCALTEXT_H
 #define KUTSU_BASE_LOCALTEXT_H
 
+#include "kutsu/base/date.h"
+
 #include <stddef.h>
 
 #define LOCALTEXT_SIZE 48
@@ -16,5 +18,6 @@ const char *local_span(int start, int end, char to[LOCALTEXT_SIZE]); /* "13.00â€
 const char *local_clock(int minute, char to[LOCALTEXT_SIZE]);	     /* "klo 13.00" */
 const char *local_clock_span(int start, int end, char to[LOCALTEXT_SIZE]); /* "klo 13.00â€“14.00" */
 const char *local_week(int week, char to[LOCALTEXT_SIZE]);		   /* "vk 48" */
+const char *local_month(struct month month, char to[LOCALTEXT_SIZE]);	   /* "marraskuu 2026" */
 
 #endif
