@@ -26,6 +26,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_RECORD] = record_sql,
 	[FAMILY_ACTION] = action_sql,
 	[FAMILY_DRAFT] = draft_sql,
+	[FAMILY_FIGURE] = figure_sql,
 	[FAMILY_PURGE] = purge_sql,
 	[FAMILY_CHECK] = check_sql,
 };

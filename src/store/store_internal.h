@@ -25,6 +25,7 @@ enum family {
 	FAMILY_RECORD,
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
+	FAMILY_FIGURE,
 	FAMILY_PURGE,
 	FAMILY_CHECK, /* goes through whole tables, as checks do */
 	FAMILIES
@@ -50,6 +51,7 @@ extern const char *const meeting_sql[];
 extern const char *const record_sql[];
 extern const char *const action_sql[];
 extern const char *const draft_sql[];
+extern const char *const figure_sql[];
 extern const char *const purge_sql[];
 extern const char *const check_sql[];
 
