@@ -1,6 +1,7 @@
 #include "kutsu/domain/figures.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,4 +117,14 @@ void figures_suppress(struct month_figures *figures)
 	/* What hides the total of one hides it of both, and what follows from it. */
 	if (of_sources == CELL_HIDDEN || of_outcomes == CELL_HIDDEN)
 		hide_all(figures);
+}
+
+const char *figure_format(int figure, char to[FIGURE_TEXT_SIZE])
+{
+	if (figure == FIGURE_HIDDEN)
+		return strcpy(to, "..");
+	if (figure == FIGURE_NONE)
+		return strcpy(to, "-");
+	snprintf(to, FIGURE_TEXT_SIZE, "%d", figure);
+	return to;
 }

@@ -266,6 +266,16 @@ Test(figures, hide_the_total_of_sources_too_where_the_outcomes_need_it)
 	expect_nothing(&figures);
 }
 
+Test(figures, that_are_hidden_are_two_stops_and_none_is_a_hyphen)
+{
+	char to[FIGURE_TEXT_SIZE];
+
+	cr_expect_str_eq(figure_format(0, to), "0");
+	cr_expect_str_eq(figure_format(118, to), "118");
+	cr_expect_str_eq(figure_format(FIGURE_HIDDEN, to), "..");
+	cr_expect_str_eq(figure_format(FIGURE_NONE, to), "-");
+}
+
 /* ---- Who knows the rule. Every month is gone through that would be shown alike. ---- */
 
 enum { TOLD_TOTAL, TOLD_OUTCOMES, TOLD_MEETINGS = TOLD_OUTCOMES + OUTCOMES, TOLD_7, TOLD_14, TOLD };

@@ -48,4 +48,10 @@ struct delay_figures delay_figures_of(int *days, size_t count);
  */
 void figures_suppress(struct month_figures *figures);
 
+#define FIGURE_TEXT_SIZE 16
+
+/* "18", ".." for a hidden one, "-" for none; returns `to`. ".." is no "<5": it may be more that is
+ * hidden for the sake of another. */
+const char *figure_format(int figure, char to[FIGURE_TEXT_SIZE]);
+
 #endif
