@@ -1,0 +1,156 @@
+/* The month's report: its JSON, its text, and what a leader is not told. */
+#include "installation.h"
+
+#define KEYS_REPORT  "month calls delay_days"
+#define KEYS_CALLS   "total needing_meeting by_source by_outcome"
+#define KEYS_DELAYS  "n median p90 max within_7 within_14"
+#define KEYS_OUTCOME "meeting advice discussion notification"
+#define KEYS_SOURCE                                                                                \
+	"family young_person early_education school health social adult_services ngo other"
+
+static struct program *november(void)
+{
+	struct program *p = program_new();
+
+	program_set(p, "KUTSU_NOW", "2026-12-18T12:00");
+	program_ok(p, "demo");
+	return p;
+}
+
+/* Over ssh, as another account. */
+static const char *as(struct program *p, const char *login, const char *line)
+{
+	const char *out;
+
+	program_set(p, "SSH_ORIGINAL_COMMAND", line);
+	out = program_ok(p, "--db %s shell --as %s", program_database(p), login);
+	program_set(p, "SSH_ORIGINAL_COMMAND", NULL);
+	return out;
+}
+
+static void expect_all(json_t *object, const char *keys, const char *value)
+{
+	char *copy = strdup(keys), *rest = copy, *key;
+
+	expect_keys(object, keys);
+	while ((key = strtok_r(rest, " ", &rest)))
+		expect_value(object, key, value);
+	free(copy);
+}
+
+Test(report, month_in_full_tells_every_figure)
+{
+	struct program *p = november();
+	json_t *report = json_of(program_ok(p, "report month 2026-11 --full --json"));
+	json_t *calls = json_object_get(report, "calls");
+	json_t *delays = json_object_get(report, "delay_days");
+
+	expect_keys(report, KEYS_REPORT);
+	expect_value(report, "month", "2026-11");
+	expect_keys(calls, KEYS_CALLS);
+	expect_value(calls, "total", "18");
+	expect_value(calls, "needing_meeting", "15");
+	expect_keys(json_object_get(calls, "by_source"), KEYS_SOURCE);
+	expect_value(json_object_get(calls, "by_source"), "family", "4");
+	expect_value(json_object_get(calls, "by_source"), "ngo", "0");
+	expect_keys(json_object_get(calls, "by_outcome"), KEYS_OUTCOME);
+	expect_value(json_object_get(calls, "by_outcome"), "meeting", "15");
+	expect_value(json_object_get(calls, "by_outcome"), "advice", "1");
+	expect_keys(delays, KEYS_DELAYS);
+	expect_value(delays, "n", "13");
+	expect_value(delays, "median", "6");
+	expect_value(delays, "p90", "12");
+	expect_value(delays, "max", "14");
+	expect_value(delays, "within_7", "10");
+	expect_value(delays, "within_14", "13");
+	json_decref(report);
+	program_free(p);
+}
+
+static void expect_suppressed(const char *text)
+{
+	json_t *report = json_of(text), *calls = json_object_get(report, "calls");
+	json_t *delays = json_object_get(report, "delay_days");
+
+	expect_value(calls, "total", "18");
+	expect_value(calls, "needing_meeting", "null");
+	expect_value(json_object_get(calls, "by_source"), "family", "null");
+	expect_value(json_object_get(calls, "by_source"), "ngo", "0");
+	expect_all(json_object_get(calls, "by_outcome"), KEYS_OUTCOME, "null");
+	expect_value(delays, "n", "13");
+	expect_value(delays, "median", "6");
+	expect_value(delays, "p90", "null");
+	expect_value(delays, "max", "null");
+	expect_value(delays, "within_7", "null");
+	expect_value(delays, "within_14", "null");
+	json_decref(report);
+}
+
+Test(report, month_says_null_of_what_is_small)
+{
+	struct program *p = november();
+
+	expect_suppressed(program_ok(p, "report month 2026-11 --json"));
+	expect_suppressed(as(p, "joht-1", "kutsu report month 2026-11 --json"));
+	program_free(p);
+}
+
+Test(report, month_without_calls_has_noughts_and_no_median)
+{
+	struct program *p = november();
+	json_t *report = json_of(program_ok(p, "report month 2025-11 --json"));
+	json_t *delays = json_object_get(report, "delay_days");
+
+	expect_all(
+		json_object_get(json_object_get(report, "calls"), "by_source"), KEYS_SOURCE, "0");
+	expect_value(delays, "n", "0");
+	expect_value(delays, "median", "null");
+	expect_value(delays, "within_7", "0");
+	json_decref(report);
+	program_free(p);
+}
+
+Test(report, month_as_text_says_what_the_two_stops_are)
+{
+	struct program *p = november();
+	const char *text = program_ok(p, "report month 2026-11");
+
+	cr_expect_not_null(strstr(text, "November 2026\n"), "%s", text);
+	cr_expect_not_null(strstr(text, "calls                             18\n"), "%s", text);
+	cr_expect_not_null(strstr(text, "  family                          ..\n"), "%s", text);
+	cr_expect_not_null(strstr(text, "  half met within (median)         6\n"), "%s", text);
+	cr_expect_not_null(strstr(text, "\n\n.. is not shown: fewer than 5 (<5)"), "%s", text);
+	program_free(p);
+}
+
+Test(report, month_as_text_in_full_says_nothing_of_stops)
+{
+	struct program *p = november();
+	const char *text = program_ok(p, "report month 2026-11 --full");
+
+	cr_expect_not_null(strstr(text, "  family                           4\n"), "%s", text);
+	cr_expect_null(strstr(text, ".."), "%s", text);
+	program_free(p);
+}
+
+Test(report, month_is_refused_in_full_to_a_leader_and_whole_to_an_administrator)
+{
+	struct program *p = november();
+
+	program_set(p, "SSH_ORIGINAL_COMMAND", "kutsu report month 2026-11 --full");
+	program_refused(p, 4, "--full", "--db %s shell --as joht-1", program_database(p));
+	program_set(p, "SSH_ORIGINAL_COMMAND", "kutsu report month 2026-11");
+	program_refused(p, 4, "figures_look", "--db %s shell --as paak-1", program_database(p));
+	program_free(p);
+}
+
+Test(report, month_that_is_none_is_refused)
+{
+	struct program *p = november();
+
+	program_refused(p, 2, "MONTH", "report month");
+	program_refused(p, 2, "\"2026-13\"", "report month 2026-13");
+	program_refused(p, 2, "\"marraskuu\"", "report month marraskuu");
+	program_refused(p, 2, "report --help", "report year 2026");
+	program_free(p);
+}
