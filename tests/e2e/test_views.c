@@ -16,6 +16,8 @@ static const struct {
 		{ "the meeting", "the case", "done", "take back" } },
 	{ "6", "6 Units", "NVL-SUI", "none yet: a adds one",
 		{ "open it", "add", "school breaks" } },
+	{ "8", "8 Situation", "Days to the first meeting", "no calls came in this month",
+		{ "month before", "month after", "this month" } },
 };
 
 #define VIEWS (sizeof(views) / sizeof(views[0]))

@@ -12,6 +12,7 @@ struct screen *slots_screen_new(void);
 struct screen *meetings_screen_new(void);
 struct screen *follow_screen_new(void);
 struct screen *units_screen_new(void);
+struct screen *figures_screen_new(void);
 struct screen *log_screen_new(void);
 
 /* The phone rings: what kind of call is it? */

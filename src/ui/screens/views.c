@@ -8,6 +8,7 @@ const struct view views[] = {
 	{ '4', USE_MEETING_LIST, N_("Meetings"), meetings_screen_new },
 	{ '5', USE_WORK_LOOK, N_("Follow-up"), follow_screen_new },
 	{ '6', USE_UNIT_LIST, N_("Units"), units_screen_new },
+	{ '8', USE_FIGURES_LOOK, N_("Situation"), figures_screen_new },
 	{ '9', USE_AUDIT_LIST, N_("Log"), log_screen_new },
 };
 
