@@ -7,6 +7,9 @@
 
 #include <stdio.h>
 
+#define MENU_NAME_MOST	24
+#define MENU_NAME_LEAST 4
+
 /* Keys of every screen, told behind its own. */
 static const struct key_binding common_keys[] = {
 	{ PRESS_CHARACTER + 'n', 0, "n", N_("new call") },
@@ -42,19 +45,36 @@ static void draw_head(const struct ui *ui, const struct canvas *canvas)
 	text_release(&right);
 }
 
-static void draw_menu(const struct ui *ui, const struct canvas *canvas, int view)
+/* Columns that the views' names take, each cut to `most`, with `gap` blanks between. */
+static int menu_width(const struct ui *ui, int most, int gap)
 {
-	int column = 1;
+	int width = 0;
 
 	for (int i = 0; i < view_count; i++) {
-		char item[96];
+		int name = utf8_width(_(views[i].title));
+
+		if (session_may(ui->session, views[i].needs))
+			width += 2 + (name < most ? name : most) + gap;
+	}
+	return width;
+}
+
+/* Where not all names find room they stand closer, then the longest are cut. */
+static void draw_menu(const struct ui *ui, const struct canvas *canvas, int view)
+{
+	int gap = menu_width(ui, MENU_NAME_MOST, 2) <= canvas->columns ? 2 : 1;
+	int most = MENU_NAME_MOST, column = gap - 1;
+
+	while (most > MENU_NAME_LEAST && menu_width(ui, most, gap) > canvas->columns + 1)
+		most--;
+	for (int i = 0; i < view_count; i++) {
+		enum style style = i == view ? STYLE_CURSOR : STYLE_NORMAL;
+		char digit[3] = { views[i].digit, ' ', '\0' };
 
 		if (!session_may(ui->session, views[i].needs))
 			continue;
-		snprintf(item, sizeof(item), "%c %s", views[i].digit, _(views[i].title));
-		column += canvas_text(canvas, 1, column, canvas->columns - column,
-				  i == view ? STYLE_CURSOR : STYLE_NORMAL, item)
-			  + 2;
+		column += canvas_text(canvas, 1, column, canvas->columns - column, style, digit);
+		column += canvas_text(canvas, 1, column, most, style, _(views[i].title)) + gap;
 	}
 }
 
