@@ -206,13 +206,6 @@ static bool refuse_private(struct error *err)
 		  "line of the .pub file"));
 }
 
-static bool refuse_large(struct error *err)
-{
-	return error_set(err, ERROR_INVALID,
-		_("the key is larger than %d kilobytes; give the line of the .pub file"),
-		SSH_KEY_LARGEST / 1024);
-}
-
 /* The text without blanks at its end, or NULL where nothing is left. */
 static const char *read_comment(const char *text, struct arena *arena)
 {
@@ -240,19 +233,6 @@ static bool read_line(const char *line, struct arena *arena, struct ssh_key *key
 	       && field_check(_("the key's comment"), key->comment, FIELD_SHORT, err);
 }
 
-bool ssh_key_parse(const char *line, struct arena *arena, struct ssh_key *key, struct error *err)
-{
-	*key = (struct ssh_key) { 0 };
-	if (is_private(line))
-		return refuse_private(err);
-	if (strlen(line) > SSH_KEY_LARGEST)
-		return refuse_large(err);
-	if (read_line(skip_blanks(line), arena, key, err))
-		return true;
-	*key = (struct ssh_key) { 0 };
-	return false;
-}
-
 /* Ends the next line of the text with a NUL, its CR too, and moves *text behind it. */
 static char *next_line(char **text)
 {
@@ -273,7 +253,9 @@ bool ssh_key_read(const char *text, size_t length, struct arena *arena, struct s
 
 	*key = (struct ssh_key) { 0 };
 	if (length > SSH_KEY_LARGEST)
-		return refuse_large(err);
+		return error_set(err, ERROR_INVALID,
+			_("the key is larger than %d kilobytes; give the line of the .pub file"),
+			SSH_KEY_LARGEST / 1024);
 	if (memchr(text, '\0', length))
 		return refuse_kind("", err);
 	rest = memcpy(arena_new(arena, length + 1), text, length);
@@ -292,5 +274,8 @@ bool ssh_key_read(const char *text, size_t length, struct arena *arena, struct s
 	if (!found)
 		return error_set(err, ERROR_INVALID,
 			_("there is no key in it; give the line of the .pub file"));
-	return ssh_key_parse(found, arena, key, err);
+	if (read_line(found, arena, key, err))
+		return true;
+	*key = (struct ssh_key) { 0 };
+	return false;
 }

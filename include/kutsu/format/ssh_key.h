@@ -8,7 +8,7 @@
 
 struct arena;
 
-#define SSH_KEY_LARGEST	  (16 * 1024) /* bytes of a file or a line */
+#define SSH_KEY_LARGEST	  (16 * 1024) /* bytes */
 #define SSH_KEY_RSA_LEAST 2048	      /* bits */
 #define SSH_KEY_RSA_MOST  16384	      /* bits; sshd reads no longer ones */
 
@@ -20,21 +20,14 @@ struct ssh_key {
 };
 
 /*
- * Reads one line, its end left out. Texts live in the arena. Taken are Ed25519, ECDSA, RSA and the
+ * Reads a text with exactly one key, as a .pub file has it. Blank lines, lines that begin with #
+ * and the CR of Windows are let be. Texts live in the arena. Taken are Ed25519, ECDSA, RSA and the
  * security keys' two kinds. The key itself is read through (RFC 4253, 6.6; 5656; 8709), so that
  * what sshd would pass over is not kept.
  *
- * ERROR_INVALID  a private key, options before the type, another kind of key, a key that is cut or
- *                broken, an RSA key too short or too long, a comment that is no text of a field
- */
-bool ssh_key_parse(
-	const char *line, struct arena *arena, struct ssh_key *key, struct error *err) MUST_CHECK;
-
-/*
- * Reads the text of a file with exactly one key. Blank lines, lines that begin with # and the CR
- * of Windows are let be.
- *
- * ERROR_INVALID  as above; no key or more than one, too large
+ * ERROR_INVALID  no key or more than one, too large; a private key, options before the type,
+ *                another kind of key, a key that is cut or broken, an RSA key too short or too
+ *                long, a comment that is no text of a field
  */
 bool ssh_key_read(const char *text, size_t length, struct arena *arena, struct ssh_key *key,
 	struct error *err) MUST_CHECK;
