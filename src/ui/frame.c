@@ -36,7 +36,7 @@ static void draw_head(const struct ui *ui, const struct canvas *canvas)
 	text_format(&right, "%s %s  %s ", local_weekday_day(now.day, day),
 		local_clock(now.minute, clock), local_week(day_iso_week(now.day).week, week));
 	width = utf8_width(text_get(&left)) + utf8_width(text_get(&right));
-	if (width + utf8_width(session->login) + 2 <= canvas->columns)
+	if (width + utf8_width(session->login) + 3 <= canvas->columns)
 		text_format(&right, " %s ", session->login);
 	width = utf8_width(text_get(&right));
 	canvas_row(canvas, 0, 0, canvas->columns, STYLE_BAR, text_get(&left));
