@@ -238,8 +238,8 @@ bool booking_release(struct session *session, int64_t hold_id, struct error *err
 	return use_end(&use, ok, err);
 }
 
-static bool move(struct use *use, int64_t meeting_id, int day, int start, struct arena *arena,
-	struct error *err)
+static bool move(struct use *use, int64_t meeting_id, int sequence, int day, int start,
+	struct arena *arena, struct error *err)
 {
 	struct session *session = use->session;
 	struct meeting meeting;
@@ -252,6 +252,10 @@ static bool move(struct use *use, int64_t meeting_id, int day, int start, struct
 	if (meeting.status != MEETING_BOOKED)
 		return error_set(err, ERROR_CONFLICT,
 			_("the meeting is recorded or cancelled and can't be moved"));
+	if (sequence != SEQUENCE_UNTOLD && sequence != meeting.sequence)
+		return error_set(err, ERROR_CONFLICT,
+			_("somebody has moved the meeting meanwhile; look at its time and decide "
+			  "anew"));
 	meeting.day = day;
 	meeting.end = start + (meeting.end - meeting.start);
 	meeting.start = start;
@@ -268,8 +272,8 @@ static bool move(struct use *use, int64_t meeting_id, int day, int start, struct
 	       && use_log_number(use, USE_MEETING_MOVE, case_ref.id, meeting_id, err);
 }
 
-bool booking_move(
-	struct session *session, int64_t meeting_id, int day, int start, struct error *err)
+bool booking_move(struct session *session, int64_t meeting_id, int sequence, int day, int start,
+	struct error *err)
 {
 	struct arena arena = { 0 };
 	struct use use;
@@ -277,7 +281,7 @@ bool booking_move(
 
 	if (!use_begin_number(&use, session, USE_MEETING_MOVE, meeting_id, err))
 		return false;
-	ok = move(&use, meeting_id, day, start, &arena, err);
+	ok = move(&use, meeting_id, sequence, day, start, &arena, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }

@@ -42,8 +42,10 @@ static enum error_code move(struct session *session, int64_t id, const char *day
 {
 	struct error err = { 0 };
 
-	return booking_move(session, id, fixture_day(day), fixture_minute(start), &err) ? ERROR_NONE
-											: err.code;
+	return booking_move(
+		       session, id, SEQUENCE_UNTOLD, fixture_day(day), fixture_minute(start), &err)
+		       ? ERROR_NONE
+		       : err.code;
 }
 
 static enum error_code cancel(struct session *session, int64_t id)

@@ -37,8 +37,13 @@ bool booking_free_abandoned(struct session *session, int *freed, struct error *e
 /* A hold that is gone already is let be. */
 bool booking_release(struct session *session, int64_t hold_id, struct error *err) MUST_CHECK;
 
-/* To another time, as long as it was. Errors as of booking_make(). */
-bool booking_move(struct session *session, int64_t meeting_id, int day, int start,
+#define SEQUENCE_UNTOLD (-1)
+
+/*
+ * To another time, as long as it was. Errors as of booking_make(); ERROR_CONFLICT also where its
+ * sequence is not the one that was seen any more: somebody else has moved it.
+ */
+bool booking_move(struct session *session, int64_t meeting_id, int sequence, int day, int start,
 	struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: it is recorded or cancelled already. */
 bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,

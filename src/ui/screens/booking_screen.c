@@ -15,7 +15,8 @@ struct booking_screen {
 	struct screen screen;
 	char case_code[CASE_CODE_SIZE];
 	enum meeting_kind kind;
-	int64_t moving_id; /* the meeting that gets another time, or 0 */
+	int64_t moving_id;   /* the meeting that gets another time, or 0 */
+	int moving_sequence; /* as it was when this began */
 	int minutes;
 	struct unit_pane units;
 	struct hole_pane holes;
@@ -95,7 +96,8 @@ static bool take(struct ui *ui, const struct booking *time, void *context, struc
 
 	booking.case_code = self->case_code;
 	booking.kind = self->kind;
-	ok = self->moving_id ? booking_move(ui->session, id, booking.day, booking.start, err)
+	ok = self->moving_id ? booking_move(
+		     ui->session, id, self->moving_sequence, booking.day, booking.start, err)
 			     : booking_make(ui->session, &booking, &id, err);
 	if (ok)
 		ui_say(ui, _("booked: %s %s, meeting %lld, case %s"),
@@ -194,6 +196,7 @@ struct screen *moving_screen_new(const struct meeting *meeting)
 		booking_new(meeting->case_code, meeting->units, meeting->unit_count);
 
 	self->moving_id = meeting->id;
+	self->moving_sequence = meeting->sequence;
 	self->minutes = meeting->end - meeting->start;
 	return &self->screen;
 }
