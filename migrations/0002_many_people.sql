@@ -25,6 +25,9 @@ ALTER TABLE unit ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE unit ADD COLUMN changed_by INTEGER REFERENCES user(id);
 ALTER TABLE unit ADD COLUMN changed_at INTEGER;
 ALTER TABLE meeting_record ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE case_ref ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE case_ref ADD COLUMN changed_by INTEGER REFERENCES user(id);
+ALTER TABLE case_ref ADD COLUMN changed_at INTEGER;
 
 -- The run of the program that holds the time: a hold ends with it.
 ALTER TABLE meeting ADD COLUMN hold_writer TEXT;

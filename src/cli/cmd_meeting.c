@@ -209,7 +209,8 @@ static bool run_move(struct cli *cli, struct error *err)
 	int64_t id;
 
 	return given_needed(cli, "start", err) && given_moment(cli, "start", &day, &minute, err)
-	       && word_id(cli, 0, &id, err) && booking_move(cli->session, id, SEQUENCE_UNTOLD, day, minute, err);
+	       && word_id(cli, 0, &id, err)
+	       && booking_move(cli->session, id, SEQUENCE_UNTOLD, day, minute, err);
 }
 
 static bool run_cancel(struct cli *cli, struct error *err)

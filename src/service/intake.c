@@ -78,15 +78,45 @@ static void merge(struct case_ref *known, const struct intake *intake)
 		known->limits = intake->limits;
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool is_same(const struct case_ref *a, const struct case_ref *b)
+{
+	return is_same_text(a->child, b->child) && a->birth_year == b->birth_year
+	       && is_same_text(a->municipality, b->municipality)
+	       && is_same_text(a->language, b->language)
+	       && is_same_text(a->interpreter, b->interpreter)
+	       && a->nondisclosure == b->nondisclosure
+	       && memcmp(&a->limits, &b->limits, sizeof(a->limits)) == 0;
+}
+
+/* What a colleague changed meanwhile is not written over unseen. */
+static bool add_to_case(struct session *session, struct change *change, const struct intake *intake,
+	struct arena *arena, struct case_ref *case_ref, struct error *err)
+{
+	struct case_ref known;
+
+	if (!get_open_case(session, intake->case_code, arena, case_ref, err))
+		return false;
+	known = *case_ref;
+	merge(case_ref, intake);
+	if (is_same(case_ref, &known))
+		return true;
+	if (intake->case_revision && intake->case_revision != known.revision)
+		return error_set(err, ERROR_CONFLICT,
+			_("%.40s changed what is known of case %s first; look at it and decide"),
+			known.changed_by ? known.changed_by : "?", known.code);
+	return store_case_update(change, case_ref, session->user.id, session_now(session), err);
+}
+
 static bool open_case(struct session *session, struct change *change, const struct intake *intake,
 	struct arena *arena, struct case_ref *case_ref, struct error *err)
 {
-	if (intake->case_code) {
-		if (!get_open_case(session, intake->case_code, arena, case_ref, err))
-			return false;
-		merge(case_ref, intake);
-		return store_case_update(change, case_ref, err);
-	}
+	if (intake->case_code)
+		return add_to_case(session, change, intake, arena, case_ref, err);
 	*case_ref = (struct case_ref) { .opened_at = session_now(session),
 		.limits = family_limits_none() };
 	merge(case_ref, intake);

@@ -40,7 +40,8 @@ enum {
 	" (SELECT concern FROM call WHERE case_id = c.id ORDER BY received_at, id LIMIT 1),"       \
 	" (SELECT group_concat(who, char(31)) FROM"                                                \
 	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position)),"              \
-	" c.purged_at FROM case_ref c "
+	" c.purged_at, c.revision, (SELECT login FROM user WHERE user.id = c.changed_by),"         \
+	" c.changed_at FROM case_ref c "
 
 /* read by read_waiting() */
 #define WAITING                                                                                    \
@@ -73,7 +74,9 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 	[CASE_UPDATE] = "UPDATE case_ref SET child = ?2, birth_year = ?3, municipality = ?4,"
 			" language = ?5, interpreter = ?6, nondisclosure = ?7, not_weekdays = ?8,"
-			" not_before_minute = ?9, not_after_minute = ?10 WHERE id = ?1",
+			" not_before_minute = ?9, not_after_minute = ?10,"
+			" revision = revision + 1, changed_by = ?11, changed_at = ?12"
+			" WHERE id = ?1",
 	[CASE_CLOSE] = "UPDATE case_ref SET closed_at = ?2, closed_reason = ?3"
 		       " WHERE id = ?1 AND closed_at IS NULL",
 	[CASE_ADD_ADULT] = "INSERT INTO everyday_adult (case_id, position, who)"
@@ -124,6 +127,9 @@ static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	c->concern = column_text(stmt, 14, arena);
 	c->adults = column_list(stmt, 15, arena, &c->adult_count);
 	c->purged_at = column_integer(stmt, 16);
+	c->revision = column_int(stmt, 17);
+	c->changed_by = column_text(stmt, 18, arena);
+	c->changed_at = column_integer(stmt, 19);
 }
 
 bool store_case_missing(const char *code, struct error *err)
@@ -231,15 +237,16 @@ bool store_case_add(
 	return true;
 }
 
-bool store_case_update(struct change *change, const struct case_ref *c, struct error *err)
+bool store_case_update(struct change *change, const struct case_ref *c, int64_t user_id, int64_t at,
+	struct error *err)
 {
 	struct store *store = change->store;
 
 	return statement_run(store,
-		statement(store, FAMILY_CASE, CASE_UPDATE, err, "ltztttiiii", c->id, c->child,
+		statement(store, FAMILY_CASE, CASE_UPDATE, err, "ltztttiiiizl", c->id, c->child,
 			(int64_t)c->birth_year, c->municipality, c->language, c->interpreter,
 			(int)c->nondisclosure, (int)c->limits.not_weekdays, c->limits.after,
-			c->limits.before),
+			c->limits.before, user_id, at),
 		err);
 }
 

@@ -93,3 +93,59 @@ Test(conflict, the_second_to_edit_a_unit_sees_both)
 	e2e_expect_in(program_ok(program, "unit show A"), "Unit A mine");
 	program_free(program);
 }
+
+/* Another call to case 2026-0002, whose child somebody else names meanwhile. */
+static struct pty_term *call_second(struct program *program)
+{
+	struct pty_term *t = e2e_open(program, 24, 80);
+
+	pty_term_send(t, "2");
+	e2e_see(t, "2026-0002");
+	pty_term_key(t, PTY_KEY_END);
+	pty_term_key(t, PTY_KEY_UP);
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see(t, "Case 2026-0002");
+	pty_term_send(t, "u");
+	e2e_see(t, "2026-0002");
+	e2e_tab(t, FIELD_CALLER);
+	pty_term_send(t, "teacher");
+	e2e_tab(t, FIELD_CHILD - FIELD_CALLER);
+	pty_term_send(t, "Mine");
+	e2e_tab(t, FIELD_CONCERN - FIELD_CHILD);
+	pty_term_send(t, "absences");
+	e2e_see(t, "absences");
+	program_ok(program,
+		"call add --from school --caller c --concern c --case 2026-0002 --child Theirs");
+	pty_term_ctrl(t, 'S');
+	e2e_see(t, "root saved this first");
+	e2e_see(t, "theirs    Theirs");
+	return t;
+}
+
+Test(conflict, the_second_to_tell_of_a_child_sees_both_and_may_keep_the_own_words)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *t = call_second(program);
+
+	pty_term_send(t, "m");
+	e2e_see(t, "yours is kept");
+	pty_term_ctrl(t, 'S');
+	e2e_see(t, "the call was added to case 2026-0002");
+	e2e_quit(t);
+	e2e_expect_in(program_ok(program, "case show 2026-0002 --json"), "Mine\"");
+	program_free(program);
+}
+
+Test(conflict, the_second_to_tell_of_a_child_may_take_the_first_ones)
+{
+	struct program *program = e2e_demo();
+	struct pty_term *t = call_second(program);
+
+	pty_term_send(t, "t");
+	e2e_see(t, "theirs stands in the form now");
+	pty_term_ctrl(t, 'S');
+	e2e_see(t, "the call was added to case 2026-0002");
+	e2e_quit(t);
+	e2e_expect_in(program_ok(program, "case show 2026-0002 --json"), "\"child\": \"Theirs\"");
+	program_free(program);
+}

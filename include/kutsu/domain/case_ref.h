@@ -24,6 +24,9 @@ struct case_ref {
 	const char *language, *interpreter; /* ISO 639-1, or NULL */
 	bool nondisclosure; /* turvakielto: no municipality or place in lists and exports */
 	struct family_limits limits;
+	int revision;		   /* grows with each change of what stands above */
+	const char *changed_by;	   /* login of the last change, or NULL */
+	int64_t changed_at;	   /* 0: never */
 	const char *const *adults; /* the everyday adults */
 	size_t adult_count;
 };

@@ -12,6 +12,7 @@ struct intake {
 	const char *caller, *concern; /* needed for a meeting; a notification keeps neither */
 	const char *phone;	      /* this and those below: or NULL */
 	const char *case_code;	      /* the open case it adds to; NULL: a new one */
+	int case_revision;	      /* of that case, as it was seen; 0: not told */
 	const char *child, *municipality, *language, *interpreter;
 	int birth_year; /* 0: not known */
 	bool nondisclosure;
@@ -43,7 +44,8 @@ bool intake_check(
  * ERROR_INVALID    a text is missing, too long, or holds a personal identity code; a birth year or
  *                  language code that can't be
  * ERROR_NOT_FOUND  no such case or unit
- * ERROR_CONFLICT   the case is closed; a colleague has taken the draft over; or the time was taken:
+ * ERROR_CONFLICT   the case is closed, or what is known of it has changed since it was seen, and
+ * would be written over; a colleague has taken the draft over; or the time was taken:
  * then nothing is saved
  */
 bool intake_take(struct session *session, const struct intake *intake, struct intake_result *result,

@@ -30,9 +30,10 @@ bool store_case_each(struct store *store, int64_t from, int64_t until, case_visi
 /* Opens a case in `year` under the year's next number; writes id and code (in the arena). */
 bool store_case_add(struct change *change, int year, struct case_ref *case_ref, struct arena *arena,
 	struct error *err) MUST_CHECK;
-/* Child, birth year, municipality, languages, non-disclosure, limits. */
-bool store_case_update(
-	struct change *change, const struct case_ref *case_ref, struct error *err) MUST_CHECK;
+/* Child, birth year, municipality, languages, non-disclosure, limits: its revision grows by one;
+ * `user_id` changes it `at` (UTC seconds). */
+bool store_case_update(struct change *change, const struct case_ref *case_ref, int64_t user_id,
+	int64_t at, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: it is closed already. */
 bool store_case_close(struct change *change, int64_t id, int64_t at, const char *reason,
 	struct error *err) MUST_CHECK;

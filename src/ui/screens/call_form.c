@@ -4,6 +4,7 @@
 #include "kutsu/service/casework.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define YEAR_MOST 9999
@@ -70,6 +71,8 @@ static bool load_draft(struct call_form *self, struct ui *ui, struct error *err)
 		else if (strcmp(list.items[i].name, "case") == 0)
 			snprintf(self->case_code, sizeof(self->case_code), "%s",
 				list.items[i].value);
+		else if (strcmp(list.items[i].name, "revision") == 0)
+			self->case_revision = atoi(list.items[i].value);
 	}
 	arena_release(&arena);
 	return ok;
@@ -101,6 +104,7 @@ static bool load_case(struct call_form *self, struct ui *ui, struct error *err)
 
 	if (ok) {
 		fill_from_case(self, &view.case_ref, &arena);
+		self->case_revision = view.case_ref.revision;
 		unit_pane_set_as_text(&self->units,
 			arena_join(&arena, view.needed_units, view.needed_unit_count, " "));
 	}
@@ -112,18 +116,93 @@ void call_form_keep(struct call_form *self, struct ui *ui)
 {
 	struct draft_field more[DRAFT_MOST_MORE];
 	struct text units = { 0 };
+	char revision[16];
 	size_t count = 0;
 
+	snprintf(revision, sizeof(revision), "%d", self->case_revision);
 	if (self->units_are_dirty) {
 		unit_pane_get_as_text(&self->units, &units);
 		more[count++] = (struct draft_field) { "units", text_get(&units) };
 	}
 	if (self->case_is_dirty
-		|| (*self->case_code && !self->draft.id && !form_is_clean(&self->form)))
+		|| (*self->case_code && !self->draft.id && !form_is_clean(&self->form))) {
 		more[count++] = (struct draft_field) { "case", self->case_code };
+		more[count++] = (struct draft_field) { "revision", revision };
+	}
 	if (form_draft_keep(&self->draft, ui, &self->form, more, count))
 		self->units_are_dirty = self->case_is_dirty = false;
 	text_release(&units);
+}
+
+static const char *year_text(struct arena *arena, int year)
+{
+	return year ? arena_printf(arena, "%d", year) : NULL;
+}
+
+static struct screen *conflict_screen(const struct call_form *self, struct arena *arena,
+	const struct case_ref *theirs, conflict_choice *keep_mine, conflict_choice *take_theirs,
+	void *context)
+{
+	const struct form *form = &self->form;
+	const struct conflict_row rows[] = {
+		{ _("Child"), theirs->child, form_text(form, "child") },
+		{ _("born"), year_text(arena, theirs->birth_year), form_text(form, "birth_year") },
+		{ _("municipality"), case_shown_municipality(theirs),
+			form_text(form, "municipality") },
+		{ _("language"), theirs->language, form_text(form, "language") },
+		{ _("interpreter"), theirs->interpreter, form_text(form, "interpreter") },
+		{ _("non-disclosure"), theirs->nondisclosure ? _("yes") : _("no"),
+			form_value(form, "nondisclosure") ? _("yes") : _("no") },
+	};
+
+	return conflict_new(&(struct conflict) { .title = self->case_code,
+		.note = changed_text(arena, theirs->changed_by, theirs->changed_at),
+		.rows = rows,
+		.row_count = sizeof(rows) / sizeof(rows[0]),
+		.keep_mine = keep_mine,
+		.take_theirs = take_theirs,
+		.context = context });
+}
+
+bool call_form_compare(struct call_form *self, struct ui *ui, conflict_choice *keep_mine,
+	conflict_choice *take_theirs, void *context, struct screen **screen, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct case_view view;
+	bool ok = true;
+
+	*screen = NULL;
+	if (*self->case_code && self->case_revision) {
+		ok = case_look(ui->session, LOOK_AGAIN, self->case_code, &arena, &view, err);
+		if (ok && view.case_ref.revision != self->case_revision) {
+			self->their_revision = view.case_ref.revision;
+			*screen = conflict_screen(
+				self, &arena, &view.case_ref, keep_mine, take_theirs, context);
+		}
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+void call_form_keep_mine(struct call_form *self)
+{
+	self->case_revision = self->their_revision;
+	self->case_is_dirty = true;
+}
+
+bool call_form_take_theirs(struct call_form *self, struct ui *ui, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct case_view view;
+	bool ok = case_look(ui->session, LOOK_AGAIN, self->case_code, &arena, &view, err);
+
+	if (ok) {
+		fill_from_case(self, &view.case_ref, &arena);
+		self->case_revision = view.case_ref.revision;
+		self->case_is_dirty = true;
+	}
+	arena_release(&arena);
+	return ok;
 }
 
 /* The form as an intake; its texts are borrowed from the form and the arena. */
@@ -136,6 +215,7 @@ bool call_form_intake(
 	*intake = (struct intake) {
 		.source = source < 0 ? SOURCE_OTHER : (enum call_source)source,
 		.outcome = OUTCOME_MEETING,
+		.case_revision = self->case_revision,
 		.caller = form_text(form, "caller"),
 		.concern = form_text(form, "concern"),
 		.phone = form_text(form, "phone"),

@@ -147,14 +147,53 @@ static bool is_sign(const char *name)
 	return false;
 }
 
+static struct next keep_mine(struct ui *ui, void *context)
+{
+	struct call_screen *self = context;
+
+	call_form_keep_mine(&self->call);
+	ui_say(ui, "%s", _("yours is kept: it goes over theirs when you save or book"));
+	return next_back();
+}
+
+static struct next take_theirs(struct ui *ui, void *context)
+{
+	struct call_screen *self = context;
+	struct error err;
+
+	if (call_form_take_theirs(&self->call, ui, &err))
+		ui_say(ui, "%s", _("theirs stands in the form now"));
+	else
+		ui_fail(ui, &err);
+	return next_back();
+}
+
+/* True, and *next says where to: a colleague has changed what is known of the case. */
+static bool has_conflict(struct call_screen *self, struct ui *ui, struct next *next)
+{
+	struct screen *both;
+	struct error err;
+
+	*next = next_stay();
+	if (!call_form_compare(&self->call, ui, keep_mine, take_theirs, self, &both, &err))
+		return !ui_fail(ui, &err);
+	if (both)
+		*next = next_push(both);
+	return both != NULL;
+}
+
 static struct next save(struct call_screen *self, struct ui *ui)
 {
 	struct arena arena = { 0 };
 	struct intake intake;
 	struct intake_result result;
 	struct error err;
-	bool ok = call_form_intake(&self->call, &arena, &intake, &err);
+	struct next next;
+	bool ok;
 
+	if (has_conflict(self, ui, &next))
+		return next;
+	ok = call_form_intake(&self->call, &arena, &intake, &err);
 	intake.writer = ui->writer;
 	ok = ok && intake_take(ui->session, &intake, &result, &err);
 
@@ -249,6 +288,8 @@ static struct next book(struct call_screen *self, struct ui *ui)
 
 	if (!hole_pane_chosen(&self->holes, &choice) || !check_needed(self, ui))
 		return next_stay();
+	if (has_conflict(self, ui, &next))
+		return next;
 	next = time_dialog_open(
 		ui, &choice, call_form_minutes(&self->call), TIME_TO_BOOK, take_time, self);
 	if (next.kind == NEXT_STAY)
@@ -278,6 +319,7 @@ static struct next leave(struct call_screen *self, struct ui *ui)
 static void set_case(struct call_screen *self, const char *code)
 {
 	snprintf(self->call.case_code, sizeof(self->call.case_code), "%s", code);
+	self->call.case_revision = 0; /* the form did not begin from it */
 	self->known_code[0] = '\0';
 	self->call.case_is_dirty = true;
 }
