@@ -24,10 +24,13 @@ enum {
 	LOG_QUERIES
 };
 
-/* As read_row() reads them. */
-#define COLUMNS                                                                                    \
-	"id, at, clock_fixed, user_id, login, account, origin, role, use_case,"                    \
-	" outcome = 'refused', case_id, case_code, detail, reason, basis, recipient, hash"
+/* As read_row() and, with the outcome itself, read_sealed_row() read them. */
+#define COLUMNS(outcome)                                                                           \
+	"id, at, clock_fixed, user_id, login, account, origin, role, use_case, " outcome           \
+	", case_id, case_code, detail, reason, basis, recipient, hash"
+#define ROW    COLUMNS("outcome = 'refused'")
+#define SEALED COLUMNS("outcome")
+#define HASH   16 /* its column */
 
 const char *const log_sql[LOG_QUERIES + 1] = {
 	[LOG_ADD] =
@@ -35,24 +38,22 @@ const char *const log_sql[LOG_QUERIES + 1] = {
 		" role, use_case, outcome, case_id, case_code, detail, reason, basis, recipient,"
 		" hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
 		" ?16, ?17)",
-	[LOG_ALL] = "SELECT " COLUMNS " FROM access_log ORDER BY id",
-	[LOG_EACH] = "SELECT " COLUMNS " FROM access_log WHERE at BETWEEN ?1 AND ?2"
+	[LOG_ALL] = "SELECT " SEALED " FROM access_log ORDER BY id",
+	[LOG_EACH] = "SELECT " ROW " FROM access_log WHERE at BETWEEN ?1 AND ?2"
 		     " ORDER BY at, id LIMIT ?3",
-	[LOG_EACH_NEWEST] = "SELECT " COLUMNS " FROM access_log WHERE at BETWEEN ?1 AND ?2"
+	[LOG_EACH_NEWEST] = "SELECT " ROW " FROM access_log WHERE at BETWEEN ?1 AND ?2"
 			    " ORDER BY at DESC, id DESC LIMIT ?3",
-	[LOG_OF_LOGIN] =
-		"SELECT " COLUMNS " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
-		" ORDER BY at, id LIMIT ?3",
+	[LOG_OF_LOGIN] = "SELECT " ROW " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
+			 " ORDER BY at, id LIMIT ?3",
 	[LOG_OF_LOGIN_NEWEST] =
-		"SELECT " COLUMNS " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
+		"SELECT " ROW " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
 		" ORDER BY at DESC, id DESC LIMIT ?3",
-	[LOG_OF_CASE] =
-		"SELECT " COLUMNS " FROM access_log WHERE case_id = ?4 AND at BETWEEN ?1 AND ?2"
-		" ORDER BY id LIMIT ?3",
+	[LOG_OF_CASE] = "SELECT " ROW " FROM access_log WHERE case_id = ?4 AND at BETWEEN ?1 AND ?2"
+			" ORDER BY id LIMIT ?3",
 	[LOG_CASE_CODE] = "SELECT code FROM case_ref WHERE id = ?1",
 	[LOG_HEAD] = "SELECT id, hash FROM access_log_head WHERE only = 1",
 	[LOG_SET_HEAD] = "UPDATE access_log_head SET id = ?1, hash = ?2 WHERE only = 1",
-	[LOG_UNSEALED] = "SELECT " COLUMNS " FROM access_log WHERE length(hash) = 0 ORDER BY id",
+	[LOG_UNSEALED] = "SELECT " SEALED " FROM access_log WHERE length(hash) = 0 ORDER BY id",
 	[LOG_SEAL] = "UPDATE access_log SET hash = ?2 WHERE id = ?1",
 };
 
@@ -61,10 +62,17 @@ static void put_integer(struct text *text, int64_t value)
 	text_format(text, "i%lld;", (long long)value);
 }
 
+static void put_bytes(struct text *text, const char *bytes, size_t length)
+{
+	text_format(text, "t%zu:", length);
+	text_add_bytes(text, bytes, length);
+	text_add(text, ";");
+}
+
 static void put_text(struct text *text, const char *value)
 {
 	if (value)
-		text_format(text, "t%zu:%s;", strlen(value), value);
+		put_bytes(text, value, strlen(value));
 	else
 		text_add(text, "n;");
 }
@@ -77,29 +85,35 @@ static void put_reference(struct text *text, int64_t id)
 		text_add(text, "n;");
 }
 
-/* The seal of a row that follows one sealed with `before`. */
-static void seal(const struct log_row *row, const unsigned char before[DIGEST_SIZE],
+/* The columns of a row that is being written, as they are sealed. */
+static void put_row(struct text *text, const struct log_row *row)
+{
+	put_integer(text, row->id);
+	put_integer(text, row->at);
+	put_integer(text, row->clock_fixed);
+	put_reference(text, row->user_id);
+	put_text(text, row->login);
+	put_text(text, row->account);
+	put_text(text, row->origin);
+	put_text(text, row->role);
+	put_text(text, row->use_case);
+	put_text(text, row->is_refused ? "refused" : "done");
+	put_reference(text, row->case_id);
+	put_text(text, row->case_code);
+	put_text(text, row->detail);
+	put_text(text, row->reason);
+	put_text(text, row->basis);
+	put_text(text, row->recipient);
+}
+
+/* The seal of columns that follow a row sealed with `before`. */
+static void seal(const char *columns, size_t length, const unsigned char before[DIGEST_SIZE],
 	unsigned char hash[DIGEST_SIZE])
 {
 	struct text text = { 0 };
 
 	text_add_bytes(&text, (const char *)before, DIGEST_SIZE);
-	put_integer(&text, row->id);
-	put_integer(&text, row->at);
-	put_integer(&text, row->clock_fixed);
-	put_reference(&text, row->user_id);
-	put_text(&text, row->login);
-	put_text(&text, row->account);
-	put_text(&text, row->origin);
-	put_text(&text, row->role);
-	put_text(&text, row->use_case);
-	put_text(&text, row->is_refused ? "refused" : "done");
-	put_reference(&text, row->case_id);
-	put_text(&text, row->case_code);
-	put_text(&text, row->detail);
-	put_text(&text, row->reason);
-	put_text(&text, row->basis);
-	put_text(&text, row->recipient);
+	text_add_bytes(&text, columns, length);
 	digest_blake2b(text.bytes, text.length, hash);
 	text_release(&text);
 }
@@ -133,7 +147,52 @@ static void read_row(sqlite3_stmt *stmt, struct arena *arena, void *into)
 	row->reason = column_text(stmt, 13, arena);
 	row->basis = column_text(stmt, 14, arena);
 	row->recipient = column_text(stmt, 15, arena);
-	read_hash(stmt, 16, row->hash);
+	read_hash(stmt, HASH, row->hash);
+}
+
+/* A row with its columns as they stand in the file: to a struct log_row 0 and NULL, say, are one.
+ */
+struct sealed_row {
+	struct log_seal seal;
+	const char *columns;
+	size_t length;
+};
+
+static void put_column(struct text *text, sqlite3_stmt *stmt, int column)
+{
+	const char *bytes;
+
+	switch (sqlite3_column_type(stmt, column)) {
+	case SQLITE_NULL:
+		text_add(text, "n;");
+		break;
+	case SQLITE_INTEGER:
+		put_integer(text, sqlite3_column_int64(stmt, column));
+		break;
+	case SQLITE_TEXT:
+		bytes = (const char *)sqlite3_column_text(stmt, column);
+		put_bytes(text, bytes, (size_t)sqlite3_column_bytes(stmt, column));
+		break;
+	default:
+		text_add(text, "x;"); /* kutsu wrote no such thing: no seal has it */
+	}
+}
+
+static void read_sealed_row(sqlite3_stmt *stmt, struct arena *arena, void *into)
+{
+	struct sealed_row *row = into;
+	struct text text = { 0 };
+	char *columns;
+
+	for (int column = 0; column < HASH; column++)
+		put_column(&text, stmt, column);
+	columns = arena_new(arena, text.length);
+	memcpy(columns, text.bytes, text.length);
+	row->columns = columns;
+	row->length = text.length;
+	row->seal.id = column_integer(stmt, 0);
+	read_hash(stmt, HASH, row->seal.hash);
+	text_release(&text);
 }
 
 static void read_head(sqlite3_stmt *stmt, struct arena *arena, void *into)
@@ -177,6 +236,7 @@ bool store_log_add(struct change *change, const struct log_row *given, struct er
 {
 	struct store *store = change->store;
 	struct arena arena = { 0 };
+	struct text columns = { 0 };
 	struct log_row row = *given;
 	struct log_seal head;
 	bool ok = true, found;
@@ -189,11 +249,13 @@ bool store_log_add(struct change *change, const struct log_row *given, struct er
 	ok = ok && store_log_head(store, &head, err);
 	if (ok) {
 		row.id = head.id + 1;
-		seal(&row, head.hash, row.hash);
+		put_row(&columns, &row);
+		seal(columns.bytes, columns.length, head.hash, row.hash);
 		head.id = row.id;
 		memcpy(head.hash, row.hash, DIGEST_SIZE);
 		ok = insert(change, &row, err) && set_head(change, &head, err);
 	}
+	text_release(&columns);
 	arena_release(&arena);
 	return ok;
 }
@@ -202,15 +264,15 @@ bool log_seal_all(struct store *store, struct error *err)
 {
 	struct change change = { store };
 	struct arena arena = { 0 };
-	struct log_row *rows;
+	struct sealed_row *rows;
 	struct log_seal head = { 0 };
 	size_t count;
 	bool ok = statement_read_all(store, statement(store, FAMILY_LOG, LOG_UNSEALED, err, ""),
-		&arena, read_row, sizeof(*rows), (void **)&rows, &count, err);
+		&arena, read_sealed_row, sizeof(*rows), (void **)&rows, &count, err);
 
 	for (size_t i = 0; ok && i < count; i++) {
-		seal(&rows[i], head.hash, head.hash);
-		head.id = rows[i].id;
+		seal(rows[i].columns, rows[i].length, head.hash, head.hash);
+		head.id = rows[i].seal.id;
 		ok = statement_run(store,
 			statement(store, FAMILY_LOG, LOG_SEAL, err, "lb", head.id, head.hash,
 				DIGEST_SIZE),
@@ -261,7 +323,7 @@ bool store_log_each(struct store *store, const struct log_filter *filter, log_vi
 struct verification {
 	const struct log_seal *kept;
 	bool kept_found;
-	struct log_seal last;
+	struct log_seal head, last;
 	int64_t rows;
 	struct arena *arena;
 	struct log_finding_list *findings;
@@ -279,42 +341,61 @@ static void find(struct verification *v, enum log_fault fault, int64_t first, in
 	list->items[list->count - 1] = (struct log_finding) { fault, first, last };
 }
 
+/* A row that was not counted; those behind each other are one finding. */
+static void find_added(struct verification *v, int64_t id)
+{
+	struct log_finding_list *list = v->findings;
+	struct log_finding *latest = list->count ? &list->items[list->count - 1] : NULL;
+
+	if (latest && latest->fault == LOG_NOT_SEALED && latest->last + 1 == id)
+		latest->last = id;
+	else
+		find(v, LOG_NOT_SEALED, id, id);
+}
+
+static void verify_kept(struct verification *v, const struct log_seal *row)
+{
+	if (!v->kept || row->id != v->kept->id)
+		return;
+	v->kept_found = true;
+	if (memcmp(v->kept->hash, row->hash, DIGEST_SIZE) != 0)
+		find(v, LOG_OTHER_SEAL, row->id, row->id);
+}
+
 /*
  * The row before counts with the hash that stands in it, so that one change is told once. After a
  * gap there is none to count with, and the gap itself is told.
  */
-static bool verify_row(void *context, const struct log_row *row, struct error *err)
+static bool verify_row(void *context, const void *visited, struct error *err)
 {
+	const struct sealed_row *row = visited;
 	struct verification *v = context;
 	unsigned char expected[DIGEST_SIZE];
 
 	(void)err;
 	v->rows++;
-	if (row->id != v->last.id + 1) {
-		find(v, LOG_MISSING, v->last.id + 1, row->id - 1);
+	verify_kept(v, &row->seal);
+	if (row->seal.id < 1 || row->seal.id > v->head.id) {
+		find_added(v, row->seal.id);
+		return true;
+	}
+	if (row->seal.id != v->last.id + 1) {
+		find(v, LOG_MISSING, v->last.id + 1, row->seal.id - 1);
 	} else {
-		seal(row, v->last.hash, expected);
-		if (memcmp(expected, row->hash, DIGEST_SIZE) != 0)
-			find(v, LOG_CHANGED, row->id, row->id);
+		seal(row->columns, row->length, v->last.hash, expected);
+		if (memcmp(expected, row->seal.hash, DIGEST_SIZE) != 0)
+			find(v, LOG_CHANGED, row->seal.id, row->seal.id);
 	}
-	if (v->kept && row->id == v->kept->id) {
-		v->kept_found = true;
-		if (memcmp(v->kept->hash, row->hash, DIGEST_SIZE) != 0)
-			find(v, LOG_OTHER_SEAL, row->id, row->id);
-	}
-	v->last.id = row->id;
-	memcpy(v->last.hash, row->hash, DIGEST_SIZE);
+	v->last = row->seal;
 	return true;
 }
 
-static void verify_end(struct verification *v, const struct log_seal *head)
+static void verify_end(struct verification *v)
 {
-	if (head->id > v->last.id)
-		find(v, LOG_MISSING, v->last.id + 1, head->id);
-	else if (head->id < v->last.id)
-		find(v, LOG_NOT_SEALED, head->id + 1, v->last.id);
-	else if (memcmp(head->hash, v->last.hash, DIGEST_SIZE) != 0)
-		find(v, LOG_CHANGED, head->id, head->id);
+	if (v->head.id > v->last.id)
+		find(v, LOG_MISSING, v->last.id + 1, v->head.id);
+	else if (memcmp(v->head.hash, v->last.hash, DIGEST_SIZE) != 0)
+		find(v, LOG_CHANGED, v->head.id, v->head.id);
 	if (v->kept && !v->kept_found && v->kept->id != 0)
 		find(v, LOG_MISSING, v->kept->id, v->kept->id);
 }
@@ -323,15 +404,13 @@ bool store_log_verify(struct store *store, const struct log_seal *kept, struct a
 	int64_t *rows, struct log_finding_list *findings, struct error *err)
 {
 	struct verification v = { .kept = kept, .arena = arena, .findings = findings };
-	struct visit each = { verify_row, &v };
-	struct log_seal head;
 
 	*findings = (struct log_finding_list) { 0 };
-	if (!statement_visit(store, statement(store, FAMILY_LOG, LOG_ALL, err, ""), read_row,
-		    sizeof(struct log_row), visit_row, &each, err)
-		|| !store_log_head(store, &head, err))
+	if (!store_log_head(store, &v.head, err)
+		|| !statement_visit(store, statement(store, FAMILY_LOG, LOG_ALL, err, ""),
+			read_sealed_row, sizeof(struct sealed_row), verify_row, &v, err))
 		return false;
-	verify_end(&v, &head);
+	verify_end(&v);
 	*rows = v.rows;
 	return true;
 }

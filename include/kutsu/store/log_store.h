@@ -36,7 +36,8 @@ bool store_log_head(struct store *store, struct log_seal *seal, struct error *er
 
 /*
  * Reads the whole log and names each row that was changed, removed, inserted or put elsewhere.
- * `seal` is one that was kept elsewhere, or NULL.
+ * `seal` is one that was kept elsewhere, or NULL. To be called where nobody else can write, as in a
+ * transaction: a row that is added meanwhile would be one that was not counted.
  */
 bool store_log_verify(struct store *store, const struct log_seal *seal, struct arena *arena,
 	int64_t *rows, struct log_finding_list *findings, struct error *err) MUST_CHECK;
