@@ -154,6 +154,7 @@ bool account_key_add(struct session *session, const char *login, const char *tex
 	struct use use;
 	bool ok;
 
+	*fingerprint = NULL;
 	if (!ssh_key_read(text, length, arena, &key, err)
 		|| !use_begin(&use, session, USE_USER_KEY_ADD, login, err))
 		return false;
@@ -166,8 +167,10 @@ bool account_key_add(struct session *session, const char *login, const char *tex
 			     .added_at = session_now(session) },
 		     err)
 	     && use_log(&use, 0, arena_printf(arena, "%s %s", login, key.fingerprint), err);
-	*fingerprint = key.fingerprint;
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (ok)
+		*fingerprint = key.fingerprint;
+	return ok;
 }
 
 bool account_key_remove(

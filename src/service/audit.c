@@ -115,7 +115,10 @@ bool audit_case(struct session *session, const char *code, const char *reason, s
 	filter.case_id = case_ref.id;
 	ok = ok && store_log_each(session->store, &filter, gather, &gathering, err)
 	     && use_log_disclosure(&use, case_ref.id, NULL, &disclosure, err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*list = (struct log_list) { 0 };
+	return ok;
 }
 
 bool audit_verify(struct session *session, const struct log_seal *seal, struct arena *arena,
@@ -129,7 +132,10 @@ bool audit_verify(struct session *session, const struct log_seal *seal, struct a
 		return false;
 	ok = store_log_verify(session->store, seal, arena, &report->rows, &report->findings, err)
 	     && use_log(&use, 0, report->findings.count ? "faults" : "whole", err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*report = (struct audit_report) { 0 };
+	return ok;
 }
 
 const char *audit_finding_text(const struct log_finding *finding, struct arena *arena)
@@ -158,8 +164,12 @@ bool audit_seal(struct session *session, struct log_seal *seal, struct error *er
 	struct use use;
 	bool ok;
 
+	*seal = (struct log_seal) { 0 };
 	if (!use_begin(&use, session, USE_AUDIT_SEAL, NULL, err))
 		return false;
 	ok = use_log(&use, 0, NULL, err) && store_log_head(session->store, seal, err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*seal = (struct log_seal) { 0 };
+	return ok;
 }

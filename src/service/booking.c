@@ -194,15 +194,19 @@ bool booking_make(struct session *session, const struct booking *booking, int64_
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
 	struct use use;
+	int64_t id;
 	bool ok;
 
 	if (!check_booking(session, booking, err)
 		|| !use_begin(&use, session, USE_MEETING_BOOK, booking->case_code, err))
 		return false;
 	ok = get_open_case(session, booking->case_code, &arena, &case_ref, err)
-	     && book(&use, booking, &case_ref, meeting_id, err);
+	     && book(&use, booking, &case_ref, &id, err);
 	arena_release(&arena);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (ok)
+		*meeting_id = id;
+	return ok;
 }
 
 bool booking_hold(
@@ -221,9 +225,10 @@ bool booking_hold(
 	meeting.hold_writer = booking->writer;
 	ok = place_meeting(&use, booking, &meeting, 0, err)
 	     && use_log_number(&use, USE_HOLD, 0, meeting.id, err);
+	ok = use_end(&use, ok, err);
 	if (ok)
 		*hold_id = meeting.id;
-	return use_end(&use, ok, err);
+	return ok;
 }
 
 bool booking_release(struct session *session, int64_t hold_id, struct error *err)

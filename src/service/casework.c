@@ -38,8 +38,11 @@ bool case_list(struct session *session, enum look look, const struct case_filter
 	*list = (struct case_list) { 0 };
 	if (!look_begin(&use, session, look, USE_CASE_LIST, NULL, err))
 		return false;
-	ok = store_case_list(session->store, filter, arena, list, err);
-	return look_end(&use, look, 0, NULL, ok, err);
+	ok = look_end(&use, look, 0, NULL,
+		store_case_list(session->store, filter, arena, list, err), err);
+	if (!ok)
+		*list = (struct case_list) { 0 };
+	return ok;
 }
 
 static bool read_case(struct session *session, const char *code, struct arena *arena,
@@ -128,10 +131,10 @@ static bool reduce_for_contact(const struct session *session, struct case_view *
 }
 
 /* What may not be seen is answered as what is not there; only the log tells the difference. */
-static bool hide_case(struct use *use, const char *code, struct case_view *view, struct error *err)
+static bool hide_case(
+	struct use *use, const char *code, const struct case_view *view, struct error *err)
 {
 	use_hide(use, view->case_ref.id);
-	*view = (struct case_view) { 0 };
 	return store_case_missing(code, err);
 }
 
@@ -147,25 +150,36 @@ bool case_look(struct session *session, enum look look, const char *code, struct
 	ok = read_case(session, code, arena, view, err);
 	if (ok && use.scope == SCOPE_OWN && !reduce_for_contact(session, view))
 		ok = hide_case(&use, code, view, err);
-	return look_end(&use, look, view->case_ref.id, NULL, ok, err);
+	ok = look_end(&use, look, view->case_ref.id, NULL, ok, err);
+	if (!ok)
+		*view = (struct case_view) { 0 };
+	return ok;
+}
+
+static bool log_known(struct session *session, const struct case_ref *case_ref, struct error *err)
+{
+	struct use use;
+
+	return use_begin(&use, session, USE_CASE_KNOWN, case_ref->code, err)
+	       && use_end(&use, use_log(&use, case_ref->id, NULL, err), err);
 }
 
 bool case_known_look(struct session *session, const struct caller_signs *signs, const char *shown,
 	struct arena *arena, struct case_ref *case_ref, bool *found, struct error *err)
 {
-	struct use use;
 	bool ok;
 
-	if (!use_check(session, USE_CASE_KNOWN, NULL, err)
-		|| !store_case_known(session->store, signs, arena, case_ref, found, err))
-		return false;
-	if (!*found || strcmp(case_ref->code, shown) == 0)
-		return true;
-	if (!use_begin(&use, session, USE_CASE_KNOWN, case_ref->code, err))
-		return false;
-	ok = use_log(&use, case_ref->id, NULL, err);
-	*found = use_end(&use, ok, err);
-	return *found;
+	*found = false;
+	*case_ref = (struct case_ref) { 0 };
+	ok = use_check(session, USE_CASE_KNOWN, NULL, err)
+	     && store_case_known(session->store, signs, arena, case_ref, found, err);
+	if (ok && *found && strcmp(case_ref->code, shown) != 0)
+		ok = log_known(session, case_ref, err);
+	if (!ok) {
+		*found = false;
+		*case_ref = (struct case_ref) { 0 };
+	}
+	return ok;
 }
 
 /* A meeting as a contact may see it: time, place, who; the concern under consent. */
@@ -239,7 +253,10 @@ bool action_list(struct session *session, enum action_choice choice, struct aren
 		return false;
 	ok = store_action_list(session->store, choice, session_today(session), 0, arena, list, err)
 	     && use_log(&use, 0, NULL, err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*list = (struct action_list) { 0 };
+	return ok;
 }
 
 static bool check_nothing_ahead(

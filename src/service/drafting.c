@@ -7,13 +7,18 @@
 bool draft_begin(struct session *session, const char *writer, int64_t *id, struct error *err)
 {
 	struct use use;
+	int64_t made;
 	bool ok;
 
 	if (!use_begin(&use, session, USE_DRAFT_WRITE, NULL, err))
 		return false;
-	ok = store_draft_add(&use.change, session->user.id, writer, session_now(session), id, err)
-	     && use_log_number(&use, USE_DRAFT_WRITE, 0, *id, err);
-	return use_end(&use, ok, err);
+	ok = store_draft_add(
+		     &use.change, session->user.id, writer, session_now(session), &made, err)
+	     && use_log_number(&use, USE_DRAFT_WRITE, 0, made, err);
+	ok = use_end(&use, ok, err);
+	if (ok)
+		*id = made;
+	return ok;
 }
 
 bool draft_keep(struct session *session, int64_t id, const char *writer,

@@ -250,5 +250,8 @@ bool intake_take(struct session *session, const struct intake *intake, struct in
 	if (ok && intake->draft_id)
 		ok = finish_draft(&use.change, intake, err);
 	arena_release(&arena);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*result = (struct intake_result) { 0 };
+	return ok;
 }

@@ -34,7 +34,10 @@ bool work_look_today(struct session *session, enum look look, int64_t most, stru
 	if (!use_begin(&use, session, USE_WORK_LOOK, "today", err))
 		return false;
 	ok = read_today(session, most, arena, work, err) && use_log(&use, 0, "today", err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*work = (struct work_today) { 0 };
+	return ok;
 }
 
 static bool read_follow(struct session *session, int64_t most, struct arena *arena,
@@ -60,5 +63,8 @@ bool work_look_follow(struct session *session, enum look look, int64_t most, str
 	if (!use_begin(&use, session, USE_WORK_LOOK, "follow-up", err))
 		return false;
 	ok = read_follow(session, most, arena, work, err) && use_log(&use, 0, "follow-up", err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*work = (struct work_follow) { 0 };
+	return ok;
 }
