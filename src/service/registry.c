@@ -217,7 +217,7 @@ bool registry_end_slot(struct session *session, int64_t id, int until_day, struc
 	struct slot slot;
 	bool ok;
 
-	if (!use_begin(&use, session, USE_SLOT_END, NULL, err))
+	if (!use_begin_number(&use, session, USE_SLOT_END, id, err))
 		return false;
 	ok = store_slot_get(session->store, id, &arena, &slot, err)
 	     && use_unit(&use, slot.unit_id, slot.unit, err)
@@ -232,10 +232,10 @@ bool registry_remove_closing(struct session *session, int64_t id, struct error *
 	int64_t unit_id;
 	bool ok;
 
-	if (!use_begin(&use, session, USE_SLOT_CLOSE_REMOVE, NULL, err))
+	if (!use_begin_number(&use, session, USE_SLOT_CLOSE_REMOVE, id, err))
 		return false;
 	ok = store_closing_unit(session->store, id, &unit_id, err)
-	     && use_unit(&use, unit_id, "", err) && store_closing_remove(&use.change, id, err)
+	     && use_unit(&use, unit_id, NULL, err) && store_closing_remove(&use.change, id, err)
 	     && use_log(&use, 0, NULL, err);
 	return use_end(&use, ok, err);
 }
@@ -246,10 +246,10 @@ bool registry_remove_opening(struct session *session, int64_t id, struct error *
 	int64_t unit_id;
 	bool ok;
 
-	if (!use_begin(&use, session, USE_SLOT_OPEN_REMOVE, NULL, err))
+	if (!use_begin_number(&use, session, USE_SLOT_OPEN_REMOVE, id, err))
 		return false;
 	ok = store_opening_unit(session->store, id, &unit_id, err)
-	     && use_unit(&use, unit_id, "", err) && store_opening_remove(&use.change, id, err)
+	     && use_unit(&use, unit_id, NULL, err) && store_opening_remove(&use.change, id, err)
 	     && use_log(&use, 0, NULL, err);
 	return use_end(&use, ok, err);
 }

@@ -8,6 +8,8 @@
 #include "kutsu/store/log_store.h"
 #include "kutsu/store/unit_store.h"
 
+#define SUBJECT_SIZE 64
+
 /* session_begin() for what asks for no user: a database is restored. */
 bool session_begin_unasked(struct session *session, struct store *store, struct clock clock,
 	const struct identity *identity, struct error *err) MUST_CHECK;
@@ -20,7 +22,8 @@ struct use {
 	enum role role; /* that gives the scope */
 	struct change change;
 	bool is_logged;
-	int64_t hidden_case_id; /* of a case kept from the user, or 0 */
+	char subject[SUBJECT_SIZE]; /* what it is about, for a refusal's row; or "" */
+	int64_t hidden_case_id;	    /* of a case kept from the user, or 0 */
 	bool is_hidden;
 };
 
@@ -65,7 +68,8 @@ bool use_check(struct session *session, enum use_case use_case, enum scope *scop
 
 /* Whether the unit is the user's own. */
 bool is_own_unit(const struct session *session, int64_t unit_id);
-/* In the scope of own units: ERROR_DENIED, logged by use_end(), where the unit is another's. */
+/* In the scope of own units: ERROR_DENIED, logged by use_end(), where the unit is another's. code
+ * NULL: it is not known here. */
 bool use_unit(struct use *use, int64_t unit_id, const char *code, struct error *err) MUST_CHECK;
 /* *err says already that there is no such thing; the case behind it is told to the log only. */
 void use_hide(struct use *use, int64_t case_id);

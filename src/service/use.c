@@ -1,5 +1,6 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/domain/personal_id.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
@@ -33,18 +34,34 @@ static bool read_user(struct session *session, struct error *err)
 		session->store, session->identity.login, &session->rights, &session->user, err);
 }
 
-/* The case that a refused attempt was about, as far as it names one. */
-static int64_t case_of(
-	struct session *session, enum use_case use_case, const char *subject, struct arena *arena)
+/*
+ * The log is never cleared: of what was typed for a code only that stays which may be one, and no
+ * personal identity code or other text.
+ */
+static void keep_subject(struct use *use, const char *subject)
 {
+	static const char codes[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789._-";
+
+	use->subject[0] = '\0';
+	if (subject && strlen(subject) < SUBJECT_SIZE && strspn(subject, codes) == strlen(subject)
+		&& !text_contains_personal_id(subject))
+		strcpy(use->subject, subject);
+}
+
+/* The case that a refused attempt was about, as far as it names one. */
+static int64_t case_of(const struct use *use, struct arena *arena)
+{
+	const struct session *session = use->session;
+	const char *subject = use->subject;
 	struct case_ref case_ref = { 0 };
 	struct meeting meeting = { 0 };
 	struct error err;
 	int64_t case_id = 0;
 
-	if (!subject)
+	if (!*subject)
 		return 0;
-	switch (use_case) {
+	switch (use->use_case) {
 	case USE_MEETING_LOOK:
 	case USE_MEETING_MOVE:
 	case USE_MEETING_CANCEL:
@@ -65,19 +82,19 @@ static int64_t case_of(
 }
 
 /* In a transaction of its own: the one it was refused in is taken back. */
-static void log_refusal(
-	struct session *session, enum use_case use_case, const char *subject, int64_t case_id)
+static void log_refusal(const struct use *use)
 {
-	struct log_row row = row_of(session, use_case);
+	struct log_row row = row_of(use->session, use->use_case);
 	struct arena arena = { 0 };
 	struct change change;
 	struct error err;
 
-	if (!change_begin(&change, session->store, &err))
+	if (!change_begin(&change, use->session->store, &err))
 		return;
 	row.is_refused = true;
-	row.case_id = case_id ? case_id : case_of(session, use_case, subject, &arena);
-	row.detail = subject;
+	row.role = use->scope == SCOPE_NONE ? NULL : term_code(&role_terms, (int)use->role);
+	row.case_id = use->hidden_case_id ? use->hidden_case_id : case_of(use, &arena);
+	row.detail = *use->subject ? use->subject : NULL;
 	/* Refused it is in any case; that it could not be told changes nothing for who asked. */
 	if (!change_end(&change, store_log_add(&change, &row, &err), &err))
 		error_set(&err, ERROR_DATABASE, "%s", "");
@@ -108,12 +125,13 @@ bool use_begin(struct use *use, struct session *session, enum use_case use_case,
 	const char *subject, struct error *err)
 {
 	*use = (struct use) { .session = session, .use_case = use_case };
+	keep_subject(use, subject);
 	if (!change_begin(&use->change, session->store, err))
 		return false;
 	if (find_scope(use, err))
 		return true;
 	if (!change_end(&use->change, false, err) && err->code == ERROR_DENIED)
-		log_refusal(session, use_case, subject, 0);
+		log_refusal(use);
 	return false;
 }
 
@@ -203,7 +221,7 @@ bool use_end(struct use *use, bool ok, struct error *err)
 	if (change_end(&use->change, ok, err))
 		return true;
 	if (use->is_hidden || (!ok && err->code == ERROR_DENIED))
-		log_refusal(use->session, use->use_case, NULL, use->hidden_case_id);
+		log_refusal(use);
 	return false;
 }
 
@@ -214,7 +232,7 @@ bool use_check(
 
 	if (!find_scope(&use, err)) {
 		if (err->code == ERROR_DENIED)
-			log_refusal(session, use_case, NULL, 0);
+			log_refusal(&use);
 		return false;
 	}
 	if (scope)
@@ -233,9 +251,14 @@ bool is_own_unit(const struct session *session, int64_t unit_id)
 
 bool use_unit(struct use *use, int64_t unit_id, const char *code, struct error *err)
 {
-	return use->scope == SCOPE_ALL || is_own_unit(use->session, unit_id)
-	       || error_set(err, ERROR_DENIED, _("unit %.40s is another's; you keep your own only"),
-		       code);
+	if (use->scope == SCOPE_ALL || is_own_unit(use->session, unit_id))
+		return true;
+	if (!code)
+		return error_set(
+			err, ERROR_DENIED, _("it is another unit's; you keep your own only"));
+	keep_subject(use, code);
+	return error_set(
+		err, ERROR_DENIED, _("unit %.40s is another's; you keep your own only"), code);
 }
 
 void use_hide(struct use *use, int64_t case_id)
