@@ -70,7 +70,7 @@ static bool is_own_code(const struct session *session, const char *code)
 	return false;
 }
 
-/* Keeps what concerns the own units; returns whether one of them is invited to the meeting. */
+/* Whether an own unit is invited: a time that is only held invites nobody. */
 static bool invites_own(const struct session *session, const struct meeting *meeting)
 {
 	for (size_t i = 0; i < meeting->unit_count; i++) {
@@ -80,12 +80,26 @@ static bool invites_own(const struct session *session, const struct meeting *mee
 	return false;
 }
 
+static bool is_invited(const char *unit, const struct meeting *meetings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < meetings[i].unit_count; j++) {
+			if (strcmp(meetings[i].units[j], unit) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Consent in force for an own unit that is invited: only then may its contact see the concern. */
-static bool has_own_consent(const struct session *session, const struct consent_list *consents)
+static bool has_own_consent(const struct session *session, const struct consent_list *consents,
+	const struct meeting *meetings, size_t count)
 {
 	for (size_t i = 0; i < consents->count; i++) {
-		if (!consents->items[i].withdrawn_at
-			&& is_own_code(session, consents->items[i].unit))
+		const struct consent *consent = &consents->items[i];
+
+		if (!consent->withdrawn_at && is_own_code(session, consent->unit)
+			&& is_invited(consent->unit, meetings, count))
 			return true;
 	}
 	return false;
@@ -106,7 +120,7 @@ static bool reduce_for_contact(const struct session *session, struct case_view *
 			view->meetings.items[kept++] = view->meetings.items[i];
 	}
 	view->meetings.count = kept;
-	if (kept == 0 || !has_own_consent(session, &view->consents))
+	if (!has_own_consent(session, &view->consents, view->meetings.items, kept))
 		return false;
 	kept = 0;
 	for (size_t i = 0; i < view->consents.count; i++) {
@@ -190,13 +204,15 @@ static bool reduce_meeting(struct session *session, struct meeting_view *view, i
 
 	if (!store_consent_list(session->store, case_id, arena, &consents, err))
 		return false;
-	view->has_consent = has_own_consent(session, &consents);
-	view->concern = view->has_consent ? case_ref->concern : NULL;
+	view->has_consent = has_own_consent(session, &consents, &view->meeting, 1);
 	view->record = (struct meeting_record) { 0 };
 	view->has_record = false;
 	meeting_for_contact(&view->meeting);
-	if (view->has_consent)
+	/* A meeting that was cancelled invites nobody any more. */
+	if (view->has_consent && view->meeting.status != MEETING_CANCELLED) {
+		view->concern = case_ref->concern;
 		view->meeting.case_code = case_ref->code;
+	}
 	return true;
 }
 

@@ -23,8 +23,8 @@ struct case_view {
 };
 
 /*
- * Looks at a case; LOOK_NEW is logged. A contact sees, under consent in force for the own unit and
- * where it is invited, the concern and the meetings; another case is none.
+ * Looks at a case; LOOK_NEW is logged. A contact sees, under consent in force for an own unit that
+ * is invited, the concern and the own units' meetings; another case is none.
  *
  * ERROR_NOT_FOUND
  */
@@ -44,8 +44,8 @@ struct meeting_view {
 	struct meeting_record record;
 	bool has_record;
 	/* For a contact, who gets no record: */
-	bool has_consent;    /* for the own unit, in force */
-	const char *concern; /* under that consent, else NULL */
+	bool has_consent;    /* for an own unit that is invited, in force */
+	const char *concern; /* under that consent, unless it was cancelled; else NULL */
 };
 
 /*
