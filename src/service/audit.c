@@ -33,15 +33,25 @@ static bool make_filter(struct session *session, const struct audit_query *query
 }
 
 /* In a transaction of its own, as an export: nobody waits while a slow reader takes the rows. */
-static bool log_look(struct session *session, const struct audit_query *query, struct error *err)
+static bool log_look(struct session *session, const struct audit_query *query,
+	struct log_filter *filter, struct error *err)
 {
 	struct use use;
 	bool ok;
 
-	if (!use_begin(&use, session, USE_AUDIT_LIST, query->case_code, err))
+	if (!field_check(_("User"), query->login, FIELD_SHORT, err)
+		|| !use_begin(&use, session, USE_AUDIT_LIST, query->case_code, err))
 		return false;
-	ok = use_log(&use, 0, query->case_code ? query->case_code : query->login, err);
+	ok = make_filter(session, query, filter, err)
+	     && use_log(&use, filter->case_id, query->login, err);
 	return use_end(&use, ok, err);
+}
+
+static bool look_again(struct session *session, const struct audit_query *query,
+	struct log_filter *filter, struct error *err)
+{
+	return use_check(session, USE_AUDIT_LIST, NULL, err)
+	       && make_filter(session, query, filter, err);
 }
 
 bool audit_each(struct session *session, enum look look, const struct audit_query *query,
@@ -49,10 +59,8 @@ bool audit_each(struct session *session, enum look look, const struct audit_quer
 {
 	struct log_filter filter;
 
-	if (look == LOOK_NEW ? !log_look(session, query, err)
-			     : !use_check(session, USE_AUDIT_LIST, NULL, err))
-		return false;
-	return make_filter(session, query, &filter, err)
+	return (look == LOOK_NEW ? log_look(session, query, &filter, err)
+				 : look_again(session, query, &filter, err))
 	       && store_log_each(session->store, &filter, visit, context, err);
 }
 
