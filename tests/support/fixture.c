@@ -215,20 +215,28 @@ static void dump_table(sqlite3 *db, const char *table, struct text *text)
 	sqlite3_free(sql);
 }
 
-char *fixture_dump(struct session *session)
+static char *dump(struct session *session, const char *tables_sql)
 {
 	sqlite3 *db = store_connection(session->store);
 	struct text text = { 0 };
 	sqlite3_stmt *tables;
 
-	cr_assert_eq(sqlite3_prepare_v2(db,
-			     "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
-			     -1, &tables, NULL),
-		SQLITE_OK);
+	cr_assert_eq(sqlite3_prepare_v2(db, tables_sql, -1, &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW)
 		dump_table(db, (const char *)sqlite3_column_text(tables, 0), &text);
 	sqlite3_finalize(tables);
 	return text.bytes;
+}
+
+char *fixture_dump(struct session *session)
+{
+	return dump(session, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+}
+
+char *fixture_dump_without_log(struct session *session)
+{
+	return dump(session, "SELECT name FROM sqlite_schema WHERE type = 'table'"
+			     " AND name NOT IN ('access_log', 'access_log_head') ORDER BY name");
 }
 
 void fixture_folder(char folder[FIXTURE_FOLDER_SIZE])

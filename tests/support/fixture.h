@@ -41,8 +41,9 @@ int64_t fixture_hold(struct session *session, const char *units, const char *sta
 /* By plain SQL on the session's own connection. */
 void fixture_sql(struct session *session, const char *sql);
 int64_t fixture_number(struct session *session, const char *sql); /* the first column; 0: no row */
-/* All rows of all tables as text, in the order of tables and keys. free() */
+/* All rows of all tables as text, in the order of tables and keys; without the log's. free() */
 char *fixture_dump(struct session *session);
+char *fixture_dump_without_log(struct session *session);
 
 /* A new folder, and its end with the files in it. */
 #define FIXTURE_FOLDER_SIZE 64

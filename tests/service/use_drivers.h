@@ -1,0 +1,722 @@
+/*
+ * Each use case as one call: a driver that does it in the world of world.h. What is added to the
+ * services gets its line in the table at the end.
+ */
+#ifndef KUTSU_TESTS_USE_DRIVERS_H
+#define KUTSU_TESTS_USE_DRIVERS_H
+
+#include "world.h"
+
+#include "kutsu/service/accounts.h"
+#include "kutsu/service/agenda.h"
+#include "kutsu/service/audit.h"
+#include "kutsu/service/booking.h"
+#include "kutsu/service/casework.h"
+#include "kutsu/service/drafting.h"
+#include "kutsu/service/exporting.h"
+#include "kutsu/service/finder.h"
+#include "kutsu/service/intake.h"
+#include "kutsu/service/registry.h"
+#include "kutsu/service/worklist.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct attempt {
+	struct session *session;
+	const struct world *world;
+	int of;	   /* OWN, or ANOTHERS */
+	int with;  /* an enum look or export_what, where one is asked for */
+	bool gave; /* something was given out */
+	struct arena arena;
+};
+
+/* A list that tells nothing of the unit has not what was sought in it. */
+static inline bool find_it(
+	struct attempt *a, bool ok, bool gave, const char *what, struct error *err)
+{
+	a->gave = gave;
+	return ok && (gave || error_set(err, ERROR_NOT_FOUND, "no %s was given", what));
+}
+
+static inline bool is_of(const struct attempt *a, const char *unit)
+{
+	return strcmp(unit, a->world->unit[a->of]) == 0;
+}
+
+static inline bool call_take(struct attempt *a, struct error *err)
+{
+	struct intake intake = { .source = SOURCE_FAMILY,
+		.caller = "äiti",
+		.concern = "huoli",
+		.case_code = a->world->code[OWN],
+		.limits = family_limits_none() };
+	struct intake_result result;
+	bool ok = intake_take(a->session, &intake, &result, err);
+
+	a->gave = result.case_code[0] || result.call_id || result.meeting_id;
+	return ok;
+}
+
+static inline bool draft_new(struct attempt *a, struct error *err)
+{
+	int64_t id = 0;
+	bool ok = draft_begin(a->session, "another run", &id, err);
+
+	a->gave = id != 0;
+	return ok;
+}
+
+static inline bool draft_typing(struct attempt *a, struct error *err)
+{
+	struct draft_field field = { "concern", "huoli" };
+
+	return draft_keep(a->session, a->world->draft, WRITER, &field, 1, err);
+}
+
+static inline bool draft_names(struct attempt *a, struct error *err)
+{
+	struct draft_list list;
+	bool ok = draft_list(a->session, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "draft", err);
+}
+
+static inline bool draft_texts(struct attempt *a, struct error *err)
+{
+	struct draft_field_list list;
+	bool ok = draft_fields(a->session, a->world->draft, &a->arena, &list, err);
+
+	a->gave = list.count > 0;
+	return ok;
+}
+
+static inline bool draft_taking(struct attempt *a, struct error *err)
+{
+	return draft_take_over(a->session, a->world->draft, "another run", err);
+}
+
+static inline bool draft_throwing(struct attempt *a, struct error *err)
+{
+	return draft_discard(a->session, a->world->draft, WRITER, err);
+}
+
+static inline bool look_today(struct attempt *a, struct error *err)
+{
+	struct work_today work;
+	bool ok = work_look_today(a->session, (enum look)a->with, 100, &a->arena, &work, err);
+
+	return find_it(a, ok,
+		work.drafts.count + work.waiting.count + work.meetings.count + work.unrecorded.count
+				+ work.follow_ups.count + work.late.count + work.silent.count
+			> 0,
+		"work", err);
+}
+
+static inline bool look_follow(struct attempt *a, struct error *err)
+{
+	struct work_follow work;
+	bool ok = work_look_follow(a->session, (enum look)a->with, 100, &a->arena, &work, err);
+
+	return find_it(a, ok, work.follow_ups.count + work.actions.count > 0, "work", err);
+}
+
+static inline bool look_cases(struct attempt *a, struct error *err)
+{
+	struct case_filter filter = { 0 };
+	struct case_list list;
+	bool ok = case_list(a->session, (enum look)a->with, &filter, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "case", err);
+}
+
+static inline bool case_known(struct attempt *a, struct error *err)
+{
+	struct caller_signs signs = { .phone = PHONE };
+	struct case_ref case_ref = { 0 };
+	bool found = false;
+	bool ok = case_known_look(a->session, &signs, "", &a->arena, &case_ref, &found, err);
+
+	return find_it(a, ok, found || case_ref.code || case_ref.concern, "case", err);
+}
+
+static inline bool look_case(struct attempt *a, struct error *err)
+{
+	struct case_view view;
+	bool ok = case_look(
+		a->session, (enum look)a->with, a->world->code[a->of], &a->arena, &view, err);
+
+	return find_it(a, ok,
+		view.case_ref.code || view.calls.count || view.consents.count || view.meetings.count
+			|| view.needed_unit_count,
+		"case", err);
+}
+
+static inline bool case_closing(struct attempt *a, struct error *err)
+{
+	return case_close(a->session, a->world->quiet_code, "valmis", err);
+}
+
+static inline bool consent_giving(struct attempt *a, struct error *err)
+{
+	return consent_give(a->session, a->world->code[OWN], &a->world->unit[ANOTHERS], 1,
+		"huoltaja", NULL, err);
+}
+
+static inline bool consent_withdrawing(struct attempt *a, struct error *err)
+{
+	return consent_withdraw(a->session, a->world->code[OWN], &a->world->unit[OWN], 1, err);
+}
+
+static inline bool hole_find(struct attempt *a, struct error *err)
+{
+	struct hole_query query = { .units = &a->world->unit[OWN],
+		.unit_count = 1,
+		.minutes = 60,
+		.first_day = session_today(a->session),
+		.weeks = 4,
+		.notice = NOTICE_DEFAULT,
+		.limits = family_limits_none() };
+	struct hole_answer answer;
+	bool ok = find_holes(a->session, &query, &a->arena, &answer, err);
+	bool gave = answer.found.hole_count > 0 || answer.units.count > 0;
+
+	hole_answer_release(&answer);
+	return find_it(a, ok, gave, "hole", err);
+}
+
+static inline struct booking booking_for(const struct attempt *a)
+{
+	return (struct booking) { .case_code = a->world->code[OWN],
+		.units = &a->world->unit[OWN],
+		.unit_count = 1,
+		.day = fixture_day(FREE_DAY),
+		.start = 720,
+		.minutes = 60 };
+}
+
+static inline bool holding(struct attempt *a, struct error *err)
+{
+	struct booking booking = booking_for(a);
+	int64_t id = 0;
+	bool ok = booking_hold(a->session, &booking, &id, err);
+
+	a->gave = id != 0;
+	return ok;
+}
+
+static inline bool hold_releasing(struct attempt *a, struct error *err)
+{
+	return booking_release(a->session, a->world->hold, err);
+}
+
+static inline bool meeting_booking(struct attempt *a, struct error *err)
+{
+	struct booking booking = booking_for(a);
+	int64_t id = 0;
+	bool ok = booking_make(a->session, &booking, &id, err);
+
+	a->gave = id != 0;
+	return ok;
+}
+
+static inline bool has_meeting(const struct attempt *a, const struct meeting_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		for (size_t unit = 0; unit < list->items[i].unit_count; unit++) {
+			if (is_of(a, list->items[i].units[unit]))
+				return true;
+		}
+	}
+	return false;
+}
+
+static inline bool meetings_list(struct attempt *a, struct error *err)
+{
+	struct agenda_query query = { DAY_FIRST, DAY_LAST, NULL };
+	struct meeting_list list;
+	bool ok = agenda_list(a->session, &query, 0, &a->arena, &list, err);
+
+	return find_it(a, ok, has_meeting(a, &list), "meeting", err);
+}
+
+static inline bool meetings_of_unit(struct attempt *a, struct error *err)
+{
+	struct agenda_query query = { DAY_FIRST, DAY_LAST, a->world->unit[a->of] };
+	struct meeting_list list;
+	bool ok = agenda_list(a->session, &query, 0, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "meeting", err);
+}
+
+static inline bool meetings_past(struct attempt *a, struct error *err)
+{
+	struct meeting_list list;
+	bool ok = agenda_past(a->session, 100, &a->arena, &list, err);
+
+	return find_it(a, ok, has_meeting(a, &list), "meeting", err);
+}
+
+static inline bool see_meeting(void *context, const struct meeting *meeting, struct error *err)
+{
+	struct attempt *a = context;
+	struct meeting one = *meeting;
+
+	(void)err;
+	a->gave = a->gave || has_meeting(a, &(struct meeting_list) { &one, 1 });
+	return true;
+}
+
+static inline bool meetings_each(struct attempt *a, struct error *err)
+{
+	struct agenda_query query = { DAY_FIRST, DAY_LAST, NULL };
+	bool ok = agenda_each(a->session, &query, see_meeting, a, err);
+
+	return find_it(a, ok, a->gave, "meeting", err);
+}
+
+static inline bool look_meeting(struct attempt *a, struct error *err)
+{
+	struct meeting_view view;
+	bool ok = meeting_look(
+		a->session, (enum look)a->with, a->world->meeting[a->of], &a->arena, &view, err);
+
+	return find_it(
+		a, ok, view.meeting.id || view.concern || view.meeting.case_code, "meeting", err);
+}
+
+static inline bool meeting_moving(struct attempt *a, struct error *err)
+{
+	return booking_move(a->session, a->world->meeting[OWN], fixture_day(FREE_DAY), 720, err);
+}
+
+static inline bool meeting_cancelling(struct attempt *a, struct error *err)
+{
+	return booking_cancel(a->session, a->world->meeting[OWN], "sairaus", err);
+}
+
+static inline bool meeting_recording(struct attempt *a, struct error *err)
+{
+	struct meeting_record record = {
+		.attended = &a->world->unit[OWN], .attended_count = 1, .notes = "puhuttiin"
+	};
+
+	return meeting_record_make(a->session, a->world->past[OWN], &record, err);
+}
+
+static inline bool actions_list(struct attempt *a, struct error *err)
+{
+	struct action_list list;
+	bool ok = action_list(a->session, ACTIONS_ALL, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "action", err);
+}
+
+static inline bool action_done(struct attempt *a, struct error *err)
+{
+	return action_mark_done(a->session, a->world->action, err);
+}
+
+static inline bool action_undone(struct attempt *a, struct error *err)
+{
+	return action_mark_undone(a->session, a->world->done_action, err);
+}
+
+static inline bool export_it(struct attempt *a, struct error *err)
+{
+	static const struct disclosure own_task;
+	size_t size = 0;
+	char *bytes = NULL;
+	FILE *file = open_memstream(&bytes, &size);
+	bool ok = export_write(a->session, (enum export_what)a->with, EXPORT_CSV, DAY_FIRST,
+		DAY_LAST, &own_task, file, err);
+
+	fclose(file);
+	free(bytes);
+	return find_it(a, ok, size > 0, "export", err);
+}
+
+static inline bool units_list(struct attempt *a, struct error *err)
+{
+	struct unit_list list;
+	bool ok = registry_unit_list(a->session, UNITS_ALL, &a->arena, &list, err), gave = false;
+
+	for (size_t i = 0; i < list.count; i++)
+		gave = gave || is_of(a, list.items[i].code);
+	return find_it(a, ok, gave, "unit", err);
+}
+
+static inline bool unit_show(struct attempt *a, struct error *err)
+{
+	struct unit unit = { 0 };
+	bool ok = registry_unit_get(a->session, a->world->unit[a->of], &a->arena, &unit, err);
+
+	return find_it(a, ok, unit.id != 0, "unit", err);
+}
+
+static inline bool unit_adding(struct attempt *a, struct error *err)
+{
+	struct unit unit = {
+		.code = "D", .name = "D", .sector = SECTOR_FAMILY_SOCIAL, .active = true
+	};
+
+	return registry_add_unit(a->session, &unit, err);
+}
+
+static inline bool unit_editing(struct attempt *a, struct error *err)
+{
+	struct unit unit;
+
+	if (!store_unit_get(a->session->store, a->world->unit[OWN], &a->arena, &unit, err))
+		return false;
+	unit.name = "toinen nimi";
+	return registry_edit_unit(a->session, &unit, err);
+}
+
+static inline bool unit_retiring(struct attempt *a, struct error *err)
+{
+	return registry_retire_unit(a->session, UNUSED_UNIT, err);
+}
+
+static inline bool slots_list(struct attempt *a, struct error *err)
+{
+	struct slot_list list;
+	bool ok = registry_slot_list(a->session, a->world->unit[a->of], &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "slot", err);
+}
+
+static inline bool slots_of_all(struct attempt *a, struct error *err)
+{
+	struct slot_list list;
+	bool ok = registry_slot_list(a->session, NULL, &a->arena, &list, err), gave = false;
+
+	for (size_t i = 0; i < list.count; i++)
+		gave = gave || is_of(a, list.items[i].unit);
+	return find_it(a, ok, gave, "slot", err);
+}
+
+static inline bool closings_list(struct attempt *a, struct error *err)
+{
+	struct closing_list list;
+	bool ok = registry_closing_list(a->session, a->world->unit[a->of], &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "closing", err);
+}
+
+static inline bool openings_list(struct attempt *a, struct error *err)
+{
+	struct opening_list list;
+	bool ok = registry_opening_list(a->session, a->world->unit[a->of], &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "opening", err);
+}
+
+static inline bool breaks_list(struct attempt *a, struct error *err)
+{
+	struct school_break_list list;
+	bool ok = registry_break_list(a->session, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "break", err);
+}
+
+static inline bool week_list(struct attempt *a, struct error *err)
+{
+	struct unit_days *days;
+	size_t count;
+	bool ok = find_occurrences(a->session, a->world->unit[a->of], session_today(a->session), 7,
+		&a->arena, &days, &count, err);
+
+	unit_days_release(days, count);
+	return find_it(a, ok, count > 0, "week", err);
+}
+
+static inline bool slot_adding(struct attempt *a, struct error *err)
+{
+	struct slot slot = { .unit = a->world->unit[a->of],
+		.weekday = 4,
+		.start = 600,
+		.end = 660,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.capacity = 1 };
+
+	return registry_add_slot(a->session, &slot, err);
+}
+
+static inline bool slot_ending(struct attempt *a, struct error *err)
+{
+	return registry_end_slot(a->session, a->world->slot[a->of], fixture_day("2027-06-30"), err);
+}
+
+static inline bool slot_closing(struct attempt *a, struct error *err)
+{
+	struct closing closing = { .unit = a->world->unit[a->of],
+		.from_day = fixture_day(FREE_DAY),
+		.until_day = fixture_day(FREE_DAY) };
+
+	return registry_close(a->session, &closing, err);
+}
+
+static inline bool slot_unclosing(struct attempt *a, struct error *err)
+{
+	return registry_remove_closing(a->session, a->world->closing[a->of], err);
+}
+
+static inline bool slot_opening(struct attempt *a, struct error *err)
+{
+	struct opening opening = { .unit = a->world->unit[a->of],
+		.day = fixture_day("2026-12-17"),
+		.start = 600,
+		.end = 660 };
+
+	return registry_open(a->session, &opening, err);
+}
+
+static inline bool slot_unopening(struct attempt *a, struct error *err)
+{
+	return registry_remove_opening(a->session, a->world->opening[a->of], err);
+}
+
+static inline bool break_adding(struct attempt *a, struct error *err)
+{
+	struct school_break school_break = { .name = "syysloma",
+		.from_day = fixture_day("2027-10-18"),
+		.until_day = fixture_day("2027-10-24") };
+
+	return registry_add_break(a->session, &school_break, err);
+}
+
+static inline bool break_removing(struct attempt *a, struct error *err)
+{
+	return registry_remove_break(a->session, a->world->school_break, err);
+}
+
+static inline bool users_list(struct attempt *a, struct error *err)
+{
+	struct user_list list;
+	bool ok = account_list(a->session, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "user", err);
+}
+
+static inline bool keys_list(struct attempt *a, struct error *err)
+{
+	struct user_key_list list;
+	bool ok = account_key_list(a->session, SOMEBODY, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "key", err);
+}
+
+static inline bool user_adding(struct attempt *a, struct error *err)
+{
+	struct account account = { .login = "uusi", .roles = 1u << ROLE_LEADER };
+
+	return account_add(a->session, &account, err);
+}
+
+static inline bool user_editing(struct attempt *a, struct error *err)
+{
+	struct account account = { .login = SOMEBODY, .title = "johtaja" };
+
+	return account_edit(a->session, &account, err);
+}
+
+static inline bool user_retiring(struct attempt *a, struct error *err)
+{
+	return account_retire(a->session, SOMEBODY, err);
+}
+
+static inline bool key_adding(struct attempt *a, struct error *err)
+{
+	const char *fingerprint = NULL;
+	bool ok = account_key_add(
+		a->session, SOMEBODY, KEY_2, strlen(KEY_2), &a->arena, &fingerprint, err);
+
+	a->gave = fingerprint != NULL;
+	return ok;
+}
+
+static inline bool key_removing(struct attempt *a, struct error *err)
+{
+	return account_key_remove(a->session, SOMEBODY, a->world->fingerprint, err);
+}
+
+static inline bool setting_show(struct attempt *a, struct error *err)
+{
+	const char *value;
+	bool ok = config_get(a->session, SETTING_NOTICE, &a->arena, &value, err);
+
+	return find_it(a, ok, value != NULL, "setting", err);
+}
+
+static inline bool setting_changing(struct attempt *a, struct error *err)
+{
+	return config_set(a->session, SETTING_NOTICE, "3", err);
+}
+
+static inline bool look_log(struct attempt *a, struct error *err)
+{
+	struct audit_query query = { .from_day = DAY_FIRST, .until_day = DAY_LAST };
+	struct log_list list;
+	bool ok = audit_list(a->session, (enum look)a->with, &query, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "row", err);
+}
+
+static inline bool log_of_case(struct attempt *a, struct error *err)
+{
+	struct audit_query query = {
+		.case_code = a->world->code[OWN], .from_day = DAY_FIRST, .until_day = DAY_LAST
+	};
+	struct log_list list;
+	bool ok = audit_list(a->session, LOOK_NEW, &query, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "row", err);
+}
+
+static inline bool log_report(struct attempt *a, struct error *err)
+{
+	struct log_list list;
+	bool ok = audit_case(a->session, a->world->code[OWN], NULL, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "row", err);
+}
+
+static inline bool log_verifying(struct attempt *a, struct error *err)
+{
+	struct audit_report report;
+	bool ok = audit_verify(a->session, NULL, &a->arena, &report, err);
+
+	cr_expect_eq(report.findings.count, 0u);
+	return find_it(a, ok, report.rows > 0, "row", err);
+}
+
+static inline bool log_sealing(struct attempt *a, struct error *err)
+{
+	struct log_seal seal = { 0 };
+	bool ok = audit_seal(a->session, &seal, err);
+
+	return find_it(a, ok, seal.id != 0, "seal", err);
+}
+
+static inline bool entering(struct attempt *a, struct error *err)
+{
+	struct session *s = a->session;
+	struct session another;
+	bool ok = session_begin(&another, s->store, s->clock, &s->identity, err);
+
+	session_end(&another);
+	return ok;
+}
+
+/* ---- Which use case each does. ---- */
+
+enum {
+	LOOKS = 0,
+	CHANGES = 1, /* more than the log */
+	GOES_ON = 2, /* a row tells of it already: it adds none */
+	OF_ALL = 4,  /* tells of no unit: in whatever scope it is the same */
+	/* The case that its row names: of the own unit, of another's, that without meetings. */
+	OF_CASE = 8,
+	OF_OTHER_CASE = 16,
+	OF_QUIET_CASE = 32
+};
+
+struct driver {
+	enum use_case use_case;
+	const char *name;
+	bool (*run)(struct attempt *attempt, struct error *err);
+	int with, kind;
+};
+
+#define DRIVER(use_case, run, kind) DRIVER_WITH(use_case, run, 0, kind)
+#define DRIVER_WITH(use_case, run, with, kind)                                                     \
+	{                                                                                          \
+		use_case, #run, run, with, kind                                                    \
+	}
+
+static const struct driver drivers[] = {
+	DRIVER(USE_CALL_TAKE, call_take, CHANGES | OF_CASE),
+	DRIVER(USE_DRAFT_WRITE, draft_new, CHANGES),
+	DRIVER(USE_DRAFT_WRITE, draft_typing, CHANGES | GOES_ON),
+	DRIVER(USE_DRAFT_WRITE, draft_names, LOOKS | GOES_ON),
+	DRIVER(USE_DRAFT_WRITE, draft_texts, LOOKS | GOES_ON),
+	DRIVER(USE_DRAFT_TAKE_OVER, draft_taking, CHANGES),
+	DRIVER(USE_DRAFT_DISCARD, draft_throwing, CHANGES),
+	DRIVER_WITH(USE_WORK_LOOK, look_today, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_WORK_LOOK, look_today, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER_WITH(USE_WORK_LOOK, look_follow, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_WORK_LOOK, look_follow, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER_WITH(USE_CASE_LIST, look_cases, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_CASE_LIST, look_cases, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_CASE_KNOWN, case_known, LOOKS | OF_CASE),
+	DRIVER_WITH(USE_CASE_LOOK, look_case, LOOK_NEW, LOOKS | OF_CASE),
+	DRIVER_WITH(USE_CASE_LOOK, look_case, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_CASE_CLOSE, case_closing, CHANGES | OF_QUIET_CASE),
+	DRIVER(USE_CONSENT_GIVE, consent_giving, CHANGES | OF_CASE),
+	DRIVER(USE_CONSENT_WITHDRAW, consent_withdrawing, CHANGES | OF_CASE),
+	DRIVER(USE_HOLE_FIND, hole_find, LOOKS),
+	DRIVER(USE_HOLD, holding, CHANGES),
+	DRIVER(USE_HOLD_RELEASE, hold_releasing, CHANGES),
+	DRIVER(USE_MEETING_BOOK, meeting_booking, CHANGES | OF_CASE),
+	DRIVER(USE_MEETING_LIST, meetings_list, LOOKS),
+	DRIVER(USE_MEETING_LIST, meetings_of_unit, LOOKS),
+	DRIVER(USE_MEETING_LIST, meetings_past, LOOKS),
+	DRIVER(USE_MEETING_LIST, meetings_each, LOOKS),
+	DRIVER_WITH(USE_MEETING_LOOK, look_meeting, LOOK_NEW, LOOKS | OF_CASE),
+	DRIVER_WITH(USE_MEETING_LOOK, look_meeting, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_MEETING_MOVE, meeting_moving, CHANGES | OF_CASE),
+	DRIVER(USE_MEETING_CANCEL, meeting_cancelling, CHANGES | OF_CASE),
+	DRIVER(USE_MEETING_RECORD, meeting_recording, CHANGES | OF_CASE),
+	DRIVER(USE_ACTION_LIST, actions_list, LOOKS),
+	DRIVER(USE_ACTION_DONE, action_done, CHANGES | OF_OTHER_CASE),
+	DRIVER(USE_ACTION_UNDONE, action_undone, CHANGES | OF_OTHER_CASE),
+	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_CALLS, LOOKS),
+	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_CASES, LOOKS),
+	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_MEETINGS, LOOKS),
+	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_ACTIONS, LOOKS),
+	DRIVER(USE_UNIT_LIST, units_list, LOOKS),
+	DRIVER(USE_UNIT_LIST, unit_show, LOOKS),
+	DRIVER(USE_UNIT_ADD, unit_adding, CHANGES),
+	DRIVER(USE_UNIT_EDIT, unit_editing, CHANGES),
+	DRIVER(USE_UNIT_RETIRE, unit_retiring, CHANGES),
+	DRIVER(USE_SLOT_LIST, slots_list, LOOKS),
+	DRIVER(USE_SLOT_LIST, slots_of_all, LOOKS),
+	DRIVER(USE_SLOT_LIST, closings_list, LOOKS),
+	DRIVER(USE_SLOT_LIST, openings_list, LOOKS),
+	DRIVER(USE_SLOT_LIST, breaks_list, LOOKS | OF_ALL),
+	DRIVER(USE_SLOT_LIST, week_list, LOOKS),
+	DRIVER(USE_SLOT_ADD, slot_adding, CHANGES),
+	DRIVER(USE_SLOT_END, slot_ending, CHANGES),
+	DRIVER(USE_SLOT_CLOSE, slot_closing, CHANGES),
+	DRIVER(USE_SLOT_CLOSE_REMOVE, slot_unclosing, CHANGES),
+	DRIVER(USE_SLOT_OPEN, slot_opening, CHANGES),
+	DRIVER(USE_SLOT_OPEN_REMOVE, slot_unopening, CHANGES),
+	DRIVER(USE_BREAK_ADD, break_adding, CHANGES),
+	DRIVER(USE_BREAK_REMOVE, break_removing, CHANGES),
+	DRIVER_WITH(USE_EXPORT_REGISTRY, export_it, EXPORT_UNITS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_REGISTRY, export_it, EXPORT_SLOTS, LOOKS),
+	DRIVER(USE_USER_LIST, users_list, LOOKS),
+	DRIVER(USE_USER_LIST, keys_list, LOOKS),
+	DRIVER(USE_USER_ADD, user_adding, CHANGES),
+	DRIVER(USE_USER_EDIT, user_editing, CHANGES),
+	DRIVER(USE_USER_RETIRE, user_retiring, CHANGES),
+	DRIVER(USE_USER_KEY_ADD, key_adding, CHANGES),
+	DRIVER(USE_USER_KEY_REMOVE, key_removing, CHANGES),
+	DRIVER(USE_CONFIG_LIST, setting_show, LOOKS),
+	DRIVER(USE_CONFIG_SET, setting_changing, CHANGES),
+	DRIVER_WITH(USE_AUDIT_LIST, look_log, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_AUDIT_LIST, look_log, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_AUDIT_LIST, log_of_case, LOOKS | OF_CASE),
+	DRIVER(USE_AUDIT_CASE, log_report, LOOKS | OF_CASE),
+	DRIVER(USE_AUDIT_VERIFY, log_verifying, LOOKS),
+	DRIVER(USE_AUDIT_SEAL, log_sealing, LOOKS),
+	DRIVER(USE_ENTER, entering, LOOKS),
+};
+
+#define DRIVERS (sizeof(drivers) / sizeof(drivers[0]))
+
+#endif
