@@ -60,6 +60,20 @@ static bool check_admin_left(struct use *use, struct error *err)
 		       _("that is the last administrator; make somebody else one first"));
 }
 
+/* "maija coordinator contact A B": what may be done from then on, for the log. */
+static const char *describe(const struct account *account, struct arena *arena)
+{
+	const char *text = account->login;
+
+	for (int role = 0; role < ROLES; role++) {
+		if (account->roles & 1u << role)
+			text = arena_printf(arena, "%s %s", text, term_code(&role_terms, role));
+	}
+	for (size_t i = 0; i < account->unit_count; i++)
+		text = arena_printf(arena, "%s %s", text, account->units[i]);
+	return text;
+}
+
 bool account_add(struct session *session, const struct account *account, struct error *err)
 {
 	struct arena arena = { 0 };
@@ -77,7 +91,7 @@ bool account_add(struct session *session, const struct account *account, struct 
 			_("there is a user %.40s already; see \"kutsu user list\""),
 			account->login);
 	ok = ok && set_roles(&use, id, account, &arena, err)
-	     && use_log(&use, 0, account->login, err);
+	     && use_log(&use, 0, describe(account, &arena), err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
@@ -99,7 +113,7 @@ static bool edit(
 	user.active = user.active || account.comes_back;
 	return store_user_update(&use->change, &user, err)
 	       && set_roles(use, user.id, &account, arena, err) && check_admin_left(use, err)
-	       && use_log(use, 0, account.login, err);
+	       && use_log(use, 0, describe(&account, arena), err);
 }
 
 bool account_edit(struct session *session, const struct account *account, struct error *err)
