@@ -255,7 +255,7 @@ static int run(const struct arguments *arguments, bool utf8, int argc, char **ar
 	char login[LOGIN_SIZE], from[ORIGIN_SIZE];
 	char *path = database_path(arguments->database);
 	struct cli_options options = { .database = path,
-		.database_is_given = arguments->database != NULL };
+		.database_is_given = arguments->database || getenv("KUTSU_DB") };
 	struct error err = { 0 };
 	int status;
 

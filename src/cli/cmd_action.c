@@ -22,7 +22,7 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_action(&row, action);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		if (action->due_day != DAY_LAST)
 			local_day(action->due_day, day);
 		table_add(&listing.table, arena_printf(cli->arena, "%lld", (long long)action->id),

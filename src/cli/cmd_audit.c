@@ -59,7 +59,7 @@ static bool list_one(void *context, const struct log_row *log_row, struct error 
 	if (cli->json) {
 		row_init(&row, cli->arena);
 		row_of_log_row(&row, log_row);
-		json_row(&listing->json, NULL, &row);
+		listing_row(listing, &row);
 	} else {
 		fprintf(cli->out, "%lld  %s  %s  %s  %s  %s\n", (long long)log_row->id,
 			moment_text(cli, log_row->at), who_text(cli, log_row),
@@ -131,7 +131,7 @@ static bool run_case(struct cli *cli, struct error *err)
 
 		row_init(&row, cli->arena);
 		row_of_log_row(&row, &list.items[i]);
-		json_row(&listing.json, NULL, &row);
+		listing_row(&listing, &row);
 	}
 	listing_end(&listing);
 	return true;

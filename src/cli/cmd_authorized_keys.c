@@ -2,15 +2,27 @@
 
 #include "kutsu/service/entrance.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #define PATH_SIZE 4096
+
+/* sshd runs the command in the account's home, wherever this one was run. */
+static const char *absolute(const struct cli *cli, const char *path)
+{
+	char *whole = realpath(path, NULL);
+	const char *kept = whole ? arena_text(cli->arena, whole) : path;
+
+	free(whole);
+	return kept;
+}
 
 static bool run_keys(struct cli *cli, struct error *err)
 {
 	char program[PATH_SIZE];
 	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
-	struct entrance_keys keys = { .database = cli->options->database,
+	const char *database = absolute(cli, cli->options->database);
+	struct entrance_keys keys = { .database = database,
 		.program = program,
 		.names_database = cli->options->database_is_given,
 		.fingerprint = given_text(cli, "fingerprint") };

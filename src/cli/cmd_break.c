@@ -31,7 +31,7 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_school_break(&row, b);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		table_add(&listing.table, b->name,
 			arena_printf(cli->arena, "%s–%s", local_day(b->from_day, from),
 				local_day(b->until_day, until)),

@@ -26,7 +26,7 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_case(&row, c);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		table_add(&listing.table, c->code,
 			arena_text(cli->arena, local_day(zone_to_wall(c->opened_at).day, day)),
 			term_label(&case_status_terms, (int)c->status), case_shown_municipality(c));

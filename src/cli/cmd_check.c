@@ -1,7 +1,7 @@
 #include "command_internal.h"
 
-#include "kutsu/format/json_writer.h"
 #include "kutsu/service/recovery.h"
+#include "listing_internal.h"
 
 static const char *kind_code(enum check_kind kind)
 {
@@ -15,15 +15,10 @@ static const char *kind_code(enum check_kind kind)
 	return codes[kind];
 }
 
-struct checking {
-	struct cli *cli;
-	struct json_writer json;
-};
-
 static bool tell(void *context, const struct check_problem *problem, struct error *err)
 {
-	struct checking *checking = context;
-	struct cli *cli = checking->cli;
+	struct listing *listing = context;
+	struct cli *cli = listing->cli;
 	struct arena arena = { 0 };
 	struct row row;
 
@@ -32,7 +27,7 @@ static bool tell(void *context, const struct check_problem *problem, struct erro
 		row_init(&row, &arena);
 		row_add_text(&row, "kind", kind_code(problem->kind));
 		row_add_text(&row, "text", problem->text);
-		json_row(&checking->json, NULL, &row);
+		listing_row(listing, &row);
 	} else {
 		fprintf(cli->out, "%s\n", problem->text);
 	}
@@ -43,20 +38,14 @@ static bool tell(void *context, const struct check_problem *problem, struct erro
 static bool run_check(struct cli *cli, struct error *err)
 {
 	const struct cli_options *options = cli->options;
-	struct checking checking = { .cli = cli };
+	struct listing listing;
 	int64_t problems;
 
-	if (cli->json) {
-		json_begin(&checking.json, cli->out);
-		json_open_array(&checking.json, NULL);
-	}
-	if (!recovery_check(options->database, options->clock, &options->identity, tell, &checking,
+	listing_begin(&listing, cli, 1);
+	if (!recovery_check(options->database, options->clock, &options->identity, tell, &listing,
 		    &problems, err))
 		return false;
-	if (cli->json) {
-		json_close_array(&checking.json);
-		json_end(&checking.json);
-	}
+	listing_end(&listing);
 	if (problems)
 		return error_set(err, ERROR_DATABASE,
 			P_("%lld problem was found; keep the file and a backup of it",

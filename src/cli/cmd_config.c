@@ -48,7 +48,7 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_add_text(&row, "value", value);
 		row_add_text(&row, "default", setting_default(setting));
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		table_add(&listing.table, setting_name(setting), value, setting_help(setting));
 	}
 	listing_end(&listing);

@@ -49,7 +49,7 @@ static bool list_one(void *context, const struct meeting *meeting, struct error 
 	if (cli->json) {
 		row_init(&row, &arena);
 		row_of_meeting(&row, meeting);
-		json_row(&listing->json, NULL, &row);
+		listing_row(listing, &row);
 		arena_release(&arena);
 		return true;
 	}

@@ -100,7 +100,7 @@ static void list_slots(struct cli *cli, const struct slot_list *slots)
 		row_init(&row, cli->arena);
 		row_of_slot(&row, slot);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		table_add(&listing.table, arena_printf(cli->arena, "%lld", (long long)slot->id),
 			slot->unit,
 			arena_printf(cli->arena, "%s %s", local_weekday(slot->weekday),
@@ -120,7 +120,7 @@ static void list_occurrence(struct listing *listing, const char *unit, const str
 	row_init(&row, arena);
 	row_of_occurrence(&row, unit, o);
 	if (listing->cli->json)
-		json_row(&listing->json, NULL, &row);
+		listing_row(listing, &row);
 	table_add(&listing->table, unit,
 		arena_printf(arena, "%s %s", local_short_day(o->day, day),
 			local_span(o->start, o->end, span)),

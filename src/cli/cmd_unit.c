@@ -62,7 +62,7 @@ static bool run_list(struct cli *cli, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_unit(&row, unit);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		table_add(&listing.table, unit->code, unit->name,
 			term_code(&sector_terms, (int)unit->sector), unit->area,
 			unit->active ? "" : _("retired"));

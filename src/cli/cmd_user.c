@@ -46,7 +46,7 @@ static void list_user(struct listing *listing, const struct user *user)
 	row_init(&row, cli->arena);
 	row_of_user(&row, user);
 	if (cli->json)
-		json_row(&listing->json, NULL, &row);
+		listing_row(listing, &row);
 	for (int role = 0; role < ROLES; role++) {
 		if (user->roles & 1u << role)
 			labels = arena_printf(cli->arena, "%s%s%s", labels, *labels ? ", " : "",
@@ -54,7 +54,7 @@ static void list_user(struct listing *listing, const struct user *user)
 	}
 	table_add(&listing->table, user->login, user->title, labels,
 		arena_join(cli->arena, user->units, user->unit_count, ", "),
-		user->active ? "" : _("retired"));
+		user->active ? "" : _("has retired"));
 }
 
 static bool run_list(struct cli *cli, struct error *err)
@@ -101,7 +101,7 @@ static bool list_keys(struct cli *cli, const char *login, struct error *err)
 		row_init(&row, cli->arena);
 		row_of_user_key(&row, key);
 		if (cli->json)
-			json_row(&listing.json, NULL, &row);
+			listing_row(&listing, &row);
 		local_day(zone_to_wall(key->added_at).day, day);
 		table_add(&listing.table, key->fingerprint, key->type, arena_text(cli->arena, day),
 			key->comment);

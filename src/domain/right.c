@@ -46,7 +46,7 @@ static const struct right rights[USE_CASES] = {
 	[USE_ACTION_UNDONE] = {     "action_undone",     N_("took back that an action is done"),     true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_EXPORT] = {            "export",            N_("wrote data out"),                       true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 
-	[USE_UNIT_LIST] = {         "unit_list",         N_("looked at the units"),                  false,  ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
+	[USE_UNIT_LIST] = {         "unit_list",         N_("looked at the units"),                  false,  ALL,    ALL,    NONE,   NONE,   ALL,    NONE },
 	[USE_UNIT_ADD] = {          "unit_add",          N_("added a unit"),                         true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_UNIT_EDIT] = {         "unit_edit",         N_("changed a unit"),                       true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_UNIT_RETIRE] = {       "unit_retire",       N_("retired a unit"),                       true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },

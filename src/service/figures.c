@@ -48,5 +48,8 @@ bool figures_look(struct session *session, enum look look, struct month month, b
 		return false;
 	ok = (!full || check_full(session, err)) && read_month(session, month, full, figures, err)
 	     && use_log(&use, 0, detail, err);
-	return use_end(&use, ok, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*figures = (struct month_figures) { .month = month };
+	return ok;
 }

@@ -46,7 +46,7 @@ bool recovery_restore(const char *from, const char *path, struct clock clock,
 	return ok;
 }
 
-static bool check_open(struct session *session, check_visitor *visit, void *context,
+bool recovery_check_session(struct session *session, check_visitor *visit, void *context,
 	int64_t *problems, struct error *err)
 {
 	char detail[32];
@@ -82,7 +82,7 @@ bool recovery_check(const char *path, struct clock clock, const struct identity 
 	if (!store_open(path, &store, err))
 		return check_damaged(path, identity, visit, context, problems);
 	ok = session_begin(&session, store, clock, identity, err)
-	     && check_open(&session, visit, context, problems, err);
+	     && recovery_check_session(&session, visit, context, problems, err);
 	session_end(&session);
 	store_close(store);
 	return ok;

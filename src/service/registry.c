@@ -236,7 +236,7 @@ bool registry_remove_closing(struct session *session, int64_t id, struct error *
 		return false;
 	ok = store_closing_unit(session->store, id, &unit_id, err)
 	     && use_unit(&use, unit_id, NULL, err) && store_closing_remove(&use.change, id, err)
-	     && use_log(&use, 0, NULL, err);
+	     && use_log_number(&use, USE_SLOT_CLOSE_REMOVE, 0, id, err);
 	return use_end(&use, ok, err);
 }
 
@@ -250,7 +250,7 @@ bool registry_remove_opening(struct session *session, int64_t id, struct error *
 		return false;
 	ok = store_opening_unit(session->store, id, &unit_id, err)
 	     && use_unit(&use, unit_id, NULL, err) && store_opening_remove(&use.change, id, err)
-	     && use_log(&use, 0, NULL, err);
+	     && use_log_number(&use, USE_SLOT_OPEN_REMOVE, 0, id, err);
 	return use_end(&use, ok, err);
 }
 
@@ -261,7 +261,8 @@ bool registry_remove_break(struct session *session, int64_t id, struct error *er
 
 	if (!use_begin(&use, session, USE_BREAK_REMOVE, NULL, err))
 		return false;
-	ok = store_school_break_remove(&use.change, id, err) && use_log(&use, 0, NULL, err);
+	ok = store_school_break_remove(&use.change, id, err)
+	     && use_log_number(&use, USE_BREAK_REMOVE, 0, id, err);
 	return use_end(&use, ok, err);
 }
 

@@ -30,8 +30,12 @@ static bool read_user(struct session *session, struct error *err)
 {
 	arena_reset(&session->rights);
 	session->user = (struct user) { 0 };
-	return store_user_get(
-		session->store, session->identity.login, &session->rights, &session->user, err);
+	if (!store_user_get(
+		    session->store, session->identity.login, &session->rights, &session->user, err))
+		return false;
+	if (!session->user.active)
+		session->user.roles = 0;
+	return true;
 }
 
 /*

@@ -19,6 +19,7 @@ struct stack {
 	int64_t version; /* of the database, when it was last read */
 	int minute;	 /* and what the clock showed */
 	bool quits;
+	bool is_denied; /* what is shown may not be seen any more: a role was taken away */
 };
 
 static void push(struct stack *stack, struct screen *screen)
@@ -98,8 +99,10 @@ static void read_screens(struct stack *stack)
 		struct error err;
 
 		if (!screen->is_read && screen->ops->read
-			&& !screen->ops->read(screen, &stack->ui, &err))
+			&& !screen->ops->read(screen, &stack->ui, &err)) {
 			ui_fail(&stack->ui, &err);
+			stack->is_denied = stack->is_denied || err.code == ERROR_DENIED;
+		}
 		screen->is_read = true;
 		if (!screen->ops->is_overlay)
 			return;
@@ -234,6 +237,21 @@ static void tick(struct stack *stack)
 	}
 }
 
+/*
+ * To what may still be seen; without anything left the program ends. A screen that stayed would ask
+ * again at each change, and each refusal is a change for others.
+ */
+static void leave_denied(struct stack *stack)
+{
+	int view = first_view(&stack->ui);
+
+	stack->is_denied = false;
+	if (view == view_count)
+		stack->quits = true;
+	else if (stack->view != view || stack->top->below)
+		open_view(stack, view);
+}
+
 static void run(struct stack *stack)
 {
 	open_view(stack, first_view(&stack->ui));
@@ -241,6 +259,10 @@ static void run(struct stack *stack)
 		struct key key;
 
 		draw(stack);
+		if (stack->is_denied) {
+			leave_denied(stack);
+			continue;
+		}
 		key = term_read(POLL_MS);
 		if (key.press == PRESS_HANG_UP)
 			break;
@@ -270,7 +292,10 @@ static bool run_in_terminal(struct session *session, bool utf8, struct error *er
 		return false;
 	run(&stack);
 	term_end();
-	return true;
+	return first_view(&stack.ui) < view_count
+	       || error_set(err, ERROR_DENIED,
+		       _("%.40s may see nothing here any more; ask the administrator"),
+		       session->login);
 }
 
 bool ui_run(const struct ui_options *options, struct error *err)

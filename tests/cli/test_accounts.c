@@ -476,8 +476,9 @@ Test(authorized_keys, bind_each_key_to_its_user_and_to_nothing_else)
 	struct program *p = with_key();
 	char options[600];
 
-	expect_line(program_ok(p, "authorized-keys"), "", KEY_1, "maija");
+	/* KUTSU_DB, by which the tests name it, is nothing to "shell". */
 	snprintf(options, sizeof(options), " --db %s", program_database(p));
+	expect_line(program_ok(p, "authorized-keys"), options, KEY_1, "maija");
 	expect_line(program_ok(p, "--db %s authorized-keys", program_database(p)), options, KEY_1,
 		"maija");
 	program_free(p);
@@ -486,15 +487,17 @@ Test(authorized_keys, bind_each_key_to_its_user_and_to_nothing_else)
 Test(authorized_keys, are_of_active_users_and_can_be_asked_for_one_by_one)
 {
 	struct program *p = with_key();
+	char options[600];
 
 	program_ok(p, "user add pekka --role leader");
 	program_input(p, "ssh-ed25519 " KEY_2 "\n");
 	program_ok(p, "user key pekka --add -");
 	cr_expect_not_null(strstr(program_ok(p, "authorized-keys"), "--as pekka"));
-	expect_line(
-		program_ok(p, "authorized-keys --fingerprint " FINGERPRINT_1), "", KEY_1, "maija");
+	snprintf(options, sizeof(options), " --db %s", program_database(p));
+	expect_line(program_ok(p, "authorized-keys --fingerprint " FINGERPRINT_1), options, KEY_1,
+		"maija");
 	program_ok(p, "user retire pekka");
-	expect_line(program_ok(p, "authorized-keys"), "", KEY_1, "maija");
+	expect_line(program_ok(p, "authorized-keys"), options, KEY_1, "maija");
 	cr_expect_str_empty(program_ok(p, "authorized-keys --fingerprint SHA256:x"));
 	program_free(p);
 }

@@ -589,9 +589,9 @@ static void expect_recorded(struct program *p)
 {
 	json_t *item = json_of(program_ok(p, "meeting show 1 --json"));
 
-	expect_keys(item,
-		KEYS_MEETING " attended absent adults facilitator child_present child_heard"
-			     " strengths vulnerabilities notes revision recorded_by recorded actions follow_up");
+	expect_keys(item, KEYS_MEETING
+		" attended absent adults facilitator child_present child_heard"
+		" strengths vulnerabilities notes revision recorded_by recorded actions follow_up");
 	expect_value(item, "status", "recorded");
 	expect_value(item, "attended", "[\"A\"]");
 	expect_value(item, "absent", "[\"B\"]");

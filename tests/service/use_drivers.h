@@ -14,9 +14,12 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/exporting.h"
+#include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/recovery.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/service/retention.h"
 #include "kutsu/service/worklist.h"
 
 #include <criterion/criterion.h>
@@ -289,7 +292,8 @@ static inline bool look_meeting(struct attempt *a, struct error *err)
 
 static inline bool meeting_moving(struct attempt *a, struct error *err)
 {
-	return booking_move(a->session, a->world->meeting[OWN], fixture_day(FREE_DAY), 720, err);
+	return booking_move(a->session, a->world->meeting[OWN], SEQUENCE_UNTOLD,
+		fixture_day(FREE_DAY), 720, err);
 }
 
 static inline bool meeting_cancelling(struct attempt *a, struct error *err)
@@ -602,6 +606,61 @@ static inline bool log_sealing(struct attempt *a, struct error *err)
 	return find_it(a, ok, seal.id != 0, "seal", err);
 }
 
+static inline bool case_exporting(struct attempt *a, struct error *err)
+{
+	struct disclosure none = { 0 };
+	struct memo memo;
+	bool ok = case_memo(
+		a->session, a->world->code[OWN], MEMO_ALL_SECTORS, &none, &a->arena, &memo, err);
+
+	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
+}
+
+static inline bool look_figures(struct attempt *a, struct error *err)
+{
+	struct month month = { 2026, 11 }; /* of its calls */
+	struct month_figures figures = { 0 };
+	bool ok = figures_look(a->session, (enum look)a->with, month, false, &figures, err);
+
+	return find_it(a, ok, figures.calls.total != 0, "figure", err);
+}
+
+static inline bool backing_up(struct attempt *a, struct error *err)
+{
+	FILE *file = fopen("/dev/full", "w");
+	struct disclosure none = { 0 };
+	bool ok;
+
+	setvbuf(file, NULL, _IONBF, 0);
+	/* What is in memory has no file to copy beside: that it was let come so far is enough. */
+	ok = recovery_backup(a->session, "-", file, &none, err) || err->code == ERROR_FAILED;
+	fclose(file);
+	return ok;
+}
+
+static inline bool tell_nothing(
+	void *context, const struct check_problem *problem, struct error *err)
+{
+	(void)context;
+	(void)problem;
+	(void)err;
+	return true;
+}
+
+static inline bool checking(struct attempt *a, struct error *err)
+{
+	int64_t problems = 0;
+
+	return recovery_check_session(a->session, tell_nothing, NULL, &problems, err);
+}
+
+static inline bool purging(struct attempt *a, struct error *err)
+{
+	struct purge_report report;
+
+	return retention_purge(a->session, a->with != 0, &a->arena, &report, err);
+}
+
 static inline bool entering(struct attempt *a, struct error *err)
 {
 	struct session *s = a->session;
@@ -714,6 +773,13 @@ static const struct driver drivers[] = {
 	DRIVER(USE_AUDIT_CASE, log_report, LOOKS | OF_CASE),
 	DRIVER(USE_AUDIT_VERIFY, log_verifying, LOOKS),
 	DRIVER(USE_AUDIT_SEAL, log_sealing, LOOKS),
+	DRIVER(USE_CASE_EXPORT, case_exporting, LOOKS | OF_CASE),
+	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_BACKUP, backing_up, LOOKS),
+	DRIVER(USE_CHECK, checking, LOOKS),
+	DRIVER_WITH(USE_PURGE, purging, 0, LOOKS),
+	DRIVER_WITH(USE_PURGE, purging, 1, LOOKS),
 	DRIVER(USE_ENTER, entering, LOOKS),
 };
 

@@ -540,7 +540,8 @@ Test(restore, refuses_a_backup_that_a_check_finds_unsound)
 	struct place place;
 
 	spoil_backup(&place,
-		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'b' WHERE id = 7");
+		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'b' WHERE id = 7;"
+		"CREATE TRIGGER access_log_stays BEFORE UPDATE ON access_log BEGIN SELECT 1; END");
 	expect_refused(&place, "again", ERROR_DATABASE,
 		"the backup is not sound (row 7 of the log was changed); take another one",
 		"a changed log");

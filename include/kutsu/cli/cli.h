@@ -9,7 +9,7 @@
 /* What a command is run with. */
 struct cli_options {
 	const char *database;	/* path; borrowed */
-	bool database_is_given; /* by --db */
+	bool database_is_given; /* by --db or the environment */
 	struct identity identity;
 	struct clock clock;
 	bool by_entrance; /* over ssh for a person who may not touch the host's files */

@@ -24,6 +24,11 @@ bool recovery_backup(struct session *session, const char *path, FILE *stream,
 bool recovery_restore(const char *from, const char *path, struct clock clock,
 	const struct identity *identity, struct error *err) MUST_CHECK;
 
+/* Reads all of the session's database and tells what is wrong with it; *problems is their number.
+ */
+bool recovery_check_session(struct session *session, check_visitor *visit, void *context,
+	int64_t *problems, struct error *err) MUST_CHECK;
+
 /*
  * Reads all of the database at `path` and tells what is wrong with it; *problems is their number. A
  * file too damaged to be opened is checked too, for whoever is at the host and may read it.
