@@ -76,28 +76,6 @@ static bool run_list(struct cli *cli, struct error *err)
 	return true;
 }
 
-static void add_record(struct row *row, const struct meeting_record *record)
-{
-	row_add_list(row, "attended", record->attended, record->attended_count);
-	row_add_list(row, "absent", record->absent, record->absent_count);
-	row_add_list(row, "adults", record->adults, record->adult_count);
-	row_add_text(row, "facilitator", record->facilitator);
-	if (record->child_present == KNOWN_NOT)
-		row_add_null(row, "child_present");
-	else
-		row_add_boolean(row, "child_present", record->child_present == KNOWN_YES);
-	if (record->child_heard == KNOWN_NOT)
-		row_add_null(row, "child_heard");
-	else
-		row_add_boolean(row, "child_heard", record->child_heard == KNOWN_YES);
-	row_add_text(row, "strengths", record->strengths);
-	row_add_text(row, "vulnerabilities", record->vulnerabilities);
-	row_add_text(row, "notes", record->notes);
-	row_add_integer(row, "revision", record->revision);
-	row_add_text(row, "recorded_by", record->recorded_by);
-	row_add_moment(row, "recorded", record->recorded_at);
-}
-
 static void put_follow_up(
 	struct cli *cli, struct json_writer *json, const struct meeting_record *record)
 {
@@ -126,8 +104,12 @@ static void print_json(struct cli *cli, const struct meeting_view *view)
 	row_of_meeting(&row, &view->meeting);
 	if (view->concern)
 		row_add_text(&row, "concern", view->concern);
-	if (record)
-		add_record(&row, record);
+	if (record) {
+		row_of_record(&row, record);
+		row_add_integer(&row, "revision", record->revision);
+		row_add_text(&row, "recorded_by", record->recorded_by);
+		row_add_moment(&row, "recorded", record->recorded_at);
+	}
 	json_row_values(&json, &row);
 	if (record) {
 		json_open_array(&json, "actions");
