@@ -87,6 +87,14 @@ static const char *moment_text(struct cli *cli, int64_t moment)
 		local_clock(wall.minute, clock));
 }
 
+/* What was said is gone once the retention time has passed; that there was a call stays. */
+static const char *call_text(struct cli *cli, const struct call *call)
+{
+	return arena_printf(cli->arena, "%s%s%s%s%s", moment_text(cli, call->received_at),
+		call->caller ? ", " : "", call->caller ? call->caller : "",
+		call->concern ? ": " : "", call->concern ? call->concern : "");
+}
+
 static const char *meeting_text(struct cli *cli, const struct meeting *meeting)
 {
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
@@ -106,7 +114,7 @@ static void print_text(struct cli *cli, const struct case_view *view)
 	table_add(&table, _("case"), c->code);
 	table_add(&table, _("opened"), moment_text(cli, c->opened_at));
 	table_add(&table, _("status"), term_label(&case_status_terms, (int)c->status));
-	if (c->closed_reason)
+	if (c->closed_reason && *c->closed_reason)
 		table_add(&table, _("closed because"), c->closed_reason);
 	table_add(&table, _("child"), c->child);
 	table_add(&table, _("birth year"),
@@ -118,15 +126,13 @@ static void print_text(struct cli *cli, const struct case_view *view)
 	table_add(&table, _("needed units"),
 		arena_join(cli->arena, view->needed_units, view->needed_unit_count, ", "));
 	for (size_t i = 0; i < view->calls.count; i++)
-		table_add(&table, _("call"),
-			arena_printf(cli->arena, "%s, %s: %s",
-				moment_text(cli, view->calls.items[i].received_at),
-				view->calls.items[i].caller, view->calls.items[i].concern));
+		table_add(&table, _("call"), call_text(cli, &view->calls.items[i]));
 	for (size_t i = 0; i < view->consents.count; i++) {
 		const struct consent *consent = &view->consents.items[i];
 
 		table_add(&table, consent->withdrawn_at ? _("consent withdrawn") : _("consent"),
-			arena_printf(cli->arena, "%s: %s", consent->unit, consent->given_by));
+			arena_printf(cli->arena, "%s%s%s", consent->unit,
+				*consent->given_by ? ": " : "", consent->given_by));
 	}
 	for (size_t i = 0; i < view->meetings.count; i++)
 		table_add(&table, _("meeting"), meeting_text(cli, &view->meetings.items[i]));

@@ -490,6 +490,33 @@ Test(case_command, is_listed_searched_shown_and_closed)
 	program_free(p);
 }
 
+static void database_do(struct program *p, const char *sql)
+{
+	sqlite3 *db = database_open(p);
+
+	cr_assert_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK, "%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+/* As a purge leaves it. */
+Test(case_command, tells_of_a_call_whose_texts_are_gone_that_it_was)
+{
+	struct program *p = installation();
+	const char *shown;
+
+	program_ok(p, "call add --case " CASE_1 " --from family --caller mother --concern again");
+	program_ok(p, "case close " CASE_1 " --reason 'all is well'");
+	database_do(p, "UPDATE call SET caller = NULL, phone = NULL, concern = NULL WHERE id = 1;"
+		       "UPDATE call SET concern = NULL WHERE id = 2;"
+		       "UPDATE case_ref SET purged_at = closed_at, closed_reason = ''");
+	shown = program_ok(p, "case show " CASE_1);
+	cr_expect(strstr(shown, "Tue 24.11.2026 at 10:42\ncall"), "%s", shown);
+	cr_expect_str_eq(strrchr(shown, ','), ", mother");
+	cr_expect_not(strstr(shown, "null"), "%s", shown);
+	cr_expect_not(strstr(shown, "closed because"), "%s", shown);
+	program_free(p);
+}
+
 Test(case_command, a_look_is_logged)
 {
 	struct program *p = installation();
