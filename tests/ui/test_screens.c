@@ -213,3 +213,15 @@ Test(screens, of_a_case_under_an_order_tell_no_municipality_and_no_place)
 		screens[i]->ops->free(screens[i]);
 	}
 }
+
+Test(screens, of_a_purged_case_tell_when_it_was_closed_without_a_reason)
+{
+	fixture_sql(session, "UPDATE case_ref SET closed_at = opened_at, closed_reason = '', "
+			     "purged_at = opened_at"
+			     " WHERE code = '2026-0001'");
+	shown = case_screen_new("2026-0001");
+	show(shown, 24, 80);
+	expect_shown("Closed", 24, 80);
+	expect_shown("Tue 24.11.2026 at 10:42", 24, 80);
+	cr_expect_not(fake_screen_shows("10:42:"));
+}

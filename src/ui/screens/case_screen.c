@@ -71,8 +71,9 @@ static void add_child(struct case_screen *self)
 	add_line(self, STYLE_NORMAL, _("Opened"), moment_text(&self->arena, c->opened_at), 0);
 	if (c->status == CASE_CLOSED)
 		add_line(self, STYLE_QUIET, _("Closed"),
-			arena_printf(&self->arena, "%s: %s",
-				moment_text(&self->arena, c->closed_at), c->closed_reason),
+			arena_printf(&self->arena, "%s%s%s",
+				moment_text(&self->arena, c->closed_at),
+				*c->closed_reason ? ": " : "", c->closed_reason),
 			0);
 	add_line(self, STYLE_NORMAL, _("Child"),
 		arena_printf(&self->arena, "%s  %.0d", c->child ? c->child : "", c->birth_year), 0);
