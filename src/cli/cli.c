@@ -31,6 +31,7 @@ int exit_code_of(enum error_code code)
 	case ERROR_NOT_FOUND:
 		return 5;
 	case ERROR_DATABASE:
+	case ERROR_BUSY:
 		return 6;
 	default:
 		return 1;

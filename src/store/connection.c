@@ -8,12 +8,16 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LONGEST_WAIT_MS	 10000
 #define LONGEST_PAUSE_MS 20
 
 sqlite3 *store_connection(struct store *store)
 {
 	return store->db;
+}
+
+void store_set_patience(struct store *store, int milliseconds)
+{
+	store->patience_ms = milliseconds;
 }
 
 static int64_t now_ms(void)
@@ -34,7 +38,7 @@ bool connection_wait(struct store *store, int tries)
 	unsigned pause;
 
 	if (tries == 0)
-		store->waits_until = now + LONGEST_WAIT_MS;
+		store->waits_until = now + store->patience_ms;
 	if (now >= store->waits_until)
 		return false;
 	store->jitter = store->jitter * 1103515245u + 12345u;
@@ -128,6 +132,7 @@ bool connection_open(
 	struct store *store = memory_new(sizeof(*store));
 
 	*result = store;
+	store->patience_ms = STORE_PATIENCE_MS;
 	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
 	if (!open_kind(store, path, kind))
 		return (sqlite3_errcode(store->db) & 0xFF) == SQLITE_CANTOPEN

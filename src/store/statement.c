@@ -78,7 +78,7 @@ bool store_fail(struct store *store, struct error *err)
 
 	switch (code & 0xFF) {
 	case SQLITE_BUSY:
-		return error_set(err, ERROR_DATABASE,
+		return error_set(err, ERROR_BUSY,
 			_("the database has been locked by others for too long; try again"));
 	case SQLITE_CONSTRAINT:
 		return fail_constraint(code, why, err);

@@ -9,6 +9,7 @@ struct store {
 	sqlite3_stmt *statements[FAMILIES][FAMILY_MOST_QUERIES];
 	char *made_path; /* of a database made and not yet published, or NULL */
 	char *publish_path;
+	int patience_ms;     /* for how long a lock is waited for */
 	int64_t waits_until; /* monotonic milliseconds: when a lock has been waited for long enough
 			      */
 	unsigned jitter;

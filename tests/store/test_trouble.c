@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #define NOBODY 65534
 
@@ -351,9 +352,38 @@ Test(trouble, a_lock_that_is_held_for_too_long, .timeout = 60)
 	place_new(&place);
 	raw(place.raw, "BEGIN IMMEDIATE");
 	cr_expect_not(try_change(place.store, &err));
-	cr_expect_eq(err.code, ERROR_DATABASE);
+	cr_expect_eq(err.code, ERROR_BUSY);
 	cr_expect_str_eq(
 		err.text, "the database has been locked by others for too long; try again");
+	raw(place.raw, "ROLLBACK");
+	cr_expect(try_change(place.store, &err), "%s", err.text);
+	place_remove(&place);
+}
+
+static int64_t elapsed_ms(const struct timespec *since)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)(now.tv_sec - since->tv_sec) * 1000
+	       + (now.tv_nsec - since->tv_nsec) / 1000000;
+}
+
+Test(trouble, a_lock_is_waited_for_as_long_as_one_has_patience)
+{
+	struct error err = { 0 };
+	struct timespec began;
+	struct place place;
+	int64_t waited;
+
+	place_new(&place);
+	raw(place.raw, "BEGIN EXCLUSIVE");
+	store_set_patience(place.store, 100);
+	clock_gettime(CLOCK_MONOTONIC, &began);
+	cr_expect_not(try_change(place.store, &err));
+	waited = elapsed_ms(&began);
+	cr_expect_eq(err.code, ERROR_BUSY);
+	cr_expect(waited >= 100 && waited < 5000, "%lld ms", (long long)waited);
 	raw(place.raw, "ROLLBACK");
 	cr_expect(try_change(place.store, &err), "%s", err.text);
 	place_remove(&place);

@@ -19,6 +19,7 @@ enum error_code {
 	ERROR_CONFLICT,	 /* somebody was first */
 	ERROR_DENIED,	 /* not for this user */
 	ERROR_DATABASE,	 /* the database can't be used */
+	ERROR_BUSY,	 /* others have the database locked: try again */
 	ERROR_FAILED	 /* anything else, a file that can't be written say */
 };
 

@@ -5,8 +5,9 @@
  * transaction. Rows read live in the arena the caller gives. Every function that can fail gives,
  * besides what it names itself,
  *
- * ERROR_DATABASE  the database is missing, damaged, full, not kutsu's, made by a newer version, was
- *                 locked for too long, or may not be written to
+ * ERROR_DATABASE  the database is missing, damaged, full, not kutsu's, made by a newer version, or
+ *                 may not be written to
+ * ERROR_BUSY      others had it locked for longer than it was waited for
  */
 #ifndef KUTSU_STORE_STORE_H
 #define KUTSU_STORE_STORE_H
@@ -14,6 +15,8 @@
 #include "kutsu/base/error.h"
 
 #include <stdint.h>
+
+#define STORE_PATIENCE_MS 10000
 
 struct store;
 
@@ -46,8 +49,12 @@ bool store_publish(struct store *store, struct error *err) MUST_CHECK;
 /* NULL is let be. A database made but not published is removed. */
 void store_close(struct store *store);
 
+/* For how long others' locks are waited for from now on; STORE_PATIENCE_MS where nothing is told.
+ */
+void store_set_patience(struct store *store, int milliseconds);
+
 /*
- * Begins a transaction, waiting for others (fairly, up to 10 seconds).
+ * Begins a transaction, waiting for others (fairly, as long as the patience lasts).
  *
  * ERROR_DATABASE  also: its file was removed, renamed or replaced since it was opened
  */
