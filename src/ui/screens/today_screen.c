@@ -14,15 +14,25 @@
 
 #define SECTION_MOST 50
 
-enum row_kind { ROW_HEADING, ROW_DRAFT, ROW_CASE, ROW_MEETING, ROW_ACTION };
+/* By section: the same case or meeting may stand in several. */
+enum row_kind {
+	ROW_HEADING,
+	ROW_DRAFT,
+	ROW_WAITING,
+	ROW_MEETING_TODAY,
+	ROW_UNRECORDED,
+	ROW_FOLLOW_UP,
+	ROW_LATE,
+	ROW_SILENT
+};
 
 struct today_row {
 	enum row_kind kind;
 	enum style style;
 	const char *text;
 	const char *code;   /* of a case */
-	int64_t id;	    /* of a draft or meeting */
-	int64_t meeting_id; /* of a draft that is a record */
+	int64_t id;	    /* of a draft, a meeting or an action */
+	int64_t meeting_id; /* that it opens; of a draft: whose record it is, or 0 */
 	bool is_mine;	    /* a draft that nobody else is writing */
 };
 
@@ -104,7 +114,7 @@ static void add_waiting(struct today_screen *self, const struct waiting_case_lis
 		const struct waiting_case *c = &list->items[i];
 		long days = today - zone_to_wall(c->opened_at).day;
 
-		add_row(self, (struct today_row) { .kind = ROW_CASE,
+		add_row(self, (struct today_row) { .kind = ROW_WAITING,
 				      .style = days > 7 ? STYLE_TROUBLE : STYLE_NOTICE,
 				      .code = c->code,
 				      .text = arena_printf(&self->arena,
@@ -126,7 +136,7 @@ static const char *meeting_text(struct today_screen *self, const struct meeting 
 }
 
 static void add_meetings(struct today_screen *self, const char *title,
-	const struct meeting_list *list, enum style style)
+	const struct meeting_list *list, enum row_kind kind, enum style style)
 {
 	size_t count = 0;
 
@@ -140,9 +150,10 @@ static void add_meetings(struct today_screen *self, const char *title,
 
 		if (meeting->status == MEETING_CANCELLED || meeting->status == MEETING_HOLD)
 			continue;
-		add_row(self, (struct today_row) { .kind = ROW_MEETING,
+		add_row(self, (struct today_row) { .kind = kind,
 				      .style = style,
 				      .id = meeting->id,
+				      .meeting_id = meeting->id,
 				      .text = meeting_text(self, meeting) });
 	}
 }
@@ -155,9 +166,10 @@ static void add_late(struct today_screen *self, const struct action_list *list)
 		const struct agreed_action *action = &list->items[i];
 		char day[LOCALTEXT_SIZE];
 
-		add_row(self, (struct today_row) { .kind = ROW_ACTION,
+		add_row(self, (struct today_row) { .kind = ROW_LATE,
 				      .style = STYLE_TROUBLE,
-				      .id = action->meeting_id,
+				      .id = action->id,
+				      .meeting_id = action->meeting_id,
 				      .text = arena_printf(&self->arena, "%s  %s  %s: %s",
 					      local_short_day(action->due_day, day),
 					      action->case_code, action->who, action->what) });
@@ -182,8 +194,9 @@ static void add_follow_ups(struct today_screen *self, const struct follow_up_lis
 			snprintf(due, sizeof(due), _("by %s"),
 				local_short_day(follow_up->due_day, day));
 		add_row(self,
-			(struct today_row) { .kind = ROW_CASE,
+			(struct today_row) { .kind = ROW_FOLLOW_UP,
 				.style = follow_up->due_day < today ? STYLE_TROUBLE : STYLE_NOTICE,
+				.id = follow_up->meeting_id,
 				.code = follow_up->case_code,
 				.text = arena_printf(&self->arena, _("%s  met %s %s"),
 					follow_up->case_code,
@@ -196,7 +209,7 @@ static void add_silent(struct today_screen *self, const struct waiting_case_list
 	if (list->count)
 		add_heading(self, _("Silent for six weeks: follow up or close"), list->count);
 	for (size_t i = 0; i < list->count; i++)
-		add_row(self, (struct today_row) { .kind = ROW_CASE,
+		add_row(self, (struct today_row) { .kind = ROW_SILENT,
 				      .style = STYLE_NOTICE,
 				      .code = list->items[i].code,
 				      .text = list->items[i].code });
@@ -254,8 +267,9 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 	self->is_logged = self->is_logged || ok;
 	add_drafts(self, ui, &work.drafts);
 	add_waiting(self, &work.waiting, today);
-	add_meetings(self, _("Meetings today"), &work.meetings, STYLE_NORMAL);
-	add_meetings(self, _("Held and not yet recorded"), &work.unrecorded, STYLE_NOTICE);
+	add_meetings(self, _("Meetings today"), &work.meetings, ROW_MEETING_TODAY, STYLE_NORMAL);
+	add_meetings(self, _("Held and not yet recorded"), &work.unrecorded, ROW_UNRECORDED,
+		STYLE_NOTICE);
 	add_follow_ups(self, &work.follow_ups, today);
 	add_late(self, &work.late);
 	add_silent(self, &work.silent);
@@ -312,11 +326,14 @@ static struct next open_row(struct today_screen *self)
 			_("A colleague is typing just now. You go on from what is kept; they "
 			  "are told."),
 			take_over, self));
-	case ROW_CASE:
+	case ROW_WAITING:
+	case ROW_FOLLOW_UP:
+	case ROW_SILENT:
 		return next_push(case_screen_new(row->code));
-	case ROW_MEETING:
-	case ROW_ACTION:
-		return next_push(meeting_screen_new(row->id));
+	case ROW_MEETING_TODAY:
+	case ROW_UNRECORDED:
+	case ROW_LATE:
+		return next_push(meeting_screen_new(row->meeting_id));
 	default:
 		return next_stay();
 	}
