@@ -11,14 +11,14 @@
 
 #define SHOWN_MOST 200
 
-enum row_kind { ROW_HEADING, ROW_FOLLOW_UP, ROW_ACTION };
+enum row_kind { ROW_MEETINGS_HEADING, ROW_FOLLOW_UP, ROW_ACTIONS_HEADING, ROW_ACTION };
 
 struct follow_row {
 	enum row_kind kind;
 	enum style style;
 	const char *text, *case_code;
-	int64_t id; /* of the meeting to open, or of the action */
-	int64_t meeting_id;
+	int64_t id;	    /* of the action, or of the meeting that asked for the follow-up */
+	int64_t meeting_id; /* that it opens */
 };
 
 struct follow_screen {
@@ -78,12 +78,13 @@ static void add_follow_up(struct follow_screen *self, const struct follow_up *fo
 			follow_up->due_day < today ? STYLE_TROUBLE : STYLE_NOTICE, text);
 		row->meeting_id = follow_up->meeting_id;
 	}
+	row->id = follow_up->meeting_id;
 	row->case_code = follow_up->case_code;
 }
 
 static void add_follow_ups(struct follow_screen *self, const struct follow_up_list *list, int today)
 {
-	add_row(self, ROW_HEADING, STYLE_STRONG,
+	add_row(self, ROW_MEETINGS_HEADING, STYLE_STRONG,
 		arena_printf(&self->arena, "%s (%zu)", _("Follow-up meetings"), list->count));
 	for (size_t i = 0; i < list->count; i++)
 		add_follow_up(self, &list->items[i], today);
@@ -91,7 +92,7 @@ static void add_follow_ups(struct follow_screen *self, const struct follow_up_li
 
 static void add_actions(struct follow_screen *self, const struct action_list *list, int today)
 {
-	add_row(self, ROW_HEADING, STYLE_STRONG,
+	add_row(self, ROW_ACTIONS_HEADING, STYLE_STRONG,
 		arena_printf(&self->arena, "%s (%zu)", _("Agreed actions, not done"), list->count));
 	for (size_t i = 0; i < list->count; i++) {
 		const struct agreed_action *action = &list->items[i];
@@ -102,7 +103,7 @@ static void add_actions(struct follow_screen *self, const struct action_list *li
 		if (action->due_day != DAY_LAST)
 			local_short_day(action->due_day, due);
 		row = add_row(self, ROW_ACTION, late ? STYLE_TROUBLE : STYLE_NORMAL,
-			arena_printf(&self->arena, "%-10s%s%s%s  %s: %s (%s)", due,
+			arena_printf(&self->arena, "%-10s %s%s%s  %s: %s (%s)", due,
 				late ? _("LATE") : "", late ? " " : "", action->case_code,
 				action->who, action->what,
 				term_label(&environment_terms, (int)action->environment)));
@@ -118,8 +119,7 @@ static void choose_again(struct follow_screen *self, const struct follow_row *be
 	for (size_t i = 0; i < self->row_count; i++) {
 		const struct follow_row *row = &self->rows[i];
 
-		if (row->kind == before->kind && row->id == before->id
-			&& row->meeting_id == before->meeting_id)
+		if (row->kind == before->kind && row->id == before->id)
 			self->list.cursor = (int)i;
 	}
 }
@@ -143,8 +143,7 @@ static bool follow_read(struct screen *screen, struct ui *ui, struct error *err)
 	add_follow_ups(self, &work.follow_ups, today);
 	add_actions(self, &work.actions, today);
 	list_set_count(&self->list, (int)self->row_count);
-	if (before.kind != ROW_HEADING)
-		choose_again(self, &before);
+	choose_again(self, &before);
 	return ok;
 }
 
@@ -157,7 +156,7 @@ static void follow_draw(
 	(void)ui;
 	for (int row = 0; row < canvas->rows && top + row < self->list.count; row++) {
 		const struct follow_row *r = &self->rows[top + row];
-		int indent = r->kind == ROW_HEADING ? 1 : 3;
+		int indent = r->kind == ROW_FOLLOW_UP || r->kind == ROW_ACTION ? 3 : 1;
 
 		canvas_row(canvas, row, indent, canvas->columns - indent - 1,
 			top + row == self->list.cursor ? STYLE_CURSOR : r->style, r->text);
