@@ -9,6 +9,7 @@
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,9 @@ struct slots_screen {
 	size_t unit_count;
 	int *order; /* the units' indexes by sector */
 	struct list list;
-	struct meeting_list held; /* times somebody is about to book */
-	int64_t now;		  /* when they were read, UTC */
+	char chosen[UNIT_CODE_LONGEST + 1]; /* under the cursor when they were last read */
+	struct meeting_list held;	    /* times somebody is about to book */
+	int64_t now;			    /* when they were read, UTC */
 };
 
 enum { ACTION_OPEN = 1, ACTION_EARLIER, ACTION_LATER, ACTION_THIS_WEEK };
@@ -52,11 +54,28 @@ static void sort_by_sector(struct slots_screen *self)
 	}
 }
 
+static const char *code_at(const struct slots_screen *self, int row)
+{
+	return self->units[self->order[row]].unit.code;
+}
+
+/* The unit that the cursor was on, though others have come before it. */
+static void choose_again(struct slots_screen *self)
+{
+	for (int row = 0; row < self->list.count; row++) {
+		if (strcmp(code_at(self, row), self->chosen) == 0)
+			self->list.cursor = row;
+	}
+}
+
 static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct slots_screen *self = (struct slots_screen *)screen;
 	int today = session_today(ui->session);
 
+	if (self->list.count)
+		snprintf(
+			self->chosen, sizeof(self->chosen), "%s", code_at(self, self->list.cursor));
 	release_units(self);
 	self->list.count = 0;
 	if (!self->monday)
@@ -68,6 +87,7 @@ static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 	self->now = session_now(ui->session);
 	sort_by_sector(self);
 	list_set_count(&self->list, (int)self->unit_count);
+	choose_again(self);
 	return true;
 }
 
@@ -155,7 +175,7 @@ static const struct meeting *chosen_hold(const struct slots_screen *self)
 
 	if (self->list.count == 0)
 		return NULL;
-	code = self->units[self->order[self->list.cursor]].unit.code;
+	code = code_at(self, self->list.cursor);
 	for (size_t i = 0; i < self->held.count; i++) {
 		const struct meeting *hold = &self->held.items[i];
 
@@ -245,8 +265,7 @@ static struct next slots_act(
 	switch (action) {
 	case ACTION_OPEN:
 		if (self->list.count)
-			return next_push(unit_screen_new(
-				self->units[self->order[self->list.cursor]].unit.code));
+			return next_push(unit_screen_new(code_at(self, self->list.cursor)));
 		return next_stay();
 	case ACTION_EARLIER:
 		self->monday -= 7;
