@@ -37,9 +37,23 @@ static void keep_seen(struct units_screen *self, const struct session *session)
 	self->units.count = kept;
 }
 
+static int64_t id_at(const struct units_screen *self, int row)
+{
+	return self->shows_breaks ? self->breaks.items[row].id : self->units.items[row].id;
+}
+
+static void choose_again(struct units_screen *self, int64_t chosen)
+{
+	for (int row = 0; row < self->list.count; row++) {
+		if (id_at(self, row) == chosen)
+			self->list.cursor = row;
+	}
+}
+
 static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct units_screen *self = (struct units_screen *)screen;
+	int64_t chosen = self->list.cursor < self->list.count ? id_at(self, self->list.cursor) : 0;
 
 	arena_reset(&self->arena);
 	self->today = session_today(ui->session);
@@ -54,6 +68,7 @@ static bool units_read(struct screen *screen, struct ui *ui, struct error *err)
 	keep_seen(self, ui->session);
 	list_set_count(
 		&self->list, (int)(self->shows_breaks ? self->breaks.count : self->units.count));
+	choose_again(self, chosen);
 	return true;
 }
 
@@ -265,6 +280,7 @@ static struct next units_act(
 		return ask_remove(self);
 	case ACTION_BREAKS:
 		self->shows_breaks = !self->shows_breaks;
+		list_set_count(&self->list, 0);
 		self->screen.ops = self->shows_breaks ? &break_ops : &ops;
 		self->screen.is_read = false;
 		return next_stay();
