@@ -59,11 +59,23 @@ static void apply_filter(struct unit_pane *pane)
 	list_set_count(&pane->list, count);
 }
 
+/* The unit that the cursor was on, though others have come or gone before it. */
+static void choose_again(struct unit_pane *pane, int64_t chosen)
+{
+	for (int row = 0; row < pane->list.count; row++) {
+		if (pane->units.items[pane->shown[row]].id == chosen)
+			pane->list.cursor = row;
+	}
+}
+
 bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 {
 	struct slot_list slots;
+	int64_t chosen = 0;
 	size_t count;
 
+	if (pane->list.count)
+		chosen = pane->units.items[pane->shown[pane->list.cursor]].id;
 	if (pane->units.count)
 		unit_pane_get_as_text(pane, &pane->kept);
 	arena_reset(&pane->arena);
@@ -83,6 +95,7 @@ bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 			&pane->arena, &slots, pane->units.items[i].id, session_today(ui->session));
 	unit_pane_set_as_text(pane, text_get(&pane->kept));
 	apply_filter(pane);
+	choose_again(pane, chosen);
 	return true;
 }
 
