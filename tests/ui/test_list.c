@@ -99,3 +99,27 @@ Test(list, always_shows_its_cursor_and_no_empty_rows_before_its_end)
 		}
 	}
 }
+
+static bool is_number(const void *numbers, int row, const void *sought)
+{
+	return ((const int *)numbers)[row] == *(const int *)sought;
+}
+
+static int find(int cursor, int number)
+{
+	static const int numbers[] = { 7, 1, 2, 7, 3, 4, 5 };
+	struct list list = { .count = 7, .cursor = cursor, .rows = 5 };
+
+	list_find(&list, is_number, numbers, &number);
+	return list.cursor;
+}
+
+Test(list, finds_the_nearest_of_the_rows_that_are_sought)
+{
+	cr_expect_eq(find(6, 1), 1);
+	cr_expect_eq(find(0, 5), 6);
+	cr_expect_eq(find(3, 7), 3);
+	cr_expect_eq(find(4, 7), 3);
+	cr_expect_eq(find(1, 7), 0);
+	cr_expect_eq(find(3, 9), 3, "it stays where there is none");
+}

@@ -31,6 +31,24 @@ bool list_key(struct list *list, const struct key *key)
 	return true;
 }
 
+void list_find(struct list *list, list_is *is, const void *screen, const void *sought)
+{
+	int cursor = list->cursor;
+
+	for (int away = 0; away < list->count; away++) {
+		int above = cursor - away, below = cursor + away;
+
+		if (above >= 0 && is(screen, above, sought)) {
+			list->cursor = above;
+			return;
+		}
+		if (below < list->count && is(screen, below, sought)) {
+			list->cursor = below;
+			return;
+		}
+	}
+}
+
 int list_top(const struct list *list, int rows)
 {
 	int top = list->cursor - rows / 2;

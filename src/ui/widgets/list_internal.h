@@ -14,6 +14,11 @@ struct list {
 void list_set_count(struct list *list, int count);
 /* Whether the key was the list's: up, down, pages, home, end, and j and k. */
 bool list_key(struct list *list, const struct key *key);
+typedef bool list_is(const void *screen, int row, const void *sought);
+
+/* Moves the cursor to the row that is the one sought, of several to the nearest; else it stays. */
+void list_find(struct list *list, list_is *is, const void *screen, const void *sought);
+
 /* The first row shown, so that the cursor is among `rows` rows. */
 int list_top(const struct list *list, int rows);
 
