@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define CAPACITY_MOST 100
 
@@ -146,12 +147,24 @@ static bool read_exceptions(struct unit_screen *self, struct ui *ui, struct erro
 	return true;
 }
 
+/* The rows that are only text are known by it. */
+static bool is_row(const void *screen, int row, const void *sought)
+{
+	const struct unit_row *r = &((const struct unit_screen *)screen)->rows[row];
+	const struct unit_row *before = sought;
+
+	return r->kind == before->kind && r->id == before->id
+	       && (r->kind != ROW_TEXT || strcmp(r->text, before->text) == 0);
+}
+
 static bool unit_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct unit_screen *self = (struct unit_screen *)screen;
+	struct arena old = self->arena;
+	const struct unit_row *chosen = self->list.count ? &self->rows[self->list.cursor] : NULL;
 	bool ok;
 
-	arena_reset(&self->arena);
+	self->arena = (struct arena) { 0 };
 	self->rows = NULL;
 	self->row_count = 0;
 	ok = registry_unit_get(ui->session, self->code, &self->arena, &self->unit, err);
@@ -160,6 +173,9 @@ static bool unit_read(struct screen *screen, struct ui *ui, struct error *err)
 		ok = read_slots(self, ui, err) && read_exceptions(self, ui, err);
 	}
 	list_set_count(&self->list, (int)self->row_count);
+	if (chosen)
+		list_find(&self->list, is_row, self, chosen);
+	arena_release(&old);
 	return ok;
 }
 
