@@ -177,11 +177,8 @@ static void add_meetings(struct case_screen *self)
 			0);
 }
 
-static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
+static bool read_lines(struct case_screen *self, struct ui *ui, struct error *err)
 {
-	struct case_screen *self = (struct case_screen *)screen;
-
-	arena_reset(&self->arena);
 	self->lines = NULL;
 	self->line_count = 0;
 	self->list.count = 0;
@@ -195,6 +192,34 @@ static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
 	add_meetings(self);
 	list_set_count(&self->list, (int)self->line_count);
 	return true;
+}
+
+/* A meeting and a unit are known however their line reads now. */
+static bool is_line(const void *screen, int row, const void *sought)
+{
+	const struct case_line *line = &((const struct case_screen *)screen)->lines[row];
+	const struct case_line *before = sought;
+
+	if (before->unit)
+		return line->unit && strcmp(line->unit, before->unit) == 0;
+	if (before->meeting_id)
+		return line->meeting_id == before->meeting_id;
+	return strcmp(line->text, before->text) == 0;
+}
+
+static bool case_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct case_screen *self = (struct case_screen *)screen;
+	struct arena old = self->arena;
+	const struct case_line *chosen = self->list.count ? &self->lines[self->list.cursor] : NULL;
+	bool ok;
+
+	self->arena = (struct arena) { 0 };
+	ok = read_lines(self, ui, err);
+	if (ok && chosen)
+		list_find(&self->list, is_line, self, chosen);
+	arena_release(&old);
+	return ok;
 }
 
 static void case_draw(const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
