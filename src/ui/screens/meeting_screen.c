@@ -10,6 +10,7 @@
 #include "widgets/list_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct line {
 	enum style style;
@@ -106,13 +107,11 @@ static void add_record(struct meeting_screen *self)
 				record->follow_up_reason ? record->follow_up_reason : ""));
 }
 
-static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err)
+static bool read_lines(struct meeting_screen *self, struct ui *ui, struct error *err)
 {
-	struct meeting_screen *self = (struct meeting_screen *)screen;
 	const struct meeting *meeting = &self->view.meeting;
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 
-	arena_reset(&self->arena);
 	self->lines = NULL;
 	self->line_count = 0;
 	self->list.count = 0;
@@ -140,6 +139,28 @@ static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err
 		add_record(self);
 	list_set_count(&self->list, (int)self->line_count);
 	return true;
+}
+
+static bool is_line(const void *screen, int row, const void *sought)
+{
+	const struct line *before = sought;
+
+	return strcmp(((const struct meeting_screen *)screen)->lines[row].text, before->text) == 0;
+}
+
+static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	struct meeting_screen *self = (struct meeting_screen *)screen;
+	struct arena old = self->arena;
+	const struct line *chosen = self->list.count ? &self->lines[self->list.cursor] : NULL;
+	bool ok;
+
+	self->arena = (struct arena) { 0 };
+	ok = read_lines(self, ui, err);
+	if (ok && chosen)
+		list_find(&self->list, is_line, self, chosen);
+	arena_release(&old);
+	return ok;
 }
 
 static void meeting_draw(
