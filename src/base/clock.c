@@ -11,3 +11,11 @@ struct wall_time clock_wall(const struct clock *clock)
 {
 	return zone_to_wall(clock_now(clock));
 }
+
+int64_t clock_steady_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

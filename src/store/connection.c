@@ -1,3 +1,4 @@
+#include "kutsu/base/clock.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/text.h"
@@ -20,21 +21,13 @@ void store_set_patience(struct store *store, int milliseconds)
 	store->patience_ms = milliseconds;
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /*
  * SQLite's own busy_timeout lets a busy neighbour starve others; short pauses of random length are
  * fair.
  */
 bool connection_wait(struct store *store, int tries)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_steady_ms();
 	unsigned pause;
 
 	if (tries == 0)
@@ -133,7 +126,7 @@ bool connection_open(
 
 	*result = store;
 	store->patience_ms = STORE_PATIENCE_MS;
-	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)now_ms();
+	store->jitter = (unsigned)getpid() * 2654435761u + (unsigned)clock_steady_ms();
 	if (!open_kind(store, path, kind))
 		return (sqlite3_errcode(store->db) & 0xFF) == SQLITE_CANTOPEN
 			       ? connection_fail(path, sqlite3_system_errno(store->db), err)

@@ -12,4 +12,7 @@ struct clock {
 int64_t clock_now(const struct clock *clock);
 struct wall_time clock_wall(const struct clock *clock);
 
+/* Milliseconds of a clock that nobody sets: for how long something takes. */
+int64_t clock_steady_ms(void);
+
 #endif
