@@ -8,6 +8,7 @@
 #include "term_internal.h"
 
 #define POLL_MS	      250 /* how soon others' changes are seen */
+#define KEYS_MS	      700 /* the same while keys come without a pause */
 #define LEAST_ROWS    12
 #define LEAST_COLUMNS 50
 
@@ -16,8 +17,9 @@ struct stack {
 	struct ui ui;
 	struct screen *top;
 	int view;
-	int64_t version; /* of the database, when it was last read */
-	int minute;	 /* and what the clock showed */
+	int64_t version;   /* of the database, when it was last read */
+	int minute;	   /* and what the clock showed */
+	int64_t passed_at; /* when pass_time() was there last, by the steady clock */
 	bool quits;
 	bool is_denied; /* what is shown may not be seen any more: a role was taken away */
 };
@@ -228,7 +230,7 @@ static void act(struct stack *stack, const struct key *key)
 			      stack->top, &stack->ui, action_of(stack->top, &stack->ui, key), key));
 }
 
-/* Screens that keep what is typed do so here, as often as nothing is pressed. */
+/* Screens that keep what is typed do so here. */
 static void tick(struct stack *stack)
 {
 	for (struct screen *screen = stack->top; screen; screen = screen->below) {
@@ -252,6 +254,14 @@ static void leave_denied(struct stack *stack)
 		open_view(stack, view);
 }
 
+/* What goes on by itself. */
+static void pass_time(struct stack *stack)
+{
+	tick(stack);
+	watch_database(stack);
+	stack->passed_at = clock_steady_ms();
+}
+
 static void run(struct stack *stack)
 {
 	open_view(stack, first_view(&stack->ui));
@@ -266,12 +276,10 @@ static void run(struct stack *stack)
 		key = term_read(POLL_MS);
 		if (key.press == PRESS_HANG_UP)
 			break;
-		if (key.press == PRESS_NONE) {
-			tick(stack);
-			watch_database(stack);
-		} else if (key.press != PRESS_RESIZE) {
+		if (key.press != PRESS_NONE && key.press != PRESS_RESIZE)
 			act(stack, &key);
-		}
+		if (key.press == PRESS_NONE || clock_steady_ms() - stack->passed_at >= KEYS_MS)
+			pass_time(stack);
 	}
 	tick(stack);
 	while (stack->top)

@@ -21,7 +21,6 @@
 #define LEAST_PANE_ROWS 6
 #define PAGED_ROWS	14 /* below them one pane is shown at a time */
 #define LINE_ROWS	10 /* of the form besides the concern, and its frame */
-#define KEYS_TO_KEEP	16 /* a fast typist never pauses: then this often */
 
 enum pane { PANE_FORM, PANE_UNITS, PANE_HOLES, PANES };
 
@@ -41,7 +40,6 @@ struct call_screen {
 	struct call_form call;
 	struct hole_pane holes;
 	enum pane focus;
-	int unkept_keys;		 /* pressed since the draft was last kept */
 	char known_code[CASE_CODE_SIZE]; /* a case that may be meant, or "" */
 	struct text known_text;
 };
@@ -92,15 +90,9 @@ static bool call_read(struct screen *screen, struct ui *ui, struct error *err)
 	return ok;
 }
 
-static void keep(struct call_screen *self, struct ui *ui)
-{
-	self->unkept_keys = 0;
-	call_form_keep(&self->call, ui);
-}
-
 static void call_tick(struct screen *screen, struct ui *ui)
 {
-	keep((struct call_screen *)screen, ui);
+	call_form_keep(&((struct call_screen *)screen)->call, ui);
 }
 
 /* "aiempi yhteydenotto": an open case that may be meant, so that there are not two. */
@@ -310,7 +302,7 @@ static struct next discard(struct ui *ui, void *context)
 
 static struct next leave(struct call_screen *self, struct ui *ui)
 {
-	keep(self, ui);
+	call_form_keep(&self->call, ui);
 	if (self->call.draft.id && !self->call.draft.is_lost)
 		ui_say(ui, "%s", _("the call is kept as a draft: continue it in view 1"));
 	return next_back();
@@ -403,8 +395,6 @@ static struct next call_act(struct screen *screen, struct ui *ui, int action, co
 {
 	struct call_screen *self = (struct call_screen *)screen;
 
-	if (++self->unkept_keys >= KEYS_TO_KEEP)
-		keep(self, ui);
 	switch (action) {
 	case ACTION_SAVE:
 		return save(self, ui);
