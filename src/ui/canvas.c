@@ -1,6 +1,7 @@
 #include "canvas_internal.h"
 
 #include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
 #include "style_internal.h"
 
@@ -89,6 +90,25 @@ void canvas_row(const struct canvas *canvas, int row, int column, int width, enu
 	for (int i = taken; i < width; i++)
 		mvaddch(canvas->row + row, canvas->column + column + i, ' ');
 	style_end();
+}
+
+int canvas_wrapped(const struct canvas *canvas, int row, int column, int width, enum style style,
+	const char *text)
+{
+	struct text part = { 0 };
+	size_t at = 0, next;
+	int rows = 0;
+
+	for (; text && text[at]; at = next, rows++) {
+		size_t end = utf8_wrap(text, at, width, &next);
+
+		text_clear(&part);
+		text_add_bytes(&part, text + at, end - at);
+		if (canvas)
+			canvas_text(canvas, row + rows, column, width, style, text_get(&part));
+	}
+	text_release(&part);
+	return rows;
 }
 
 static void draw_edge(

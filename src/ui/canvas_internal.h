@@ -35,6 +35,10 @@ int canvas_text(const struct canvas *canvas, int row, int column, int width, enu
 /* The same, and blanks in the style up to the width. */
 void canvas_row(const struct canvas *canvas, int row, int column, int width, enum style style,
 	const char *text);
+/* Draws a text from `row` on, over as many rows as it takes in this width, wrapped between words;
+ * returns how many. NULL takes none. With no canvas they are only counted. */
+int canvas_wrapped(const struct canvas *canvas, int row, int column, int width, enum style style,
+	const char *text);
 /* A frame around the canvas with a title in it; returns the part inside. */
 struct canvas canvas_frame(const struct canvas *canvas, bool has_focus, const char *title);
 void canvas_clear(const struct canvas *canvas);

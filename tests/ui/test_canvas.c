@@ -50,6 +50,21 @@ Test(canvas, a_combining_mark_takes_no_column)
 	cr_expect_str_eq(fake_screen_row(0), "e\u0301e\u0301e\u0301");
 }
 
+Test(canvas, a_text_is_wrapped_between_words_over_the_rows_it_takes)
+{
+	struct canvas canvas = fake_screen(4, 20);
+
+	cr_expect_eq(canvas_wrapped(&canvas, 1, 2, 9, STYLE_NORMAL, "yöllä hereillä\nja"), 3);
+	cr_expect_str_eq(fake_screen_row(0), "");
+	cr_expect_str_eq(fake_screen_row(1), "  yöllä");
+	cr_expect_str_eq(fake_screen_row(2), "  hereillä");
+	cr_expect_str_eq(fake_screen_row(3), "  ja");
+	cr_expect_eq(canvas_wrapped(NULL, 0, 0, 4, STYLE_NORMAL, "yöllä hereillä"), 4);
+	cr_expect_eq(canvas_wrapped(&canvas, 0, 0, 4, STYLE_NORMAL, NULL), 0);
+	cr_expect_eq(canvas_wrapped(&canvas, 0, 0, 4, STYLE_NORMAL, ""), 0);
+	cr_expect_gt(canvas_wrapped(&canvas, 0, 0, 0, STYLE_NORMAL, "yöllä"), 0);
+}
+
 Test(canvas, only_the_first_line_is_drawn)
 {
 	struct canvas canvas = fake_screen(2, 20);

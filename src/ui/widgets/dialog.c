@@ -21,30 +21,6 @@ static struct canvas open_box(const struct canvas *canvas, int rows, const char 
 	return canvas_frame(&box, true, title);
 }
 
-/* Draws a text wrapped; returns the rows it took. With no canvas it only counts. */
-static int draw_wrapped(const struct canvas *canvas, int columns, const char *text)
-{
-	size_t at = 0, next = 0;
-	int row = 0;
-
-	while (text && text[at]) {
-		size_t end = wrap_row(text, at, columns, &next);
-
-		if (canvas) {
-			struct text part = { 0 };
-
-			text_add_bytes(&part, text + at, end - at);
-			canvas_text(canvas, row, 1, columns, STYLE_NORMAL, text_get(&part));
-			text_release(&part);
-		}
-		row++;
-		if (next == at)
-			break;
-		at = next;
-	}
-	return row;
-}
-
 struct confirm {
 	struct screen screen;
 	char *title, *question;
@@ -57,11 +33,11 @@ static void confirm_draw(
 {
 	const struct confirm *self = (const struct confirm *)screen;
 	int columns = (canvas->columns < DIALOG_COLUMNS ? canvas->columns : DIALOG_COLUMNS) - 4;
-	struct canvas inside =
-		open_box(canvas, draw_wrapped(NULL, columns, self->question), self->title);
+	struct canvas inside = open_box(canvas,
+		canvas_wrapped(NULL, 0, 1, columns, STYLE_NORMAL, self->question), self->title);
 
 	(void)ui;
-	draw_wrapped(&inside, columns, self->question);
+	canvas_wrapped(&inside, 0, 1, columns, STYLE_NORMAL, self->question);
 }
 
 static struct next confirm_act(
@@ -119,7 +95,8 @@ struct form_screen {
 
 static int note_rows(const struct form_screen *self)
 {
-	return self->note ? draw_wrapped(NULL, self->columns, self->note) + 1 : 0;
+	return self->note ? canvas_wrapped(NULL, 0, 1, self->columns, STYLE_NORMAL, self->note) + 1
+			  : 0;
 }
 
 static void form_screen_draw(
@@ -132,7 +109,7 @@ static void form_screen_draw(
 	struct canvas part;
 
 	(void)ui;
-	draw_wrapped(&inside, self->columns, self->note);
+	canvas_wrapped(&inside, 0, 1, self->columns, STYLE_NORMAL, self->note);
 	part = canvas_part(&inside, top, 1, inside.rows - top, inside.columns - 2);
 	form_draw(&self->form, &part, true);
 }
