@@ -7,6 +7,8 @@
 #include "screens/screens_internal.h"
 #include "term_internal.h"
 
+#include <stdio.h>
+
 #define POLL_MS	      250 /* how soon others' changes are seen */
 #define KEYS_MS	      700 /* the same while keys come without a pause */
 #define LEAST_ROWS    12
@@ -156,6 +158,16 @@ static void fit(struct stack *stack, const struct canvas *whole)
 	}
 }
 
+static void draw_too_small(const struct canvas *whole)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text),
+		_("the window is too small; kutsu needs %d columns and %d rows"), LEAST_COLUMNS,
+		LEAST_ROWS);
+	canvas_wrapped(whole, 0, 0, whole->columns, STYLE_STRONG, text);
+}
+
 static void draw(struct stack *stack)
 {
 	struct canvas whole = term_canvas(stack->ui.utf8);
@@ -164,8 +176,7 @@ static void draw(struct stack *stack)
 
 	fit(stack, &whole);
 	if (whole.rows < LEAST_ROWS || whole.columns < LEAST_COLUMNS) {
-		canvas_text(
-			&whole, 0, 0, whole.columns, STYLE_STRONG, _("the window is too small"));
+		draw_too_small(&whole);
 	} else {
 		read_screens(stack);
 		frame_draw(&stack->ui, stack->top, stack->view, &whole);
