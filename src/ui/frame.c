@@ -9,6 +9,7 @@
 
 #define MENU_NAME_MOST	24
 #define MENU_NAME_LEAST 4
+#define STATUS_ROWS	3
 
 /* Keys of every screen, told behind its own. */
 static const struct key_binding common_keys[] = {
@@ -78,12 +79,19 @@ static void draw_menu(const struct ui *ui, const struct canvas *canvas, int view
 	}
 }
 
-static void draw_status(const struct ui *ui, const struct canvas *canvas)
+void frame_draw_status(const struct ui *ui, const struct canvas *canvas)
 {
+	enum style style = ui->status_kind == STATUS_ERROR ? STYLE_TROUBLE : STYLE_GOOD;
+	int width = canvas->columns - 2;
+	int rows = canvas_wrapped(NULL, 0, 1, width, style, ui->status);
+	struct canvas part;
+
 	if (ui->status_kind == STATUS_NONE)
 		return;
-	canvas_text(canvas, canvas->rows - 2, 1, canvas->columns - 2,
-		ui->status_kind == STATUS_ERROR ? STYLE_TROUBLE : STYLE_GOOD, ui->status);
+	rows = rows < STATUS_ROWS ? rows : STATUS_ROWS;
+	part = canvas_part(canvas, canvas->rows - 1 - rows, 0, rows, canvas->columns);
+	canvas_clear(&part);
+	canvas_wrapped(&part, 0, 1, width, style, ui->status);
 }
 
 static void key_name(const struct key_binding *binding, char name[16])
@@ -175,7 +183,6 @@ void frame_draw(
 
 	draw_head(ui, canvas);
 	draw_menu(ui, canvas, view);
-	draw_status(ui, canvas);
 	column = draw_keys(&teller, screen->keys, canvas, 1, end - vital_width(&teller, own));
 	column = draw_keys(&teller, own, canvas, column, end - vital_width(&teller, own));
 	draw_keys(&teller, shared, canvas, column, end);

@@ -181,6 +181,7 @@ static void draw(struct stack *stack)
 		read_screens(stack);
 		frame_draw(&stack->ui, stack->top, stack->view, &whole);
 		draw_screens(stack->top, &stack->ui, &inside);
+		frame_draw_status(&stack->ui, &whole);
 		if (stack->ui.shows_keys)
 			frame_draw_keys(&stack->ui, stack->top, &inside);
 	}
