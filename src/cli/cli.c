@@ -262,6 +262,10 @@ int cli_run(const struct cli_options *options, int argc, char **argv)
 	const struct verb *verb;
 	struct error err = { 0 };
 
+	if (strcmp(argv[0], "--help") == 0) {
+		cli_help();
+		return cli_finish();
+	}
 	if (command && options->by_entrance && command->place == COMMAND_AT_HOST) {
 		error_set(&err, ERROR_DENIED,
 			_("\"%.40s\" can't be run over ssh; it is done at the host"), argv[0]);

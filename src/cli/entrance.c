@@ -40,7 +40,7 @@ static bool read_options(struct entrance *entrance, struct error *err)
 		} else if (strcmp(word, "--lang") == 0 && entrance->word_count > 1) {
 			drop_word(entrance);
 			entrance->language = entrance->words[0];
-		} else if (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0) {
+		} else if (strcmp(word, "--help") == 0) {
 			return true;
 		} else {
 			return error_set(err, ERROR_INVALID,
