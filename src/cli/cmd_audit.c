@@ -111,6 +111,10 @@ static void print_report(struct cli *cli, const char *code, const struct log_lis
 			what_text(cli, row), why_text(cli, row));
 	}
 	table_print(&table, cli->out);
+	fprintf(cli->out, "\n%s\n",
+		_("What was given out of all cases at once, exports and backups, stands in the "
+		  "whole "
+		  "log: kutsu audit list."));
 }
 
 static bool run_case(struct cli *cli, struct error *err)
