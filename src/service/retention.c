@@ -123,14 +123,14 @@ static bool purge(struct session *session, int64_t before, struct arena *arena,
 static bool count_rest(
 	struct session *session, int64_t before, struct purge_report *report, struct error *err)
 {
+	struct error taken_back = { 0 };
 	struct use use;
 	bool ok;
 
 	if (!use_begin(&use, session, USE_PURGE, NULL, err))
 		return false;
 	ok = purge_rest(&use, before, report, err);
-	err->code = ok ? ERROR_NONE : err->code;
-	if (!use_end(&use, false, err) && !ok)
+	if (!use_end(&use, false, ok ? &taken_back : err) && !ok)
 		return false;
 	if (!use_begin(&use, session, USE_PURGE, NULL, err))
 		return false;
@@ -141,6 +141,7 @@ bool retention_purge(struct session *session, bool dry_run, struct arena *arena,
 	struct purge_report *report, struct error *err)
 {
 	int64_t before;
+	bool ok;
 
 	*report = (struct purge_report) { .is_complete = true };
 	if (!use_check(session, USE_PURGE, NULL, err)
@@ -149,8 +150,10 @@ bool retention_purge(struct session *session, bool dry_run, struct arena *arena,
 		return false;
 	report->before_day = day_months_before(session_today(session), report->months);
 	before = zone_to_moment(report->before_day, 0);
-	if (!store_purge_list(session->store, before, 0, arena, &report->cases, err))
-		return false;
-	return dry_run ? count_rest(session, before, report, err)
-		       : purge(session, before, arena, report, err);
+	ok = store_purge_list(session->store, before, 0, arena, &report->cases, err)
+	     && (dry_run ? count_rest(session, before, report, err)
+			 : purge(session, before, arena, report, err));
+	if (!ok)
+		*report = (struct purge_report) { 0 };
+	return ok;
 }

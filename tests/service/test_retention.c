@@ -32,9 +32,10 @@ static struct purge_report purge(struct session *s)
 static struct purge_report dry_run(struct session *s)
 {
 	struct purge_report report;
-	struct error err = { 0 };
+	struct error err = { .code = ERROR_CONFLICT };
 
 	cr_assert(retention_purge(s, true, &s->arena, &report, &err), "%s", err.text);
+	cr_expect_eq(err.code, ERROR_CONFLICT, "an error is written only on failure");
 	return report;
 }
 
@@ -491,6 +492,7 @@ Test(retention, an_error_in_the_middle_leaves_whole_batches, .timeout = 60)
 		fixture_sql(s, sql);
 		cr_expect_not(retention_purge(s, false, &s->arena, &report, &err));
 		cr_expect_neq(err.code, ERROR_NONE);
+		cr_expect_eq(report.cases.count, 0u, "it reported what was not done");
 		cr_expect_eq(count_purged(s), batches * BATCH);
 		cr_expect_eq(fixture_number(s, PURGE_ROWS " AND case_id IS NULL"), 0,
 			"there is no row that says it was done");
