@@ -46,19 +46,30 @@ bool recovery_restore(const char *from, const char *path, struct clock clock,
 	return ok;
 }
 
-bool recovery_check_session(struct session *session, check_visitor *visit, void *context,
-	int64_t *problems, struct error *err)
+/* What is damaged may take no row any more: what was found is told all the same. */
+static bool log_check(struct session *session, int64_t problems, struct error *err)
 {
+	struct error why = { 0 };
 	char detail[32];
 	struct use use;
 
-	if (!use_check(session, USE_CHECK, NULL, err)
-		|| !store_check(session->store, visit, context, problems, err))
-		return false;
-	/* After it, in a transaction of its own: nobody is to wait while all is read. */
-	snprintf(detail, sizeof(detail), "%lld problems", (long long)*problems);
-	return use_begin(&use, session, USE_CHECK, NULL, err)
-	       && use_end(&use, use_log(&use, 0, detail, err), err);
+	snprintf(detail, sizeof(detail), "%lld problems", (long long)problems);
+	if (use_begin(&use, session, USE_CHECK, NULL, &why)
+		&& use_end(&use, use_log(&use, 0, detail, &why), &why))
+		return true;
+	if (problems > 0 && why.code == ERROR_DATABASE)
+		return true;
+	*err = why;
+	return false;
+}
+
+/* It is logged after it, in a transaction of its own: nobody is to wait while all is read. */
+bool recovery_check_session(struct session *session, check_visitor *visit, void *context,
+	int64_t *problems, struct error *err)
+{
+	return use_check(session, USE_CHECK, NULL, err)
+	       && store_check(session->store, visit, context, problems, err)
+	       && log_check(session, *problems, err);
 }
 
 /* No user can be asked for then: it is told only to whom the file is open anyway. */
@@ -75,15 +86,19 @@ bool recovery_check(const char *path, struct clock clock, const struct identity 
 	check_visitor *visit, void *context, int64_t *problems, struct error *err)
 {
 	struct session session = { 0 };
+	struct error why = { 0 };
 	struct store *store;
-	bool ok;
+	bool came_in, ok;
 
 	*problems = 0;
-	if (!store_open(path, &store, err))
-		return check_damaged(path, identity, visit, context, problems);
-	ok = session_begin(&session, store, clock, identity, err)
-	     && recovery_check_session(&session, visit, context, problems, err);
+	came_in = store_open(path, &store, &why)
+		  && session_begin(&session, store, clock, identity, &why);
+	ok = came_in && recovery_check_session(&session, visit, context, problems, &why);
 	session_end(&session);
 	store_close(store);
+	if (!came_in && why.code == ERROR_DATABASE)
+		ok = check_damaged(path, identity, visit, context, problems);
+	if (!ok)
+		*err = why;
 	return ok;
 }

@@ -501,6 +501,27 @@ static void put_back(const char *bytes, size_t size)
 	}
 }
 
+Test(recovery_check, at_the_host_tells_of_damage_wherever_it_is)
+{
+	size_t size;
+	char *bytes = put_aside(&size);
+
+	for (int64_t page = 1; page <= (int64_t)size / 4096; page++) {
+		struct error err = { 0 };
+		struct told told;
+
+		damage_page(path, page);
+		cr_expect(check_as(&fixture_identity, &told, &err), "page %lld: %s",
+			(long long)page, err.text);
+		cr_expect_gt(told.count, 0, "page %lld", (long long)page);
+		cr_expect_eq(err.code, ERROR_NONE, "page %lld: %s", (long long)page, err.text);
+		text_release(&told.text);
+		put_back(bytes, size);
+	}
+	free(bytes);
+	open_session();
+}
+
 /* The identity of who comes by ssh: another's account, which alone may read the file. */
 Test(recovery_check, by_the_entrance_tells_of_a_damaged_file_nothing_but_that)
 {

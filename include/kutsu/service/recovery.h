@@ -31,7 +31,8 @@ bool recovery_check_session(struct session *session, check_visitor *visit, void 
 
 /*
  * Reads all of the database at `path` and tells what is wrong with it; *problems is their number. A
- * file too damaged to be opened is checked too, for whoever is at the host and may read it.
+ * file too damaged to be opened, or to tell who its users are, is checked too, for whoever is at
+ * the host and may read it. What was found is a result also where it is too damaged to be logged.
  */
 bool recovery_check(const char *path, struct clock clock, const struct identity *identity,
 	check_visitor *visit, void *context, int64_t *problems, struct error *err) MUST_CHECK;
