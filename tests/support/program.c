@@ -25,7 +25,7 @@ struct program {
 	size_t env_count;
 	char *paths[MOST_PATHS];
 	size_t path_count;
-	char *input, *output_path;
+	char *input, *input_path, *output_path;
 	char *out, *err;
 	char *line; /* the last that was typed */
 };
@@ -99,6 +99,7 @@ void program_free(struct program *program)
 	for (size_t i = 0; i < program->path_count; i++)
 		free(program->paths[i]);
 	free(program->input);
+	free(program->input_path);
 	free(program->output_path);
 	free(program->out);
 	free(program->err);
@@ -157,6 +158,12 @@ void program_input(struct program *program, const char *text)
 {
 	free(program->input);
 	program->input = strdup(text);
+}
+
+void program_input_file(struct program *program, const char *path)
+{
+	free(program->input_path);
+	program->input_path = strdup(path);
 }
 
 void program_output(struct program *program, const char *path)
@@ -240,7 +247,9 @@ int program_wait(pid_t pid)
 
 int program_run_list(struct program *program, const char *const *arguments)
 {
-	int in = nameless_file(program->input), err = nameless_file(NULL);
+	int in = program->input_path ? open(program->input_path, O_RDONLY | O_CLOEXEC)
+				     : nameless_file(program->input);
+	int err = nameless_file(NULL);
 	int out = program->output_path ? open(program->output_path, O_WRONLY | O_CREAT, 0600)
 				       : nameless_file(NULL);
 	int status = program_wait(start(program, arguments, in, out, err));
@@ -251,8 +260,9 @@ int program_run_list(struct program *program, const char *const *arguments)
 	program->out = program->output_path ? (close(out), strdup("")) : read_all(out, NULL);
 	program->err = read_all(err, NULL);
 	free(program->input);
+	free(program->input_path);
 	free(program->output_path);
-	program->input = program->output_path = NULL;
+	program->input = program->input_path = program->output_path = NULL;
 	return status;
 }
 

@@ -34,8 +34,10 @@ const char *program_folder(struct program *program);
 const char *program_path(struct program *program, const char *name);
 const char *program_database(struct program *program);
 
-/* What the next run reads, and where it writes (a path; its own file otherwise). */
+/* What the next run reads, a text or a file of any bytes, and where it writes (a path; its own file
+ * otherwise). */
 void program_input(struct program *program, const char *text);
+void program_input_file(struct program *program, const char *path);
 void program_output(struct program *program, const char *path);
 
 /*
