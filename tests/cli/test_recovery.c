@@ -279,6 +279,17 @@ Test(check_command, of_a_damaged_page_is_told_as_whole_json_too)
 	program_free(p);
 }
 
+Test(check_command, that_cannot_begin_writes_nothing)
+{
+	struct program *p = installation();
+
+	program_refused(p, 6, "none.db is missing", "--db none.db check");
+	program_refused(p, 6, "none.db is missing", "--db none.db check --json");
+	program_write(p, "letters", "letters of the alphabet");
+	program_refused(p, 6, "letters is no database", "--db letters check --json");
+	program_free(p);
+}
+
 /* ---- Over the ssh entrance: as sshd runs it, for an administrator and for a contact. */
 
 static void come_in(struct program *p)
