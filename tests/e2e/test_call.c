@@ -147,6 +147,33 @@ Test(call, that_is_left_at_the_question_gives_the_held_hole_back)
 	program_free(program);
 }
 
+#define HELD_SECONDS "SELECT hold_until - changed_at FROM meeting WHERE status = 'hold'"
+
+Test(call, holds_a_hole_for_as_long_as_the_administrator_has_set)
+{
+	struct program *program = e2e_demo();
+
+	for (int minutes = 15; minutes >= 5; minutes -= 10) {
+		struct pty_term *t = e2e_open(program, 24, 80);
+
+		e2e_new_call(t);
+		e2e_tell(t, "teacher", "absences");
+		e2e_tick(t, "PNE-KES", "[x] PNE-KES");
+		e2e_see(t, "Wed 2.12.");
+		e2e_function_key(t, 4);
+		pty_term_key(t, PTY_KEY_ENTER);
+		e2e_see(t, "Book the meeting");
+		e2e_count(program, HELD_SECONDS, (int64_t)minutes * 60);
+		pty_term_key(t, PTY_KEY_ESC);
+		e2e_see_gone(t, "Book the meeting");
+		pty_term_key(t, PTY_KEY_ESC);
+		e2e_see(t, "Unfinished (");
+		e2e_quit(t);
+		program_ok(program, "config set hold_minutes 5");
+	}
+	program_free(program);
+}
+
 Test(call, saved_without_a_time_waits_on_today)
 {
 	struct program *program = e2e_empty();
