@@ -129,9 +129,13 @@ static bool add_words(struct change *change, const struct intake *intake,
 {
 	/* A case is found by the number alone, too: "0147" of "2026-0147". */
 	const char *const texts[] = { case_ref->code, strchr(case_ref->code, '-') + 1,
-		intake->child, intake->caller, intake->concern, intake->phone,
+		case_ref->child, intake->caller, intake->concern, intake->phone,
 		case_ref->nondisclosure ? NULL : intake->municipality };
 
+	/* The order may have come after the municipality was told. */
+	if (case_ref->nondisclosure
+		&& !store_case_remove_words(change, case_ref->id, case_ref->municipality, err))
+		return false;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		if (texts[i] && !store_case_add_words(change, case_ref->id, texts[i], err))
 			return false;

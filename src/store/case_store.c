@@ -27,6 +27,7 @@ enum {
 	CASE_ADD_NEEDED,
 	CASE_NEEDED,
 	CASE_ADD_WORD,
+	CASE_REMOVE_WORD,
 	CASE_WAITING,
 	CASE_SILENT,
 	CASE_QUERIES
@@ -90,6 +91,7 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 			" WHERE case_id = ?1 ORDER BY unit.id",
 	[CASE_ADD_WORD] = "INSERT INTO case_word (word, case_id) VALUES (?1, ?2)"
 			  " ON CONFLICT DO NOTHING",
+	[CASE_REMOVE_WORD] = "DELETE FROM case_word WHERE word = ?1 AND case_id = ?2",
 	[CASE_WAITING] = WAITING "WHERE closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM meeting"
 				 "  WHERE case_id = c.id AND status IN ('booked', 'recorded'))"
 				 " ORDER BY opened_at LIMIT ?1",
@@ -292,17 +294,28 @@ bool store_case_needed_units(struct store *store, int64_t id, struct arena *aren
 	return ok;
 }
 
-bool store_case_add_words(struct change *change, int64_t id, const char *text, struct error *err)
+static bool each_word(
+	struct change *change, int query, int64_t id, const char *text, struct error *err)
 {
 	struct store *store = change->store;
 	char word[WORD_SIZE];
 
 	while (text && next_word(&text, word)) {
-		if (!statement_run(store,
-			    statement(store, FAMILY_CASE, CASE_ADD_WORD, err, "tl", word, id), err))
+		if (!statement_run(
+			    store, statement(store, FAMILY_CASE, query, err, "tl", word, id), err))
 			return false;
 	}
 	return true;
+}
+
+bool store_case_add_words(struct change *change, int64_t id, const char *text, struct error *err)
+{
+	return each_word(change, CASE_ADD_WORD, id, text, err);
+}
+
+bool store_case_remove_words(struct change *change, int64_t id, const char *text, struct error *err)
+{
+	return each_word(change, CASE_REMOVE_WORD, id, text, err);
 }
 
 /*

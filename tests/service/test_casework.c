@@ -866,6 +866,37 @@ Test(log, an_actions_done_and_undone_are_logged_with_their_case)
 	fixture_free(s);
 }
 
+static size_t count_found(struct session *s, const char *words)
+{
+	struct case_filter filter = { .search = words };
+	struct case_list list;
+	struct error err;
+
+	cr_assert(store_case_list(s->store, &filter, &s->arena, &list, &err), "%s", err.text);
+	return list.count;
+}
+
+/* The child is called as the place is: by that it is found still. */
+Test(intake, a_case_that_comes_under_non_disclosure_is_not_found_by_its_municipality)
+{
+	struct session *s = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct intake_result result;
+
+	intake.child = "Aura";
+	intake.municipality = "Aura Suistola";
+	cr_assert_eq(take(s, &intake, &result), ERROR_NONE);
+	cr_expect_eq(count_found(s, "suistola"), 1u);
+	intake.case_code = result.case_code;
+	intake.child = intake.municipality = NULL;
+	intake.nondisclosure = true;
+	cr_assert_eq(take(s, &intake, NULL), ERROR_NONE);
+	cr_expect_eq(count_found(s, "suistola"), 0u);
+	cr_expect_eq(count_found(s, "aura"), 1u);
+	cr_expect_eq(count_found(s, "rehtori"), 1u);
+	fixture_free(s);
+}
+
 Test(intake, a_case_is_found_by_its_number_alone)
 {
 	struct session *s = region();

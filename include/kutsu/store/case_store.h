@@ -48,6 +48,9 @@ bool store_case_needed_units(struct store *store, int64_t id, struct arena *aren
 /* Makes the case found by the words of a text. */
 bool store_case_add_words(
 	struct change *change, int64_t id, const char *text, struct error *err) MUST_CHECK;
+/* It is not found by them any more, wherever they came from. text may be NULL. */
+bool store_case_remove_words(
+	struct change *change, int64_t id, const char *text, struct error *err) MUST_CHECK;
 
 /* What is told of a call that is coming in, as far as it is known yet. */
 struct caller_signs {
