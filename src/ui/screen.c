@@ -20,6 +20,7 @@ bool ui_fail(struct ui *ui, const struct error *err)
 {
 	snprintf(ui->status, sizeof(ui->status), "%s", err->text);
 	ui->status_kind = STATUS_ERROR;
+	ui->failed = err->code;
 	return false;
 }
 

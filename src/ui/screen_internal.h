@@ -24,6 +24,7 @@ struct ui {
 	bool shows_keys;   /* the list of keys lies over the screen */
 	int rows, columns; /* of what a screen is drawn in */
 	enum status_kind status_kind;
+	enum error_code failed; /* of the error shown last */
 	char status[STATUS_SIZE];
 };
 
@@ -76,6 +77,7 @@ struct screen {
 	struct screen *below;
 	const struct key_binding *keys; /* more keys, of the part that has the focus; or NULL */
 	bool is_read;
+	bool is_unread; /* it should have been, but the database could not be used */
 };
 
 struct next next_stay(void);

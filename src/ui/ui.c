@@ -11,6 +11,7 @@
 
 #define POLL_MS	      250 /* how soon others' changes are seen */
 #define KEYS_MS	      700 /* the same while keys come without a pause */
+#define MOMENT_MS     300 /* how long a lock is waited for by what will be tried again */
 #define LEAST_ROWS    12
 #define LEAST_COLUMNS 50
 
@@ -19,9 +20,10 @@ struct stack {
 	struct ui ui;
 	struct screen *top;
 	int view;
-	int64_t version;   /* of the database, when it was last read */
+	int64_t version;   /* of the database, when it was last read; 0: to be read anew */
 	int minute;	   /* and what the clock showed */
 	int64_t passed_at; /* when pass_time() was there last, by the steady clock */
+	bool is_troubled;  /* the message is of what will be tried again */
 	bool quits;
 	bool is_denied; /* what is shown may not be seen any more: a role was taken away */
 };
@@ -97,17 +99,32 @@ static void follow(struct stack *stack, struct next next)
 	}
 }
 
+/* A disk that is full, a lock: it may be over soon. */
+static bool may_pass(enum error_code code)
+{
+	return code == ERROR_DATABASE || code == ERROR_BUSY;
+}
+
+static void read_screen(struct stack *stack, struct screen *screen)
+{
+	struct error err;
+
+	screen->is_read = true;
+	screen->is_unread = false;
+	if (!screen->ops->read || screen->ops->read(screen, &stack->ui, &err))
+		return;
+	ui_fail(&stack->ui, &err);
+	stack->is_denied = stack->is_denied || err.code == ERROR_DENIED;
+	screen->is_unread = stack->is_troubled = may_pass(err.code);
+	if (screen->is_unread)
+		stack->version = 0;
+}
+
 static void read_screens(struct stack *stack)
 {
 	for (struct screen *screen = stack->top; screen; screen = screen->below) {
-		struct error err;
-
-		if (!screen->is_read && screen->ops->read
-			&& !screen->ops->read(screen, &stack->ui, &err)) {
-			ui_fail(&stack->ui, &err);
-			stack->is_denied = stack->is_denied || err.code == ERROR_DENIED;
-		}
-		screen->is_read = true;
+		if (!screen->is_read)
+			read_screen(stack, screen);
 		if (!screen->ops->is_overlay)
 			return;
 	}
@@ -119,11 +136,12 @@ static void read_screens(struct stack *stack)
  */
 static void watch_database(struct stack *stack)
 {
-	int minute = session_wall(stack->ui.session).minute, freed;
+	int minute = session_wall(stack->ui.session).minute, freed = 0;
 	struct error err;
 	int64_t version;
 
-	if (!booking_free_abandoned(stack->ui.session, &freed, &err)
+	/* Others may hold the lock for long: then they, or the next time, will free them. */
+	if ((!booking_free_abandoned(stack->ui.session, &freed, &err) && err.code != ERROR_BUSY)
 		|| !store_version(stack->ui.session->store, &version, &err)) {
 		ui_fail(&stack->ui, &err);
 		return;
@@ -141,7 +159,12 @@ static void draw_screens(
 {
 	if (screen->ops->is_overlay && screen->below)
 		draw_screens(screen->below, ui, canvas);
-	screen->ops->draw(screen, ui, canvas);
+	/* An empty list would say that there is nothing. What is typed is shown in any case. */
+	if (screen->is_unread && !screen->ops->tick)
+		canvas_text(canvas, 1, 2, canvas->columns - 4, STYLE_TROUBLE,
+			_("this can't be read now; it is tried again"));
+	else
+		screen->ops->draw(screen, ui, canvas);
 }
 
 static void fit(struct stack *stack, const struct canvas *whole)
@@ -233,13 +256,24 @@ static bool act_everywhere(struct stack *stack, const struct key *key)
 	return true;
 }
 
+/* Who asks for something waits for others who have the database locked; who types does not. */
+static bool is_typing(const struct screen *screen, int action, const struct key *key)
+{
+	return screen->ops->takes_text && !screen->ops->is_overlay && !action
+	       && key->press != PRESS_ENTER;
+}
+
 static void act(struct stack *stack, const struct key *key)
 {
+	int action = action_of(stack->top, &stack->ui, key);
+
 	stack->ui.status_kind = STATUS_NONE;
-	if (act_everywhere(stack, key))
-		return;
-	follow(stack, stack->top->ops->act(
-			      stack->top, &stack->ui, action_of(stack->top, &stack->ui, key), key));
+	stack->is_troubled = false;
+	if (!is_typing(stack->top, action, key))
+		store_set_patience(stack->ui.session->store, STORE_PATIENCE_MS);
+	if (!act_everywhere(stack, key))
+		follow(stack, stack->top->ops->act(stack->top, &stack->ui, action, key));
+	store_set_patience(stack->ui.session->store, MOMENT_MS);
 }
 
 /* Screens that keep what is typed do so here. */
@@ -266,16 +300,26 @@ static void leave_denied(struct stack *stack)
 		open_view(stack, view);
 }
 
-/* What goes on by itself. */
+/*
+ * What goes on by itself. A trouble that is met here is told for as long as it lasts, since it is
+ * tried again and again.
+ */
 static void pass_time(struct stack *stack)
 {
+	struct ui *ui = &stack->ui;
+
+	if (stack->is_troubled)
+		ui->status_kind = STATUS_NONE;
+	ui->failed = ERROR_NONE;
 	tick(stack);
 	watch_database(stack);
+	stack->is_troubled = may_pass(ui->failed);
 	stack->passed_at = clock_steady_ms();
 }
 
 static void run(struct stack *stack)
 {
+	store_set_patience(stack->ui.session->store, MOMENT_MS);
 	open_view(stack, first_view(&stack->ui));
 	while (!stack->quits) {
 		struct key key;
@@ -293,6 +337,7 @@ static void run(struct stack *stack)
 		if (key.press == PRESS_NONE || clock_steady_ms() - stack->passed_at >= KEYS_MS)
 			pass_time(stack);
 	}
+	store_set_patience(stack->ui.session->store, STORE_PATIENCE_MS);
 	tick(stack);
 	while (stack->top)
 		pop(stack);

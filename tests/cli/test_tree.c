@@ -150,8 +150,8 @@ Test(tree, no_include_line_leaves_its_folder)
 /* What is read or changed is asked of the service layer, which knows who may. */
 static void check_store_calls(const struct layer *layer, const char *path, const char *text)
 {
-	static const char *const free_for_all[] = { "store_open(", "store_close(",
-		"store_version(" };
+	static const char *const free_for_all[] = { "store_open(", "store_close(", "store_version(",
+		"store_set_patience(" };
 	bool is_front = strcmp(layer->name, "ui") == 0 || strcmp(layer->name, "cli") == 0;
 
 	for (const char *at = strstr(text, "store_"); is_front && at;

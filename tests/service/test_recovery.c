@@ -331,7 +331,8 @@ Test(recovery_restore, of_a_backup_whose_log_was_changed_is_refused)
 {
 	make_backup();
 	spoil(backup,
-		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'x' WHERE id = 1");
+		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'x' WHERE id = 1;"
+		"CREATE TRIGGER access_log_stays BEFORE UPDATE ON access_log BEGIN SELECT 1; END");
 	expect_not_restored("row 1 of the log was changed");
 }
 
@@ -424,7 +425,8 @@ Test(recovery_check, of_a_sound_database_finds_nothing_and_is_logged)
 Test(recovery_check, finds_a_row_of_the_log_that_was_changed_and_logs_how_many)
 {
 	spoil(path,
-		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'x' WHERE id = 1");
+		"DROP TRIGGER access_log_stays; UPDATE access_log SET login = 'x' WHERE id = 1;"
+		"CREATE TRIGGER access_log_stays BEFORE UPDATE ON access_log BEGIN SELECT 1; END");
 	expect_told("row 1 of the log was changed\n");
 	cr_expect_eq(fixture_number(&s, ROWS "'check' AND detail = '1 problems'"), 1);
 }

@@ -49,6 +49,10 @@ static bool save(
 		return true;
 	}
 	draft->is_lost = err.code == ERROR_CONFLICT;
+	if (err.code == ERROR_BUSY)
+		error_set(&err, ERROR_BUSY,
+			_("the database is locked by others; what is typed stays here and is saved "
+			  "later"));
 	return ui_fail(ui, &err);
 }
 
