@@ -343,6 +343,9 @@ Test(call, with_a_personal_identity_code_leaves_it_nowhere)
 	e2e_tell(t, "teacher", "the child is 131052-308T");
 	e2e_see(t, "131052-308T");
 	pty_term_key(t, PTY_KEY_ESC);
+	e2e_see(t, "Leave it unkept?");
+	e2e_see(t, "personal identity code");
+	pty_term_key(t, PTY_KEY_ENTER);
 	e2e_see_gone(t, "New call");
 	e2e_quit(t);
 	e2e_count(program, "SELECT count(*) FROM draft_field WHERE value LIKE '%131052-308T%'", 0);

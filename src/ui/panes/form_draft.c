@@ -2,6 +2,7 @@
 
 #include "kutsu/domain/field.h"
 #include "kutsu/domain/personal_id.h"
+#include "widgets/dialog_internal.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -89,6 +90,20 @@ bool form_draft_take(struct form_draft *draft, struct ui *ui, struct form *form,
 			form_set_as_text(form, field, fields->items[i].value);
 	}
 	return true;
+}
+
+static struct next leave(struct ui *ui, void *context)
+{
+	(void)ui;
+	(void)context;
+	return (struct next) { .kind = NEXT_BACK, .count = 2 };
+}
+
+struct screen *form_draft_leave_new(void)
+{
+	return confirm_new(_("Leave it unkept?"),
+		_("What was typed since it was last kept can't be kept now: it would be lost."),
+		leave, NULL);
 }
 
 bool form_draft_discard(struct form_draft *draft, struct ui *ui)

@@ -26,6 +26,9 @@ bool form_draft_keep(struct form_draft *draft, struct ui *ui, struct form *form,
 bool form_draft_take(struct form_draft *draft, struct ui *ui, struct form *form,
 	struct arena *arena, struct draft_field_list *fields, struct error *err);
 
+/* Asks before two screens, this one and the form's, are left with what could not be kept. */
+struct screen *form_draft_leave_new(void);
+
 /* Removes it for good. A failure is shown. */
 bool form_draft_discard(struct form_draft *draft, struct ui *ui);
 

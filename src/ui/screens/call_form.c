@@ -205,6 +205,11 @@ bool call_form_take_theirs(struct call_form *self, struct ui *ui, struct error *
 	return ok;
 }
 
+bool call_form_is_kept(const struct call_form *self)
+{
+	return form_is_clean(&self->form) && !self->units_are_dirty && !self->case_is_dirty;
+}
+
 /* The form as an intake; its texts are borrowed from the form and the arena. */
 bool call_form_intake(
 	struct call_form *self, struct arena *arena, struct intake *intake, struct error *err)

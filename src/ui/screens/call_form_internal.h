@@ -29,6 +29,8 @@ bool call_form_read(struct call_form *self, struct ui *ui, struct error *err);
 
 /* Keeps in the draft what has changed; a failure is shown. */
 void call_form_keep(struct call_form *self, struct ui *ui);
+/* Whether there is nothing in it that the draft has not. */
+bool call_form_is_kept(const struct call_form *self);
 /* The draft has become a call, or is thrown away: nothing is left to be kept. */
 void call_form_forget_draft(struct call_form *self);
 

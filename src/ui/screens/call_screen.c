@@ -303,6 +303,8 @@ static struct next discard(struct ui *ui, void *context)
 static struct next leave(struct call_screen *self, struct ui *ui)
 {
 	call_form_keep(&self->call, ui);
+	if (!call_form_is_kept(&self->call) && !self->call.draft.is_lost)
+		return next_push(form_draft_leave_new());
 	if (self->call.draft.id && !self->call.draft.is_lost)
 		ui_say(ui, "%s", _("the call is kept as a draft: continue it in view 1"));
 	return next_back();

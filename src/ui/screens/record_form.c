@@ -172,6 +172,11 @@ static bool read_draft(struct record_form *self, struct ui *ui, struct error *er
 	return ok;
 }
 
+bool record_form_is_kept(const struct record_form *self)
+{
+	return !self->is_changed && form_is_clean(&self->form);
+}
+
 void record_form_keep(struct record_form *self, struct ui *ui)
 {
 	struct text came = { 0 }, actions = { 0 };
@@ -179,7 +184,7 @@ void record_form_keep(struct record_form *self, struct ui *ui)
 	char meeting[24], revision[16];
 	size_t count = 0;
 
-	if (!self->is_changed && form_is_clean(&self->form))
+	if (record_form_is_kept(self))
 		return;
 	write_draft(self, &came, &actions);
 	snprintf(meeting, sizeof(meeting), "%lld", (long long)self->id);

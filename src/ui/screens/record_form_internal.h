@@ -35,6 +35,8 @@ void record_form_add_action(struct record_form *self, const struct agreed_action
 
 /* Keeps in the draft what has changed; a failure is shown. */
 void record_form_keep(struct record_form *self, struct ui *ui);
+/* Whether there is nothing in it that the draft has not. */
+bool record_form_is_kept(const struct record_form *self);
 /* Removes the draft: nothing is left to be kept. False, shown: it could not be removed. */
 bool record_form_forget(struct record_form *self, struct ui *ui);
 /*

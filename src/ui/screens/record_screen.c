@@ -164,6 +164,8 @@ static struct next throw_away(struct ui *ui, void *context)
 static struct next leave(struct record_screen *self, struct ui *ui)
 {
 	record_form_keep(&self->record, ui);
+	if (!record_form_is_kept(&self->record) && !self->record.draft.is_lost)
+		return next_push(form_draft_leave_new());
 	if (self->record.draft.id && !self->record.draft.is_lost)
 		ui_say(ui, "%s", _("the record is kept unfinished: go on from view 1"));
 	return next_back();
