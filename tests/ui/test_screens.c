@@ -214,6 +214,31 @@ Test(screens, of_a_case_under_an_order_tell_no_municipality_and_no_place)
 	}
 }
 
+/* Nothing of a record is cut, at any width. */
+Test(screens, of_a_meeting_show_long_texts_whole)
+{
+	static const int widths[] = { 60, 80, 132 };
+
+	fixture_sql(session,
+		"INSERT INTO meeting_record (meeting_id, recorded_at, recorded_by, strengths,"
+		" vulnerabilities, notes, follow_up_needed) VALUES (1, 0, 1,"
+		" 'a strength that is long: the grandparents who live next door, a teacher whom he"
+		" likes, and the football on Wednesdays and Fridays', 'mornings in which he does"
+		" not wake, evenings in which he does not sleep, so nobody in the house sleeps',"
+		" 'the last words of a note that is long, as notes become when one writes down all"
+		" that the six of them said in an hour and a quarter', 1)");
+	for (size_t w = 0; w < sizeof(widths) / sizeof(widths[0]); w++) {
+		shown = meeting_screen_new(1);
+		show(shown, 40, widths[w]);
+		expect_shown("Fridays", 40, widths[w]);
+		expect_shown("sleeps", 40, widths[w]);
+		expect_shown("quarter", 40, widths[w]);
+		cr_expect_not(fake_screen_shows("…"), "cut at %d columns", widths[w]);
+		shown->ops->free(shown);
+		shown = NULL;
+	}
+}
+
 Test(screens, of_a_purged_case_tell_when_it_was_closed_without_a_reason)
 {
 	fixture_sql(session, "UPDATE case_ref SET closed_at = opened_at, closed_reason = '', "

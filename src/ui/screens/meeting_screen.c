@@ -2,6 +2,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
+#include "kutsu/base/utf8.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/registry.h"
@@ -11,6 +12,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+
+#define TEXT_COLUMN 19 /* behind the labels */
 
 struct line {
 	enum style style;
@@ -22,7 +25,8 @@ struct meeting_screen {
 	int64_t id;
 	struct arena arena;
 	struct meeting_view view;
-	bool is_logged; /* the look, once for each opening */
+	bool is_logged;	  /* the look, once for each opening */
+	int text_columns; /* beside the labels */
 	struct line *lines;
 	size_t line_count;
 	struct list list;
@@ -30,14 +34,22 @@ struct meeting_screen {
 
 enum { ACTION_RECORD = 1, ACTION_MOVE, ACTION_CANCEL, ACTION_CASE, ACTION_BACK };
 
+/* Over as many rows as it takes; NULL takes none. */
 static void add_line(
 	struct meeting_screen *self, enum style style, const char *label, const char *text)
 {
+	size_t at = 0, end, next;
+
 	if (!text)
 		return;
-	self->lines =
-		arena_append(&self->arena, self->lines, &self->line_count, sizeof(*self->lines));
-	self->lines[self->line_count - 1] = (struct line) { style, label, text };
+	do {
+		end = utf8_wrap(text, at, self->text_columns, &next);
+		self->lines = arena_append(
+			&self->arena, self->lines, &self->line_count, sizeof(*self->lines));
+		self->lines[self->line_count - 1] = (struct line) { style, at ? "" : label,
+			arena_printf(&self->arena, "%.*s", (int)(end - at), text + at) };
+		at = next;
+	} while (text[at]);
 }
 
 static const char *known_text(enum known known)
@@ -156,6 +168,7 @@ static bool meeting_read(struct screen *screen, struct ui *ui, struct error *err
 	bool ok;
 
 	self->arena = (struct arena) { 0 };
+	self->text_columns = ui->columns - 2 - TEXT_COLUMN - 1; /* the frame, and a blank */
 	ok = read_lines(self, ui, err);
 	if (ok && chosen)
 		list_find(&self->list, is_line, self, chosen);
@@ -182,8 +195,8 @@ static void meeting_draw(
 		const struct line *line = &self->lines[top + row];
 		bool chosen = top + row == self->list.cursor;
 
-		canvas_text(&inside, row, 1, 17, STYLE_QUIET, line->label);
-		canvas_row(&inside, row, 19, inside.columns - 20,
+		canvas_text(&inside, row, 1, TEXT_COLUMN - 2, STYLE_QUIET, line->label);
+		canvas_row(&inside, row, TEXT_COLUMN, self->text_columns,
 			chosen ? STYLE_CURSOR : line->style, line->text);
 	}
 }
@@ -271,6 +284,13 @@ static struct next meeting_act(
 	}
 }
 
+/* The texts are wrapped anew. */
+static void meeting_resize(struct screen *screen, const struct ui *ui)
+{
+	(void)ui;
+	screen->is_read = false;
+}
+
 static void meeting_free(struct screen *screen)
 {
 	struct meeting_screen *self = (struct meeting_screen *)screen;
@@ -303,6 +323,7 @@ static const struct screen_ops ops = {
 	.draw = meeting_draw,
 	.act = meeting_act,
 	.read = meeting_read,
+	.resize = meeting_resize,
 	.free = meeting_free,
 };
 
