@@ -1,19 +1,30 @@
 #include "kutsu/service/recovery.h"
 
 #include "kutsu/base/message.h"
+#include "kutsu/base/utf8.h"
 #include "service_internal.h"
 
 #include <stdio.h>
 #include <string.h>
 
+/* A file's name as the log has it: text on one line, whatever the name. */
+static const char *name_for_log(struct session *session, const char *path)
+{
+	char *name = arena_text(&session->arena, path);
+
+	utf8_clean(name);
+	return name;
+}
+
 bool recovery_backup(struct session *session, const char *path, FILE *stream,
 	const struct disclosure *disclosure, struct error *err)
 {
+	const char *name = name_for_log(session, path);
 	struct use use;
 
-	if (!disclosure_check(disclosure, err) || !use_begin(&use, session, USE_BACKUP, path, err))
+	if (!disclosure_check(disclosure, err) || !use_begin(&use, session, USE_BACKUP, name, err))
 		return false;
-	if (!use_end(&use, use_log_disclosure(&use, 0, path, disclosure, err), err))
+	if (!use_end(&use, use_log_disclosure(&use, 0, name, disclosure, err), err))
 		return false;
 	return strcmp(path, "-") == 0 ? store_backup_stream(session->store, stream, err)
 				      : store_backup(session->store, path, err);
@@ -25,7 +36,7 @@ static bool log_restore(struct store *store, const char *from, struct clock cloc
 {
 	struct session session;
 	bool ok = session_begin_unasked(&session, store, clock, identity, err)
-		  && use_log_alone(&session, USE_RESTORE, from, err);
+		  && use_log_alone(&session, USE_RESTORE, name_for_log(&session, from), err);
 
 	session_end(&session);
 	return ok;

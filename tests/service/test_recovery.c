@@ -316,6 +316,21 @@ Test(recovery_restore, never_takes_the_place_of_a_file)
 	cr_expect_eq(count_files(), files, "something was left");
 }
 
+/* Else a name with a line in it would stand in the log as a row that nobody wrote. */
+Test(recovery_restore, and_backup_have_a_files_name_in_the_log_as_one_line_of_text)
+{
+	struct error err = { 0 };
+	char odd[PATH_SIZE + 16];
+
+	snprintf(odd, sizeof(odd), "%s/a\n99 \377\033[1m", folder);
+	cr_assert(recovery_backup(&s, odd, NULL, &said_nothing, &err), "%s", err.text);
+	cr_expect_eq(fixture_number(&s, ROWS "'backup' AND detail LIKE '%/a 99  [1m'"), 1);
+	cr_assert(recovery_restore(
+			  odd, again, fixture_clock_at(FIXTURE_NOW), &fixture_identity, &err),
+		"%s", err.text);
+	cr_expect_eq(number_in(again, ROWS "'restore' AND detail LIKE '%/a 99  [1m'"), 1);
+}
+
 static void expect_not_restored(const char *text)
 {
 	struct error err = { 0 };
