@@ -29,9 +29,9 @@ static const char *who_text(struct cli *cli, const struct log_row *row)
 
 static const char *what_text(struct cli *cli, const struct log_row *row)
 {
-	return arena_printf(cli->arena, "%s%s%s%s", row->is_refused ? _("REFUSED: ") : "",
+	return arena_printf(cli->arena, "%s%s%s%s%s", row->is_refused ? _("REFUSED: ") : "",
 		use_case_label(row->use_case), row->detail ? " " : "",
-		row->detail ? row->detail : "");
+		row->detail ? row->detail : "", row->clock_fixed ? _(" (clock set by hand)") : "");
 }
 
 static const char *why_text(struct cli *cli, const struct log_row *row)

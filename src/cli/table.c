@@ -1,8 +1,10 @@
 #include "table_internal.h"
 
+#include "kutsu/base/memory.h"
 #include "kutsu/base/utf8.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 void table_add(struct table *table, ...)
 {
@@ -32,6 +34,16 @@ static int column_width(const struct table *table, size_t column)
 	return widest;
 }
 
+/* Nothing that was typed somewhere steers the terminal it is shown on. */
+static void print_cell(FILE *file, const char *cell, int blanks)
+{
+	char *clean = memory_copy_text(cell);
+
+	utf8_clean(clean);
+	fprintf(file, "%s%*s", clean, blanks, "");
+	free(clean);
+}
+
 void table_print(const struct table *table, FILE *file)
 {
 	int widths[TABLE_MOST_COLUMNS] = { 0 };
@@ -45,8 +57,8 @@ void table_print(const struct table *table, FILE *file)
 		while (last > 0 && !*cells[last - 1])
 			last--;
 		for (size_t c = 0; c < last; c++)
-			fprintf(file, "%s%*s", cells[c],
-				c + 1 < last ? widths[c] - utf8_width(cells[c]) + 2 : 0, "");
+			print_cell(file, cells[c],
+				c + 1 < last ? widths[c] - utf8_width(cells[c]) + 2 : 0);
 		fputc('\n', file);
 	}
 }

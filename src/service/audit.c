@@ -39,7 +39,7 @@ static bool log_look(struct session *session, const struct audit_query *query,
 	struct use use;
 	bool ok;
 
-	if (!field_check(_("User"), query->login, FIELD_SHORT, err)
+	if ((query->login && !user_login_check(query->login, err))
 		|| !use_begin(&use, session, USE_AUDIT_LIST, query->case_code, err))
 		return false;
 	ok = make_filter(session, query, filter, err)

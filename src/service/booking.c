@@ -107,7 +107,8 @@ static bool remove_abandoned(
 	for (size_t i = 0; ok && i < holds.count; i++) {
 		if (!is_abandoned(&holds.items[i]))
 			continue;
-		ok = store_hold_remove(change, holds.items[i].id, session_now(session), err)
+		ok = store_hold_remove(change, holds.items[i].id, holds.items[i].hold_writer,
+			     session_now(session), err)
 		     && log_in_passing(session, change, USE_HOLD_RELEASE,
 			     arena_printf(&arena, "%lld of %s: its program has ended",
 				     (long long)holds.items[i].id, holds.items[i].held_by),
@@ -152,7 +153,8 @@ static bool place_meeting(struct use *use, const struct booking *booking, struct
 	struct arena arena = { 0 };
 	struct unit_list units;
 	int removed;
-	bool ok = store_hold_remove(&use->change, booking->hold_id, session_now(session), err)
+	bool ok = store_hold_remove(&use->change, booking->hold_id, booking->writer,
+			  session_now(session), err)
 		  && remove_abandoned(session, &use->change, &removed, err)
 		  && get_units(session, booking->units, booking->unit_count, UNITS_ACTIVE, &arena,
 			  &units, err)
@@ -231,14 +233,15 @@ bool booking_hold(
 	return ok;
 }
 
-bool booking_release(struct session *session, int64_t hold_id, struct error *err)
+bool booking_release(
+	struct session *session, int64_t hold_id, const char *writer, struct error *err)
 {
 	struct use use;
 	bool ok;
 
 	if (!use_begin(&use, session, USE_HOLD_RELEASE, NULL, err))
 		return false;
-	ok = store_hold_remove(&use.change, hold_id, session_now(session), err)
+	ok = store_hold_remove(&use.change, hold_id, writer, session_now(session), err)
 	     && use_log_number(&use, USE_HOLD_RELEASE, 0, hold_id, err);
 	return use_end(&use, ok, err);
 }
@@ -267,7 +270,7 @@ static bool move(struct use *use, int64_t meeting_id, int sequence, int day, int
 	meeting.changed_at = session_now(session);
 	return meeting_time_check(start, meeting.end - start, err)
 	       && check_not_past(session, day, start, err)
-	       && store_hold_remove(&use->change, 0, session_now(session), err)
+	       && store_hold_remove(&use->change, 0, NULL, session_now(session), err)
 	       && remove_abandoned(session, &use->change, &removed, err)
 	       && get_open_case(session, meeting.case_code, arena, &case_ref, err)
 	       && get_units(

@@ -73,6 +73,11 @@ bool session_may(const struct session *session, enum use_case use_case)
 	       || right_scope(session->user.roles, use_case, &by) != SCOPE_NONE;
 }
 
+bool session_ask(struct session *session, enum use_case use_case, struct error *err)
+{
+	return use_check(session, use_case, NULL, err);
+}
+
 bool session_sees_holes(const struct session *session, int64_t unit_id)
 {
 	enum role by;

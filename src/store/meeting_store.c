@@ -63,7 +63,8 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 			   " WHERE id = ?1 AND status = 'booked'" NOT_PURGED,
 	[HOLD_LIST] = COLUMNS "WHERE m.status = 'hold' AND m.hold_until > ?1 ORDER BY m.hold_until",
 	[HOLD_REMOVE] =
-		"DELETE FROM meeting WHERE status = 'hold' AND (id = ?1 OR hold_until <= ?2)",
+		"DELETE FROM meeting WHERE status = 'hold' AND ((id = ?1 AND hold_writer IS ?3)"
+		" OR hold_until <= ?2)",
 	[FOLLOW_UP_LIST] =
 		"SELECT m.id, c.code, m.day, m.day + 7 * r.follow_up_within_weeks AS due,"
 		" b.id, b.day, b.start_minute, b.end_minute"
@@ -258,12 +259,13 @@ bool store_hold_list(struct store *store, int64_t now, struct arena *arena,
 		arena, list, err);
 }
 
-bool store_hold_remove(struct change *change, int64_t id, int64_t now, struct error *err)
+bool store_hold_remove(
+	struct change *change, int64_t id, const char *writer, int64_t now, struct error *err)
 {
 	struct store *store = change->store;
 
-	return statement_run(
-		store, statement(store, FAMILY_MEETING, HOLD_REMOVE, err, "ll", id, now), err);
+	return statement_run(store,
+		statement(store, FAMILY_MEETING, HOLD_REMOVE, err, "llt", id, now, writer), err);
 }
 
 static void read_follow_up(sqlite3_stmt *stmt, struct arena *arena, void *row)

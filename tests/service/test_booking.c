@@ -59,7 +59,7 @@ static enum error_code release(struct session *session, int64_t id)
 {
 	struct error err = { 0 };
 
-	return booking_release(session, id, &err) ? ERROR_NONE : err.code;
+	return booking_release(session, id, NULL, &err) ? ERROR_NONE : err.code;
 }
 
 Test(booking, takes_all_units_or_none)

@@ -212,7 +212,7 @@ static inline bool holding(struct attempt *a, struct error *err)
 
 static inline bool hold_releasing(struct attempt *a, struct error *err)
 {
-	return booking_release(a->session, a->world->hold, err);
+	return booking_release(a->session, a->world->hold, NULL, err);
 }
 
 static inline bool meeting_booking(struct attempt *a, struct error *err)

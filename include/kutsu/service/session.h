@@ -52,6 +52,11 @@ void session_end(struct session *session);
  * asks anew. USE_NONE is everyone's.
  */
 bool session_may(const struct session *session, enum use_case use_case);
+/*
+ * Asks anew, for what is shown still and read no more: ERROR_DENIED, logged, where the user may not
+ * have it any longer.
+ */
+bool session_ask(struct session *session, enum use_case use_case, struct error *err) MUST_CHECK;
 /* Whether the unit's holes are for the user to see: a contact's are the own units'. */
 bool session_sees_holes(const struct session *session, int64_t unit_id);
 

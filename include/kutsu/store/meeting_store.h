@@ -55,9 +55,12 @@ bool store_meeting_cancel(struct change *change, int64_t id, const char *reason,
 /* The holds in force at `now` (UTC), by when they run out. */
 bool store_hold_list(struct store *store, int64_t now, struct arena *arena,
 	struct meeting_list *list, struct error *err) MUST_CHECK;
-/* Takes away one hold, and those that have run out by `now`. id 0: only those. */
-bool store_hold_remove(
-	struct change *change, int64_t id, int64_t now, struct error *err) MUST_CHECK;
+/*
+ * Takes away the hold of that number if it is that writer's (a number that has run out may be
+ * another's by now), and those that have run out by `now`. id 0: only those.
+ */
+bool store_hold_remove(struct change *change, int64_t id, const char *writer, int64_t now,
+	struct error *err) MUST_CHECK;
 
 /*
  * Writes the record, all in one; a record that is there is replaced, its actions included. One of

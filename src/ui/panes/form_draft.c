@@ -49,7 +49,7 @@ static bool save(
 		draft->saved_at = session_now(ui->session);
 		return true;
 	}
-	draft->is_lost = err.code == ERROR_CONFLICT;
+	draft->is_lost = err.code == ERROR_CONFLICT || err.code == ERROR_DENIED;
 	if (err.code == ERROR_BUSY)
 		error_set(&err, ERROR_BUSY,
 			_("the database is locked by others; what is typed stays here and is saved "

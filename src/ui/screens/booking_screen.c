@@ -54,13 +54,15 @@ static void search(struct booking_screen *self, struct ui *ui)
 static bool booking_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct booking_screen *self = (struct booking_screen *)screen;
-	bool ok = unit_pane_read(&self->units, ui, err);
+	bool ok = session_ask(ui->session, USE_MEETING_BOOK, err)
+		  && unit_pane_read(&self->units, ui, err);
 
 	if (ok && self->wanted.length) {
 		unit_pane_set_as_text(&self->units, text_get(&self->wanted));
 		text_clear(&self->wanted);
 	}
-	search(self, ui);
+	if (ok)
+		search(self, ui);
 	return ok;
 }
 

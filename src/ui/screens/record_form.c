@@ -206,7 +206,7 @@ bool record_form_read(struct record_form *self, struct ui *ui, struct error *err
 	struct meeting_view view;
 
 	if (self->is_filled)
-		return true;
+		return session_ask(ui->session, USE_MEETING_RECORD, err);
 	if (!meeting_look(ui->session, LOOK_NEW, self->id, &self->arena, &view, err))
 		return false;
 	self->is_filled = true;

@@ -57,7 +57,8 @@ static void free_dialog(void *context)
 	struct time_dialog *self = context;
 	struct error ignored;
 	bool released = !self->booking.hold_id
-			|| booking_release(self->session, self->booking.hold_id, &ignored);
+			|| booking_release(self->session, self->booking.hold_id,
+				self->booking.writer, &ignored);
 
 	(void)released; /* else it runs out by itself */
 	arena_release(&self->arena);

@@ -82,6 +82,13 @@ static void conflict_free(struct screen *screen)
 	free(self);
 }
 
+/* What is shown does not change; that it may be seen does. */
+static bool conflict_read(struct screen *screen, struct ui *ui, struct error *err)
+{
+	(void)screen;
+	return session_ask(ui->session, USE_ENTER, err);
+}
+
 static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'm', ACTION_MINE, NULL, N_("keep mine") },
 	{ PRESS_CHARACTER + 't', ACTION_THEIRS, NULL, N_("take theirs") },
@@ -95,6 +102,7 @@ static const struct screen_ops ops = {
 	.takes_text = true, /* what is typed below is not left by a digit */
 	.draw = conflict_draw,
 	.act = conflict_act,
+	.read = conflict_read,
 	.free = conflict_free,
 };
 
