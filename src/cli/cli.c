@@ -211,9 +211,11 @@ static bool run_into_file(struct cli *cli, const struct verb *verb, struct error
 	int file;
 	bool ok;
 
-	if (cli->options->by_entrance)
+	if (cli->options->by_entrance) {
+		log_over_ssh(cli->options, "output");
 		return error_set(err, ERROR_DENIED,
 			_("-o can't be used over ssh; the output comes to your own end"));
+	}
 	file = open(made, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
 	cli->out = file >= 0 ? fdopen(file, "w") : NULL;
 	if (!cli->out)
@@ -267,6 +269,7 @@ int cli_run(const struct cli_options *options, int argc, char **argv)
 		return cli_finish();
 	}
 	if (command && options->by_entrance && command->place == COMMAND_AT_HOST) {
+		log_over_ssh(options, command->name);
 		error_set(&err, ERROR_DENIED,
 			_("\"%.40s\" can't be run over ssh; it is done at the host"), argv[0]);
 		return cli_fail(&err);

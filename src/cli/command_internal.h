@@ -101,6 +101,8 @@ void print_made(struct cli *cli, const char *format, ...) __attribute__((format(
 /* --basis, --recipient and --reason of what is given out. */
 struct disclosure given_disclosure(const struct cli *cli);
 
+/* The log tells of what somebody tried who came by ssh: "restore", "file". */
+void log_over_ssh(const struct cli_options *options, const char *what);
 /* A file of the host, or "-". ERROR_DENIED: over ssh, where only "-" may be used. */
 bool check_path(const struct cli *cli, const char *path, struct error *err) MUST_CHECK;
 /* The whole file, or standard input for "-", in the arena; at most one byte more than `most`. */

@@ -1,14 +1,22 @@
 #include "command_internal.h"
 
+#include "kutsu/service/entrance.h"
+
 #include <errno.h>
 #include <string.h>
 
+void log_over_ssh(const struct cli_options *options, const char *what)
+{
+	entrance_log_refusal(options->database, options->clock, &options->identity, what);
+}
+
 bool check_path(const struct cli *cli, const char *path, struct error *err)
 {
-	return !cli->options->by_entrance || strcmp(path, "-") == 0
-	       || error_set(err, ERROR_DENIED,
-		       _("files of the host can't be used over ssh; use - and your own end's "
-			 "files"));
+	if (!cli->options->by_entrance || strcmp(path, "-") == 0)
+		return true;
+	log_over_ssh(cli->options, "file");
+	return error_set(err, ERROR_DENIED,
+		_("files of the host can't be used over ssh; use - and your own end's files"));
 }
 
 bool read_input(struct cli *cli, const char *path, size_t most, char **bytes, size_t *length,

@@ -107,7 +107,9 @@ bool audit_case(struct session *session, const char *code, const char *reason, s
 {
 	struct gathering gathering = { arena, list };
 	struct disclosure disclosure = { .reason = reason, .basis = "client_request" };
-	struct log_filter filter = { .from = INT64_MIN, .until = INT64_MAX };
+	struct log_filter filter = {
+		.from = INT64_MIN, .until = INT64_MAX, .with_fixed_clock = !session->clock.is_fixed
+	};
 	struct case_ref case_ref;
 	struct use use;
 	bool ok;

@@ -5,6 +5,7 @@
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
 #include "kutsu/store/user_store.h"
+#include "service_internal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -21,6 +22,21 @@ bool entrance_check_owner(const char *database, struct error *err)
 	return file.st_uid == geteuid()
 	       || error_set(err, ERROR_DENIED,
 		       _("%s is another account's; only its owner may act as others"), database);
+}
+
+void entrance_log_refusal(
+	const char *database, struct clock clock, const struct identity *identity, const char *what)
+{
+	struct session session = { 0 };
+	struct store *store;
+	struct error ignored;
+
+	if (!store_open(database, &store, &ignored))
+		return;
+	if (session_begin_unasked(&session, store, clock, identity, &ignored))
+		log_refused_entry(&session, what);
+	session_end(&session);
+	store_close(store);
 }
 
 /* For the shell by which sshd runs the command: 'in quotes' unless it is plain. */

@@ -50,6 +50,8 @@ bool use_log_disclosure(struct use *use, int64_t case_id, const char *detail,
 /* A row about what happens in passing, as the holds of an ended program are cleared away. */
 bool log_in_passing(struct session *session, struct change *change, enum use_case use_case,
 	const char *detail, struct error *err) MUST_CHECK;
+/* A refusal before any use case: of what can't be done by ssh. */
+void log_refused_entry(struct session *session, const char *what);
 /* A row about what has no right to ask: a database was made. */
 bool use_log_alone(struct session *session, enum use_case use_case, const char *detail,
 	struct error *err) MUST_CHECK;

@@ -270,3 +270,14 @@ void use_hide(struct use *use, int64_t case_id)
 	use->is_hidden = true;
 	use->hidden_case_id = case_id;
 }
+
+void log_refused_entry(struct session *session, const char *what)
+{
+	struct use use = { .session = session, .use_case = USE_ENTER };
+	struct error ignored;
+
+	if (!read_user(session, &ignored))
+		return;
+	keep_subject(&use, what);
+	log_refusal(&use);
+}

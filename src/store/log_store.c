@@ -48,7 +48,8 @@ const char *const log_sql[LOG_QUERIES + 1] = {
 	[LOG_OF_LOGIN_NEWEST] =
 		"SELECT " ROW " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
 		" ORDER BY at DESC, id DESC LIMIT ?3",
-	[LOG_OF_CASE] = "SELECT " ROW " FROM access_log WHERE case_id = ?4 AND (at BETWEEN ?1 AND ?2 OR clock_fixed)"
+	[LOG_OF_CASE] = "SELECT " ROW " FROM access_log WHERE case_id = ?4 AND (at BETWEEN ?1 AND "
+				      "?2 OR (clock_fixed AND ?5))"
 			" ORDER BY id LIMIT ?3",
 	[LOG_CASE_CODE] = "SELECT code FROM case_ref WHERE id = ?1",
 	[LOG_HEAD] = "SELECT id, hash FROM access_log_head WHERE only = 1",
@@ -300,8 +301,8 @@ static sqlite3_stmt *choose(struct store *store, const struct log_filter *filter
 	int64_t limit = filter->limit ? filter->limit : -1;
 
 	if (filter->case_id)
-		return statement(store, FAMILY_LOG, LOG_OF_CASE, err, "llll", filter->from,
-			filter->until, limit, filter->case_id);
+		return statement(store, FAMILY_LOG, LOG_OF_CASE, err, "lllli", filter->from,
+			filter->until, limit, filter->case_id, (int)filter->with_fixed_clock);
 	if (filter->login)
 		return statement(store, FAMILY_LOG,
 			filter->newest_first ? LOG_OF_LOGIN_NEWEST : LOG_OF_LOGIN, err, "lllt",

@@ -35,8 +35,8 @@ bool booking_hold_list(struct session *session, struct arena *arena, struct meet
 /* Frees the times whose holder's program has ended; *freed says how many. */
 bool booking_free_abandoned(struct session *session, int *freed, struct error *err) MUST_CHECK;
 /* Lets the writer's hold go; one that is gone already is let be. */
-bool booking_release(struct session *session, int64_t hold_id, const char *writer,
-	struct error *err) MUST_CHECK;
+bool booking_release(
+	struct session *session, int64_t hold_id, const char *writer, struct error *err) MUST_CHECK;
 
 #define SEQUENCE_UNTOLD (-1)
 

@@ -7,6 +7,7 @@
 #define KUTSU_SERVICE_ENTRANCE_H
 
 #include "kutsu/base/error.h"
+#include "kutsu/service/session.h"
 
 #include <stdio.h>
 
@@ -17,6 +18,14 @@
  * ERROR_DATABASE  there is no such file
  */
 bool entrance_check_owner(const char *database, struct error *err) MUST_CHECK;
+
+/*
+ * Logs that somebody who came by ssh tried what can't be done so: a command of the host, one of its
+ * files. `what` is one word, the command's or the option's. That it could not be told changes
+ * nothing for who asked.
+ */
+void entrance_log_refusal(const char *database, struct clock clock, const struct identity *identity,
+	const char *what);
 
 struct entrance_keys {
 	const char *database;	 /* path */

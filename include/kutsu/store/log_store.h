@@ -19,10 +19,11 @@ struct arena;
 bool store_log_add(struct change *change, const struct log_row *row, struct error *err) MUST_CHECK;
 
 struct log_filter {
-	const char *login;   /* NULL: any */
-	int64_t from, until; /* UTC seconds, both included; INT64_MIN and INT64_MAX: all */
-	int64_t case_id;     /* 0: any */
-	int64_t limit;	     /* 0: all */
+	const char *login;     /* NULL: any */
+	int64_t from, until;   /* UTC seconds, both included; INT64_MIN and INT64_MAX: all */
+	int64_t case_id;       /* 0: any */
+	bool with_fixed_clock; /* of a case: also rows whose moment was set by hand (KUTSU_NOW) */
+	int64_t limit;	       /* 0: all */
 	bool newest_first;
 };
 
