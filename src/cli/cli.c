@@ -111,7 +111,7 @@ static int help_of_command(const struct command *command)
 
 void print_made(struct cli *cli, const char *format, ...)
 {
-	char made[64];
+	char made[4096]; /* a path, too */
 	va_list args;
 
 	va_start(args, format);

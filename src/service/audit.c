@@ -115,7 +115,7 @@ bool audit_case(struct session *session, const char *code, const char *reason, s
 	bool ok;
 
 	*list = (struct log_list) { 0 };
-	if (!field_check(_("reason"), reason, FIELD_SHORT, err)
+	if (!disclosure_check(&disclosure, err)
 		|| !use_begin(&use, session, USE_AUDIT_CASE, code, err))
 		return false;
 	if (!reason)

@@ -155,9 +155,18 @@ static bool log_row(struct use *use, enum use_case use_case, struct log_row *row
 	return store_log_add(&use->change, row, err);
 }
 
+/* A row of the log is one line wherever it is shown: a second one could pass for another row. */
+static bool check_one_line(const char *text, struct error *err)
+{
+	return !text || !strchr(text, '\n')
+	       || error_set(err, ERROR_INVALID, _("a line feed can't stand there; write one line"));
+}
+
 bool disclosure_check(const struct disclosure *disclosure, struct error *err)
 {
-	return field_check(_("basis"), disclosure->basis, FIELD_SHORT, err)
+	return check_one_line(disclosure->basis, err) && check_one_line(disclosure->recipient, err)
+	       && check_one_line(disclosure->reason, err)
+	       && field_check(_("basis"), disclosure->basis, FIELD_SHORT, err)
 	       && field_check(_("recipient"), disclosure->recipient, FIELD_SHORT, err)
 	       && field_check(_("reason"), disclosure->reason, FIELD_SHORT, err);
 }

@@ -49,7 +49,7 @@ const char *const log_sql[LOG_QUERIES + 1] = {
 		"SELECT " ROW " FROM access_log WHERE login = ?4 AND at BETWEEN ?1 AND ?2"
 		" ORDER BY at DESC, id DESC LIMIT ?3",
 	[LOG_OF_CASE] = "SELECT " ROW " FROM access_log WHERE case_id = ?4 AND (at BETWEEN ?1 AND "
-				      "?2 OR (clock_fixed AND ?5))"
+			"?2 OR (clock_fixed AND ?5))"
 			" ORDER BY id LIMIT ?3",
 	[LOG_CASE_CODE] = "SELECT code FROM case_ref WHERE id = ?1",
 	[LOG_HEAD] = "SELECT id, hash FROM access_log_head WHERE only = 1",

@@ -274,8 +274,7 @@ void call_form_release(struct call_form *self)
 
 bool call_form_read(struct call_form *self, struct ui *ui, struct error *err)
 {
-	if (!session_ask(ui->session, USE_CALL_TAKE, err)
-		|| !unit_pane_read(&self->units, ui, err))
+	if (!session_ask(ui->session, USE_CALL_TAKE, err) || !unit_pane_read(&self->units, ui, err))
 		return false;
 	if (self->draft.is_old)
 		return load_draft(self, ui, err);
