@@ -8,6 +8,9 @@
 #include "kutsu/store/unit_store.h"
 #include "service_internal.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #define CAPACITY_MOST 100
 
 static bool check_unit(const struct unit *unit, struct error *err)
@@ -281,36 +284,53 @@ bool registry_unit_get(struct session *session, const char *code, struct arena *
 	       && store_unit_get(session->store, code, arena, unit, err);
 }
 
-/* The unit a list is asked of: its id, or 0 for all. In the scope of own units another's is none.
- */
-static bool choose_unit(struct session *session, enum use_case use_case, const char *code,
-	struct arena *arena, enum scope *scope, int64_t *id, struct error *err)
+/* The unit a list of holes is asked of: its id, or 0 for all. */
+static bool choose_unit(struct session *session, const char *code, struct arena *arena,
+	enum scope *scope, int64_t *id, struct error *err)
 {
 	struct unit unit = { 0 };
 
-	if (!use_check(session, use_case, scope, err)
+	if (!use_check(session, USE_SLOT_LIST, scope, err)
 		|| (code && !store_unit_get(session->store, code, arena, &unit, err)))
 		return false;
 	*id = unit.id;
 	return true;
 }
 
+/*
+ * Keeps of `count` items, `size` bytes each with an int64_t unit id `unit_at` bytes in, those of
+ * the units in the scope; returns how many.
+ */
+static size_t keep_in_scope(const struct session *session, enum scope scope, void *items,
+	size_t count, size_t size, size_t unit_at)
+{
+	char *bytes = items;
+	size_t kept = 0;
+
+	if (scope == SCOPE_ALL)
+		return count;
+	for (size_t i = 0; i < count; i++) {
+		int64_t unit_id;
+
+		memcpy(&unit_id, bytes + i * size + unit_at, sizeof(unit_id));
+		if (is_own_unit(session, unit_id))
+			memmove(bytes + kept++ * size, bytes + i * size, size);
+	}
+	return kept;
+}
+
 bool registry_slot_list(struct session *session, const char *unit_code, struct arena *arena,
 	struct slot_list *list, struct error *err)
 {
 	enum scope scope;
-	size_t kept = 0;
 	int64_t id;
 
 	*list = (struct slot_list) { 0 };
-	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+	if (!choose_unit(session, unit_code, arena, &scope, &id, err)
 		|| !store_slot_list(session->store, id, arena, list, err))
 		return false;
-	for (size_t i = 0; i < list->count; i++) {
-		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
-			list->items[kept++] = list->items[i];
-	}
-	list->count = kept;
+	list->count = keep_in_scope(session, scope, list->items, list->count, sizeof(struct slot),
+		offsetof(struct slot, unit_id));
 	return true;
 }
 
@@ -318,18 +338,14 @@ bool registry_closing_list(struct session *session, const char *unit_code, struc
 	struct closing_list *list, struct error *err)
 {
 	enum scope scope;
-	size_t kept = 0;
 	int64_t id;
 
 	*list = (struct closing_list) { 0 };
-	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+	if (!choose_unit(session, unit_code, arena, &scope, &id, err)
 		|| !store_closing_list(session->store, id, arena, list, err))
 		return false;
-	for (size_t i = 0; i < list->count; i++) {
-		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
-			list->items[kept++] = list->items[i];
-	}
-	list->count = kept;
+	list->count = keep_in_scope(session, scope, list->items, list->count,
+		sizeof(struct closing), offsetof(struct closing, unit_id));
 	return true;
 }
 
@@ -337,18 +353,14 @@ bool registry_opening_list(struct session *session, const char *unit_code, struc
 	struct opening_list *list, struct error *err)
 {
 	enum scope scope;
-	size_t kept = 0;
 	int64_t id;
 
 	*list = (struct opening_list) { 0 };
-	if (!choose_unit(session, USE_SLOT_LIST, unit_code, arena, &scope, &id, err)
+	if (!choose_unit(session, unit_code, arena, &scope, &id, err)
 		|| !store_opening_list(session->store, id, arena, list, err))
 		return false;
-	for (size_t i = 0; i < list->count; i++) {
-		if (scope == SCOPE_ALL || is_own_unit(session, list->items[i].unit_id))
-			list->items[kept++] = list->items[i];
-	}
-	list->count = kept;
+	list->count = keep_in_scope(session, scope, list->items, list->count,
+		sizeof(struct opening), offsetof(struct opening, unit_id));
 	return true;
 }
 
