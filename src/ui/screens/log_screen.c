@@ -65,8 +65,8 @@ static void draw_row(const struct log_screen *self, const struct canvas *canvas,
 
 	canvas_row(canvas, row, 0, canvas->columns, style, "");
 	text_format(&text, "%s %s", local_short_day(at.day, day), local_clock(at.minute, clock));
-	canvas_text(canvas, row, 1, 18, style, text_get(&text));
-	canvas_text(canvas, row, 20, 14, style, r->login);
+	canvas_text(canvas, row, 1, 19, style, text_get(&text));
+	canvas_text(canvas, row, 21, 13, style, r->login);
 	canvas_text(canvas, row, 35, 9, style, r->case_code ? r->case_code : "");
 	text_clear(&text);
 	text_format(&text, "%s%s%s%s", r->is_refused ? _("REFUSED: ") : "",
