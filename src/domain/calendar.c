@@ -14,7 +14,10 @@
 struct piece {
 	int day, start, end, capacity;
 	const struct slot *slot;
-	bool is_closed; /* a slot's on a closed day: it gives no room */
+	bool is_suspended;	       /* by a holiday or a break of the unit's schools */
+	const struct closing *closing; /* or NULL */
+	const struct readiness_answer *answer;
+	bool is_closed; /* by any of these: it gives no room */
 };
 
 struct piece_list {
@@ -48,14 +51,9 @@ void period_release(struct period *period)
 	*period = (struct period) { 0 };
 }
 
-/* By its own closings and its schools' breaks. */
-static bool is_away(const struct unit_calendar *calendar, const struct school_break *breaks,
+static bool is_in_break(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int day)
 {
-	for (size_t i = 0; i < calendar->closing_count; i++) {
-		if (day >= calendar->closings[i].from_day && day <= calendar->closings[i].until_day)
-			return true;
-	}
 	for (size_t i = 0; calendar->school_based && i < break_count; i++) {
 		const struct school_break *b = &breaks[i];
 		bool ours = !b->municipality
@@ -68,10 +66,20 @@ static bool is_away(const struct unit_calendar *calendar, const struct school_br
 	return false;
 }
 
-bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
-	size_t break_count, int day)
+/* The longest of those that close it, or NULL. */
+static const struct closing *find_closing(
+	const struct unit_calendar *calendar, int day, int start, int end)
 {
-	return is_away(calendar, breaks, break_count, day) || day_is_holiday(day);
+	const struct closing *longest = NULL;
+
+	for (size_t i = 0; i < calendar->closing_count; i++) {
+		const struct closing *c = &calendar->closings[i];
+
+		if (closing_covers(c, day, start, end)
+			&& (!longest || closing_days(c) > closing_days(longest)))
+			longest = c;
+	}
+	return longest;
 }
 
 static int compare_pieces(const void *a, const void *b)
@@ -85,10 +93,61 @@ static int compare_pieces(const void *a, const void *b)
 	return x->end - y->end;
 }
 
-static bool is_closed_in(const struct unit_calendar *calendar, const struct period *period, int day)
+static bool is_declined(const struct readiness_answer *answer)
 {
-	return period->is_holiday[day - period->first_day]
-	       || is_away(calendar, period->breaks, period->break_count, day);
+	return answer && answer->state == READINESS_DECLINED;
+}
+
+static struct piece piece_of_slot(const struct unit_calendar *calendar, const struct period *period,
+	const struct slot *slot, int day)
+{
+	struct piece piece = {
+		.day = day,
+		.start = slot->start,
+		.end = slot->end,
+		.capacity = slot->capacity,
+		.slot = slot,
+		.is_suspended = period->is_holiday[day - period->first_day]
+				|| is_in_break(calendar, period->breaks, period->break_count, day),
+		.closing = find_closing(calendar, day, slot->start, slot->end),
+		.answer =
+			readiness_find(calendar->answers, calendar->answer_count, day, slot->start),
+	};
+
+	piece.is_closed = piece.is_suspended || piece.closing || is_declined(piece.answer);
+	return piece;
+}
+
+/* Open whatever else is closed that day. */
+static struct piece piece_of_opening(
+	const struct unit_calendar *calendar, const struct opening *opening)
+{
+	struct piece piece = {
+		.day = opening->day,
+		.start = opening->start,
+		.end = opening->end,
+		.capacity = 1,
+		.answer = readiness_find(
+			calendar->answers, calendar->answer_count, opening->day, opening->start),
+	};
+
+	piece.is_closed = is_declined(piece.answer);
+	return piece;
+}
+
+static enum readiness readiness_of(const struct piece *piece)
+{
+	const struct closing *closing = piece->closing;
+
+	if (piece->answer && piece->answer->state != READINESS_UNCONFIRMED
+		&& (!piece->is_closed || piece->answer->state != READINESS_CONFIRMED))
+		return piece->answer->state;
+	if (piece->is_suspended || (closing && closing_days(closing) >= PAUSE_LEAST_DAYS))
+		return READINESS_PAUSED;
+	if (closing)
+		return READINESS_DECLINED;
+	/* Whoever offers an extra hole for a day has thought of that day. */
+	return piece->slot ? READINESS_UNCONFIRMED : READINESS_CONFIRMED;
 }
 
 /* The slots' pieces, whether closed or not, and the extra openings', by day and start. */
@@ -101,17 +160,20 @@ static void collect_pieces(const struct unit_calendar *calendar, const struct pe
 		const struct slot *slot = &calendar->slots[i];
 
 		for (int day = slot_next_day(slot, first_day); day <= last_day && day != DAY_LAST;
-			day = slot_next_day(slot, day + 7))
-			add_piece(pieces,
-				&(struct piece) { day, slot->start, slot->end, slot->capacity, slot,
-					is_closed_in(calendar, period, day) });
+			day = slot_next_day(slot, day + 7)) {
+			struct piece piece = piece_of_slot(calendar, period, slot, day);
+
+			add_piece(pieces, &piece);
+		}
 	}
 	for (size_t i = 0; i < calendar->opening_count; i++) {
 		const struct opening *opening = &calendar->openings[i];
 
-		if (opening->day >= first_day && opening->day <= last_day)
-			add_piece(pieces, &(struct piece) { opening->day, opening->start,
-						  opening->end, 1, NULL, false });
+		if (opening->day >= first_day && opening->day <= last_day) {
+			struct piece piece = piece_of_opening(calendar, opening);
+
+			add_piece(pieces, &piece);
+		}
 	}
 	if (pieces->count > 0 && calendar->slot_count + calendar->opening_count > 1)
 		qsort(pieces->items, pieces->count, sizeof(*pieces->items), compare_pieces);
@@ -217,6 +279,47 @@ bool calendar_has_room(const struct unit_calendar *calendar, const struct school
 	return found;
 }
 
+bool calendar_is_open(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end)
+{
+	struct unit_calendar empty = *calendar;
+
+	empty.occupation_count = 0;
+	return calendar_has_room(&empty, breaks, break_count, day, start, end);
+}
+
+bool calendar_closes(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end)
+{
+	return day_is_holiday(day) || is_in_break(calendar, breaks, break_count, day)
+	       || find_closing(calendar, day, start, end)
+	       || is_declined(
+		       readiness_find(calendar->answers, calendar->answer_count, day, start));
+}
+
+bool calendar_is_unconfirmed(const struct unit_calendar *calendar,
+	const struct school_break *breaks, size_t break_count, int day, int start, int end)
+{
+	struct piece_list pieces = { 0 };
+	struct period period;
+	bool is_unconfirmed = false, is_sure = false;
+
+	period_init(&period, day, 1, breaks, break_count);
+	collect_pieces(calendar, &period, &pieces);
+	for (size_t i = 0; i < pieces.count; i++) {
+		const struct piece *piece = &pieces.items[i];
+		bool is_open = !piece->is_closed && piece->start < end && start < piece->end;
+		bool is_said = readiness_of(piece) != READINESS_UNCONFIRMED;
+
+		is_unconfirmed = is_unconfirmed || (is_open && !is_said);
+		is_sure = is_sure
+			  || (is_open && is_said && piece->start <= start && end <= piece->end);
+	}
+	free(pieces.items);
+	period_release(&period);
+	return is_unconfirmed && !is_sure;
+}
+
 static int longest_free(const int room[MINUTES_OF_ROOM], int start, int end)
 {
 	int longest = 0, run = 0;
@@ -277,9 +380,18 @@ void calendar_add_occurrences(const struct unit_calendar *calendar,
 
 			list->items = memory_grow(
 				list->items, list->count, &list->capacity, sizeof(*list->items));
-			list->items[list->count++] = (struct occurrence) { piece->day, piece->start,
-				piece->end, occurrence_state_of(calendar, of_day, count, piece),
-				count_booked(calendar, piece), piece->capacity, piece->slot };
+			list->items[list->count++] = (struct occurrence) {
+				.day = piece->day,
+				.start = piece->start,
+				.end = piece->end,
+				.state = occurrence_state_of(calendar, of_day, count, piece),
+				.booked = count_booked(calendar, piece),
+				.capacity = piece->capacity,
+				.readiness = readiness_of(piece),
+				.slot = piece->slot,
+				.answer = piece->answer,
+				.closing = piece->closing,
+			};
 		}
 	}
 	free(pieces.items);

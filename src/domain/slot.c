@@ -8,6 +8,18 @@ int day_nth_weekday(int day)
 }
 
 /* The first day from `day` on that has the slot's weekday. */
+int64_t closing_days(const struct closing *closing)
+{
+	return (int64_t)closing->until_day - closing->from_day + 1;
+}
+
+bool closing_covers(const struct closing *closing, int day, int start, int end)
+{
+	if (day < closing->from_day || day > closing->until_day)
+		return false;
+	return closing->end == 0 || (closing->start < end && start < closing->end);
+}
+
 static int next_weekday(const struct slot *slot, int day)
 {
 	return day + (slot->weekday - day_weekday(day) + 7) % 7;

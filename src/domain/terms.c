@@ -1,6 +1,7 @@
 #include "kutsu/domain/terms.h"
 
 #include "kutsu/base/message.h"
+#include "kutsu/domain/readiness.h"
 
 #include <strings.h>
 
@@ -75,6 +76,21 @@ static const struct term occurrence_states[OCCURRENCE_STATES] = {
 	[OCCURRENCE_CLOSED] = { "closed", N_("away") },
 };
 
+static const struct term readinesses[READINESSES] = {
+	[READINESS_CONFIRMED] = { "confirmed", N_("confirmed") },
+	[READINESS_UNCONFIRMED] = { "unconfirmed", N_("unconfirmed") },
+	[READINESS_DECLINED] = { "declined", N_("can't come") },
+	[READINESS_DEPUTY] = { "deputy", N_("the deputy goes") },
+	[READINESS_PAUSED] = { "paused", N_("paused") },
+	[READINESS_NONE] = { "none", N_("no hole") },
+};
+
+static const struct term asked[ASKED] = {
+	[ASKED_NOTHING] = { "", "" },
+	[ASKED_MOVE] = { "move", N_("move the meeting") },
+	[ASKED_CANCEL] = { "cancel", N_("cancel the meeting") },
+};
+
 static const struct term roles[ROLES] = {
 	[ROLE_COORDINATOR] = { "coordinator", N_("coordinator") },
 	[ROLE_CONTACT] = { "contact", N_("unit contact") },
@@ -93,6 +109,8 @@ const struct term_list meeting_kind_terms = { meeting_kinds, MEETING_KINDS };
 const struct term_list meeting_status_terms = { meeting_statuses, MEETING_STATUSES };
 const struct term_list environment_terms = { environments, ENVIRONMENTS };
 const struct term_list occurrence_terms = { occurrence_states, OCCURRENCE_STATES };
+const struct term_list readiness_terms = { readinesses, READINESSES };
+const struct term_list asked_terms = { asked, ASKED };
 const struct term_list role_terms = { roles, ROLES };
 
 const char *term_code(const struct term_list *list, int value)

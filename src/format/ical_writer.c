@@ -188,7 +188,8 @@ static void add_closed_days(icalcomponent *event, const struct ical_writer *writ
 	ical_span(writer, &first, &days);
 	for (int day = first; day < first + days; day++) {
 		if (slot_falls_on(slot, day)
-			&& calendar_is_closed(calendar, breaks, break_count, day))
+			&& calendar_closes(
+				calendar, breaks, break_count, day, slot->start, slot->end))
 			add_local(event, writer,
 				icalproperty_new_exdate(wall_time(day, slot->start)));
 	}

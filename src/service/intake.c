@@ -156,16 +156,15 @@ static bool has_consent(const struct consent_list *consents, const char *unit)
 }
 
 static bool add_units(struct session *session, struct change *change, const struct intake *intake,
-	const struct case_ref *case_ref, struct arena *arena, struct error *err)
+	const struct case_ref *case_ref, const struct unit_list *units, struct arena *arena,
+	struct error *err)
 {
 	struct consent_list consents;
-	struct unit_list units;
 
-	if (!get_units(session, intake->units, intake->unit_count, UNITS_ACTIVE, arena, &units, err)
-		|| !store_consent_list(session->store, case_ref->id, arena, &consents, err))
+	if (!store_consent_list(session->store, case_ref->id, arena, &consents, err))
 		return false;
-	for (size_t i = 0; i < units.count; i++) {
-		const struct unit *unit = &units.items[i];
+	for (size_t i = 0; i < units->count; i++) {
+		const struct unit *unit = &units->items[i];
 
 		if (!store_case_add_needed_unit(change, case_ref->id, unit->id, err))
 			return false;
@@ -207,18 +206,32 @@ static bool add_call(struct use *use, const struct intake *intake, const struct 
 	return use_log(use, case_id, NULL, err);
 }
 
+static bool add_call_units(
+	struct change *change, int64_t call_id, const struct unit_list *units, struct error *err)
+{
+	for (size_t i = 0; i < units->count; i++) {
+		if (!store_call_add_unit(change, call_id, units->items[i].id, err))
+			return false;
+	}
+	return true;
+}
+
 static bool take_for_meeting(struct use *use, const struct intake *intake, struct arena *arena,
 	struct intake_result *result, struct error *err)
 {
 	struct session *session = use->session;
 	struct change *change = &use->change;
 	struct case_ref case_ref;
+	struct unit_list units;
 
 	if (!open_case(session, change, intake, arena, &case_ref, err)
 		|| !add_adults(change, intake, case_ref.id, err)
 		|| !add_words(change, intake, &case_ref, err)
-		|| !add_units(session, change, intake, &case_ref, arena, err)
-		|| !add_call(use, intake, &case_ref, result, err))
+		|| !get_units(session, intake->units, intake->unit_count, UNITS_ACTIVE, arena,
+			&units, err)
+		|| !add_units(session, change, intake, &case_ref, &units, arena, err)
+		|| !add_call(use, intake, &case_ref, result, err)
+		|| !add_call_units(change, result->call_id, &units, err))
 		return false;
 	snprintf(result->case_code, sizeof(result->case_code), "%s", case_ref.code);
 	return !intake->booking || book(use, intake->booking, &case_ref, &result->meeting_id, err);

@@ -1,7 +1,7 @@
 #include "kutsu/store/case_store.h"
 #include "store_internal.h"
 
-enum { CALL_ADD, CALL_OF_CASE, CALL_BETWEEN, CALL_QUERIES };
+enum { CALL_ADD, CALL_ADD_UNIT, CALL_OF_CASE, CALL_BETWEEN, CALL_QUERIES };
 
 /* read by read_call() */
 #define COLUMNS                                                                                    \
@@ -13,6 +13,7 @@ const char *const call_sql[CALL_QUERIES + 1] = {
 	[CALL_ADD] =
 		"INSERT INTO call (case_id, received_at, source, caller, phone, concern, outcome,"
 		" taken_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[CALL_ADD_UNIT] = "INSERT INTO call_unit (call_id, unit_id) VALUES (?1, ?2)",
 	[CALL_OF_CASE] = COLUMNS "WHERE call.case_id = ?1 ORDER BY call.received_at, call.id",
 	[CALL_BETWEEN] = COLUMNS "WHERE call.received_at BETWEEN ?1 AND ?2"
 				 " ORDER BY call.received_at, call.id",
@@ -50,6 +51,14 @@ bool store_call_add(struct change *change, struct call *call, int64_t case_id, i
 		return false;
 	call->id = store_last_id(store);
 	return true;
+}
+
+bool store_call_add_unit(struct change *change, int64_t call_id, int64_t unit_id, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_CALL, CALL_ADD_UNIT, err, "ll", call_id, unit_id), err);
 }
 
 bool store_call_list(struct store *store, int64_t case_id, struct arena *arena,

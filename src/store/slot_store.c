@@ -1,6 +1,7 @@
 #include "kutsu/store/slot_store.h"
 
 #include "kutsu/base/message.h"
+#include "kutsu/store/readiness_store.h"
 #include "store_internal.h"
 
 enum {
@@ -32,13 +33,14 @@ enum {
 /* read by read_slot(), read_closing(), read_opening() */
 #define SLOT                                                                                       \
 	"SELECT slot.id, unit_id, unit.code, weekday, start_minute, end_minute, repeat, from_day," \
-	" until_day, capacity, ready_person, deputy, place"                                        \
+	" until_day, capacity, ready_person, deputy, place, event_id"                              \
 	" FROM slot JOIN unit ON unit.id = slot.unit_id "
 #define CLOSING                                                                                    \
-	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason"                       \
+	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason,"                      \
+	" start_minute, end_minute, event_id"                                                      \
 	" FROM closing JOIN unit ON unit.id = closing.unit_id "
 #define OPENING                                                                                    \
-	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute"                     \
+	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute, event_id"           \
 	" FROM opening JOIN unit ON unit.id = opening.unit_id "
 
 const char *const slot_sql[SLOT_QUERIES + 1] = {
@@ -47,15 +49,16 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[SLOT_GET] = SLOT "WHERE slot.id = ?1",
 	[SLOT_ADD] =
 		"INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat, from_day,"
-		" until_day, capacity, ready_person, deputy, place)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		" until_day, capacity, ready_person, deputy, place, event_id)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
 	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
 	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
 	[CLOSING_BETWEEN] = CLOSING "WHERE unit_id = ?1 AND until_day >= ?2 AND from_day <= ?3"
 				    " ORDER BY from_day",
-	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason)"
-			" VALUES (?1, ?2, ?3, ?4)",
+	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason, start_minute,"
+			" end_minute, event_id) VALUES (?1, ?2, ?3, ?4,"
+			" CASE WHEN ?6 > 0 THEN ?5 END, CASE WHEN ?6 > 0 THEN ?6 END, ?7)",
 	[CLOSING_UNIT] = "SELECT unit_id FROM closing WHERE id = ?1",
 	[CLOSING_REMOVE] = "DELETE FROM closing WHERE id = ?1",
 	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
@@ -63,8 +66,8 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 		OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
 	[OPENING_BETWEEN] = OPENING "WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3"
 				    " ORDER BY day, start_minute",
-	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute)"
-			" VALUES (?1, ?2, ?3, ?4)",
+	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute, event_id)"
+			" VALUES (?1, ?2, ?3, ?4, ?5)",
 	[OPENING_UNIT] = "SELECT unit_id FROM opening WHERE id = ?1",
 	[OPENING_REMOVE] = "DELETE FROM opening WHERE id = ?1",
 	[SCHOOL_BREAK_REMOVE] = "DELETE FROM school_break WHERE id = ?1",
@@ -101,6 +104,7 @@ static void read_slot(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	slot->ready_person = column_text(stmt, 10, arena);
 	slot->deputy = column_text(stmt, 11, arena);
 	slot->place = column_text(stmt, 12, arena);
+	slot->event_id = column_integer(stmt, 13);
 }
 
 static void read_closing(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -113,6 +117,9 @@ static void read_closing(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	closing->from_day = column_int(stmt, 3);
 	closing->until_day = column_int(stmt, 4);
 	closing->reason = column_text(stmt, 5, arena);
+	closing->start = column_int(stmt, 6);
+	closing->end = column_int(stmt, 7);
+	closing->event_id = column_integer(stmt, 8);
 }
 
 static void read_opening(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -125,6 +132,7 @@ static void read_opening(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	opening->day = column_int(stmt, 3);
 	opening->start = column_int(stmt, 4);
 	opening->end = column_int(stmt, 5);
+	opening->event_id = column_integer(stmt, 6);
 }
 
 static void read_school_break(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -210,11 +218,11 @@ bool store_slot_add(struct change *change, struct slot *slot, struct error *err)
 	struct store *store = change->store;
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_SLOT, SLOT_ADD, err, "liiitddittt", slot->unit_id,
+		    statement(store, FAMILY_SLOT, SLOT_ADD, err, "liiitdditttz", slot->unit_id,
 			    slot->weekday, slot->start, slot->end,
 			    term_code(&repeat_terms, (int)slot->repeat), slot->from_day,
 			    slot->until_day, slot->capacity, slot->ready_person, slot->deputy,
-			    slot->place),
+			    slot->place, slot->event_id),
 		    err))
 		return false;
 	slot->id = store_last_id(store);
@@ -226,8 +234,9 @@ bool store_closing_add(struct change *change, struct closing *closing, struct er
 	struct store *store = change->store;
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_SLOT, CLOSING_ADD, err, "liit", closing->unit_id,
-			    closing->from_day, closing->until_day, closing->reason),
+		    statement(store, FAMILY_SLOT, CLOSING_ADD, err, "liitiiz", closing->unit_id,
+			    closing->from_day, closing->until_day, closing->reason, closing->start,
+			    closing->end, closing->event_id),
 		    err))
 		return false;
 	closing->id = store_last_id(store);
@@ -239,8 +248,8 @@ bool store_opening_add(struct change *change, struct opening *opening, struct er
 	struct store *store = change->store;
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_SLOT, OPENING_ADD, err, "liii", opening->unit_id,
-			    opening->day, opening->start, opening->end),
+		    statement(store, FAMILY_SLOT, OPENING_ADD, err, "liiiz", opening->unit_id,
+			    opening->day, opening->start, opening->end, opening->event_id),
 		    err))
 		return false;
 	opening->id = store_last_id(store);
@@ -334,7 +343,7 @@ static void read_calendar_unit(sqlite3_stmt *stmt, struct arena *arena, void *ro
 	calendar->municipality = column_text(stmt, 1, arena);
 }
 
-/* The four parts of a calendar lie in the arena; the calendar itself only points at them. */
+/* The five parts of a calendar lie in the arena; the calendar itself only points at them. */
 static bool read_parts(struct store *store, int64_t unit_id, int first_day, int last_day,
 	int64_t now, int64_t leave_out, struct arena *arena, struct unit_calendar *calendar,
 	struct error *err)
@@ -342,26 +351,31 @@ static bool read_parts(struct store *store, int64_t unit_id, int first_day, int 
 	struct slot_list slots;
 	struct closing_list closings;
 	struct opening_list openings;
+	struct readiness_answer_list answers;
 	void *occupations;
-	bool ok = store_slot_list(store, unit_id, arena, &slots, err)
-		  && statement_read_all(store,
-			  statement(store, FAMILY_SLOT, CLOSING_BETWEEN, err, "lii", unit_id,
-				  first_day, last_day),
-			  arena, read_closing, sizeof(*closings.items), (void **)&closings.items,
-			  &closings.count, err)
-		  && statement_read_all(store,
-			  statement(store, FAMILY_SLOT, OPENING_BETWEEN, err, "lii", unit_id,
-				  first_day, last_day),
-			  arena, read_opening, sizeof(*openings.items), (void **)&openings.items,
-			  &openings.count, err)
-		  && statement_read_all(store,
-			  statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill", unit_id,
-				  first_day, last_day, now, leave_out),
-			  arena, read_occupation, sizeof(struct occupation), &occupations,
-			  &calendar->occupation_count, err);
+	bool ok =
+		store_slot_list(store, unit_id, arena, &slots, err)
+		&& statement_read_all(store,
+			statement(store, FAMILY_SLOT, CLOSING_BETWEEN, err, "lii", unit_id,
+				first_day, last_day),
+			arena, read_closing, sizeof(*closings.items), (void **)&closings.items,
+			&closings.count, err)
+		&& statement_read_all(store,
+			statement(store, FAMILY_SLOT, OPENING_BETWEEN, err, "lii", unit_id,
+				first_day, last_day),
+			arena, read_opening, sizeof(*openings.items), (void **)&openings.items,
+			&openings.count, err)
+		&& statement_read_all(store,
+			statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill", unit_id,
+				first_day, last_day, now, leave_out),
+			arena, read_occupation, sizeof(struct occupation), &occupations,
+			&calendar->occupation_count, err)
+		&& store_readiness_list(store, unit_id, first_day, last_day, arena, &answers, err);
 
 	if (!ok)
 		return false;
+	calendar->answers = answers.items;
+	calendar->answer_count = answers.count;
 	calendar->slots = slots.items;
 	calendar->slot_count = slots.count;
 	calendar->closings = closings.items;

@@ -18,6 +18,8 @@ enum family {
 	FAMILY_LOG,
 	FAMILY_UNIT,
 	FAMILY_SLOT,
+	FAMILY_READINESS,
+	FAMILY_FINDING,
 	FAMILY_CASE,
 	FAMILY_CALL,
 	FAMILY_CONSENT,
@@ -44,6 +46,8 @@ extern const char *const user_sql[];
 extern const char *const log_sql[];
 extern const char *const unit_sql[];
 extern const char *const slot_sql[];
+extern const char *const readiness_sql[];
+extern const char *const finding_sql[];
 extern const char *const case_sql[];
 extern const char *const call_sql[];
 extern const char *const consent_sql[];

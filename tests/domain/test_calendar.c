@@ -207,9 +207,9 @@ Test(calendar, an_open_ended_closing_lasts)
 	struct closing closing = { .from_day = WEDNESDAY, .until_day = DAY_LAST };
 	struct unit_calendar calendar = { .closings = &closing, .closing_count = 1 };
 
-	cr_expect_not(calendar_is_closed(&calendar, NULL, 0, WEDNESDAY - 1));
-	cr_expect(calendar_is_closed(&calendar, NULL, 0, WEDNESDAY));
-	cr_expect(calendar_is_closed(&calendar, NULL, 0, WEDNESDAY + 5000));
+	cr_expect_not(calendar_closes(&calendar, NULL, 0, WEDNESDAY - 1, 600, 660));
+	cr_expect(calendar_closes(&calendar, NULL, 0, WEDNESDAY, 600, 660));
+	cr_expect(calendar_closes(&calendar, NULL, 0, WEDNESDAY + 5000, 600, 660));
 }
 
 Test(calendar, school_breaks_close_school_based_units_of_the_municipality)
@@ -224,26 +224,26 @@ Test(calendar, school_breaks_close_school_based_units_of_the_municipality)
 	struct unit_calendar other = { .school_based = false, .municipality = "Suistola" };
 
 	everywhere.municipality = NULL;
-	cr_expect(calendar_is_closed(&here, &local, 1, WEDNESDAY));
-	cr_expect(calendar_is_closed(&here, &local, 1, WEDNESDAY + 4));
-	cr_expect_not(calendar_is_closed(&here, &local, 1, WEDNESDAY - 1));
-	cr_expect_not(calendar_is_closed(&here, &local, 1, WEDNESDAY + 5));
-	cr_expect_not(calendar_is_closed(&there, &local, 1, WEDNESDAY));
-	cr_expect_not(calendar_is_closed(&nowhere, &local, 1, WEDNESDAY));
-	cr_expect_not(calendar_is_closed(&other, &local, 1, WEDNESDAY));
-	cr_expect(calendar_is_closed(&here, &everywhere, 1, WEDNESDAY));
-	cr_expect(calendar_is_closed(&there, &everywhere, 1, WEDNESDAY));
-	cr_expect(calendar_is_closed(&nowhere, &everywhere, 1, WEDNESDAY));
-	cr_expect_not(calendar_is_closed(&other, &everywhere, 1, WEDNESDAY));
+	cr_expect(calendar_closes(&here, &local, 1, WEDNESDAY, 600, 660));
+	cr_expect(calendar_closes(&here, &local, 1, WEDNESDAY + 4, 600, 660));
+	cr_expect_not(calendar_closes(&here, &local, 1, WEDNESDAY - 1, 600, 660));
+	cr_expect_not(calendar_closes(&here, &local, 1, WEDNESDAY + 5, 600, 660));
+	cr_expect_not(calendar_closes(&there, &local, 1, WEDNESDAY, 600, 660));
+	cr_expect_not(calendar_closes(&nowhere, &local, 1, WEDNESDAY, 600, 660));
+	cr_expect_not(calendar_closes(&other, &local, 1, WEDNESDAY, 600, 660));
+	cr_expect(calendar_closes(&here, &everywhere, 1, WEDNESDAY, 600, 660));
+	cr_expect(calendar_closes(&there, &everywhere, 1, WEDNESDAY, 600, 660));
+	cr_expect(calendar_closes(&nowhere, &everywhere, 1, WEDNESDAY, 600, 660));
+	cr_expect_not(calendar_closes(&other, &everywhere, 1, WEDNESDAY, 600, 660));
 }
 
 Test(calendar, public_holidays_close_every_unit)
 {
 	struct unit_calendar calendar = { 0 };
 
-	cr_expect(calendar_is_closed(&calendar, NULL, 0, day_from_civil(2027, 1, 6)));
-	cr_expect(calendar_is_closed(&calendar, NULL, 0, day_from_civil(2026, 12, 24)));
-	cr_expect_not(calendar_is_closed(&calendar, NULL, 0, day_from_civil(2026, 12, 23)));
+	cr_expect(calendar_closes(&calendar, NULL, 0, day_from_civil(2027, 1, 6), 600, 660));
+	cr_expect(calendar_closes(&calendar, NULL, 0, day_from_civil(2026, 12, 24), 600, 660));
+	cr_expect_not(calendar_closes(&calendar, NULL, 0, day_from_civil(2026, 12, 23), 600, 660));
 }
 
 Test(calendar, a_slot_on_a_public_holiday_is_not_free)

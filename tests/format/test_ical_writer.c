@@ -282,7 +282,7 @@ static void expect_as_domain(const struct slot *slot, const struct unit_calendar
 	expect_folded_lines();
 	for (int day = first; day < today + TWO_YEARS; day++) {
 		bool wanted = slot_falls_on(slot, day)
-			      && !calendar_is_closed(unit, breaks, break_count, day);
+			      && !calendar_closes(unit, breaks, break_count, day, 0, 1440);
 
 		cr_assert_eq(expansion.falls[day - first], wanted, "day %d", day - first);
 		wanted_count += wanted;

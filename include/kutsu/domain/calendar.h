@@ -5,6 +5,7 @@
 #ifndef KUTSU_DOMAIN_CALENDAR_H
 #define KUTSU_DOMAIN_CALENDAR_H
 
+#include "kutsu/domain/readiness.h"
 #include "kutsu/domain/slot.h"
 
 /* A meeting, or a hold for one, that takes one place of a unit. */
@@ -24,6 +25,8 @@ struct unit_calendar {
 	size_t opening_count;
 	const struct occupation *occupations;
 	size_t occupation_count;
+	const struct readiness_answer *answers; /* by day and start */
+	size_t answer_count;
 };
 
 struct day_span {
@@ -41,7 +44,11 @@ struct occurrence {
 	enum occurrence_state state;
 	int booked; /* meetings in it, holds left out */
 	int capacity;
-	const struct slot *slot; /* NULL for an extra opening; borrowed from the calendar */
+	enum readiness readiness;
+	/* These are borrowed from the calendar. */
+	const struct slot *slot;	       /* NULL for an extra opening */
+	const struct readiness_answer *answer; /* or NULL */
+	const struct closing *closing;	       /* that closes it, or NULL */
 };
 
 struct occurrence_list {
@@ -49,9 +56,18 @@ struct occurrence_list {
 	size_t count, capacity;
 };
 
-/* Whether the unit's slots are suspended that day: holiday, closing, or a break of its schools. */
-bool calendar_is_closed(const struct unit_calendar *calendar, const struct school_break *breaks,
-	size_t break_count, int day);
+/* Whether a hole of the unit's slots is suspended then: by a holiday, a closing, a break of its
+ * schools, or because the unit has declined. */
+bool calendar_closes(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end);
+
+/* Whether the unit has a hole throughout the time, taken or not. */
+bool calendar_is_open(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end);
+
+/* Whether some of the time lies in a hole that nobody has confirmed, whatever the deadline. */
+bool calendar_is_unconfirmed(const struct unit_calendar *calendar,
+	const struct school_break *breaks, size_t break_count, int day, int start, int end);
 
 /* Adds to *spans the times with room for one more meeting in the `days` days from first_day, in
  * order, touching ones joined. */

@@ -23,6 +23,7 @@ struct slot {
 	int from_day, until_day;		   /* DAY_FIRST and DAY_LAST when open-ended */
 	int capacity;				   /* meetings at once */
 	const char *ready_person, *deputy, *place; /* or NULL */
+	int64_t event_id;			   /* of an imported calendar, or 0 */
 };
 
 struct slot_list {
@@ -34,7 +35,10 @@ struct closing {
 	int64_t id, unit_id;
 	const char *unit;
 	int from_day, until_day;
+	int start, end; /* it closes the holes that overlap this time; 0 and 0: those of the whole
+			   day */
 	const char *reason; /* or NULL */
+	int64_t event_id;   /* of an imported calendar, or 0 */
 };
 
 struct closing_list {
@@ -46,6 +50,7 @@ struct opening {
 	int64_t id, unit_id;
 	const char *unit;
 	int day, start, end;
+	int64_t event_id; /* of an imported calendar, or 0 */
 };
 
 struct opening_list {
@@ -67,6 +72,10 @@ struct school_break_list {
 
 /* Which weekday of its month a day is: 1 for the 1st to the 7th. */
 int day_nth_weekday(int day);
+
+int64_t closing_days(const struct closing *closing); /* how many it lasts */
+/* Whether it closes a hole of that day and time. */
+bool closing_covers(const struct closing *closing, int day, int start, int end);
 
 /* By weekday, validity and repeat alone. Fortnights and months count from the first such weekday
  * on or after from_day. */

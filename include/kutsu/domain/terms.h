@@ -84,6 +84,17 @@ enum occurrence_state {
 	OCCURRENCE_STATES
 };
 
+/* What a unit has said of a hole. */
+enum readiness {
+	READINESS_CONFIRMED,
+	READINESS_UNCONFIRMED,
+	READINESS_DECLINED,
+	READINESS_DEPUTY, /* the deputy goes */
+	READINESS_PAUSED, /* suspended: a long absence, a school break, a public holiday */
+	READINESS_NONE,	  /* the unit has no hole */
+	READINESSES
+};
+
 enum role {
 	ROLE_COORDINATOR,
 	ROLE_CONTACT,
@@ -96,7 +107,7 @@ enum role {
 
 extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
 	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
-	occurrence_terms, role_terms;
+	occurrence_terms, readiness_terms, asked_terms, role_terms;
 
 const char *term_code(const struct term_list *list, int value);
 const char *term_label(const struct term_list *list, int value); /* translated */

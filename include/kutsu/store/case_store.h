@@ -43,6 +43,9 @@ bool store_case_add_adult(
 bool store_case_add_needed_unit(
 	struct change *change, int64_t id, int64_t unit_id, struct error *err) MUST_CHECK;
 /* Codes of the needed units, as a list in the arena. */
+/* The units that this call asked for. */
+bool store_call_add_unit(
+	struct change *change, int64_t call_id, int64_t unit_id, struct error *err) MUST_CHECK;
 bool store_case_needed_units(struct store *store, int64_t id, struct arena *arena,
 	const char *const **codes, size_t *count, struct error *err) MUST_CHECK;
 /* Makes the case found by the words of a text. */

@@ -1,0 +1,20 @@
+/* What units have said of their holes, one answer a hole. */
+#ifndef KUTSU_STORE_READINESS_STORE_H
+#define KUTSU_STORE_READINESS_STORE_H
+
+#include "kutsu/domain/readiness.h"
+#include "kutsu/store/store.h"
+
+struct arena;
+
+/* A unit's answers for the days from first_day to last_day, by day and start. */
+bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, int last_day,
+	struct arena *arena, struct readiness_answer_list *list, struct error *err) MUST_CHECK;
+/* In the place of the answer that there may be; `user_id` gives it. */
+bool store_readiness_set(struct change *change, const struct readiness_answer *answer,
+	int64_t user_id, struct error *err) MUST_CHECK;
+/* One that is not there is let be. */
+bool store_readiness_remove(
+	struct change *change, int64_t unit_id, int day, int start, struct error *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,78 @@
+#include "kutsu/store/readiness_store.h"
+
+#include "store_internal.h"
+
+enum { READINESS_BETWEEN, READINESS_SET, READINESS_REMOVE, READINESS_QUERIES };
+
+const char *const readiness_sql[READINESS_QUERIES + 1] = {
+	[READINESS_BETWEEN] =
+		"SELECT unit_id, day, start_minute, state, note, person, place, asks, login,"
+		" answered_at FROM readiness JOIN user ON user.id = answered_by"
+		" WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, start_minute",
+	[READINESS_SET] =
+		"INSERT INTO readiness (unit_id, day, start_minute, state, note, person, place,"
+		" asks, answered_by, answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+		" ON CONFLICT (unit_id, day, start_minute) DO UPDATE SET state = excluded.state,"
+		" note = excluded.note, person = excluded.person, place = excluded.place,"
+		" asks = excluded.asks, answered_by = excluded.answered_by,"
+		" answered_at = excluded.answered_at",
+	[READINESS_REMOVE] = "DELETE FROM readiness"
+			     " WHERE unit_id = ?1 AND day = ?2 AND start_minute = ?3",
+};
+
+static void read_answer(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	const char *asks = (const char *)sqlite3_column_text(stmt, 7);
+	struct readiness_answer *answer = row;
+	int state = READINESS_UNCONFIRMED, asked = ASKED_NOTHING;
+
+	term_parse(&readiness_terms, (const char *)sqlite3_column_text(stmt, 3), &state);
+	if (asks)
+		term_parse(&asked_terms, asks, &asked);
+	answer->unit_id = column_integer(stmt, 0);
+	answer->day = column_int(stmt, 1);
+	answer->start = column_int(stmt, 2);
+	answer->state = (enum readiness)state;
+	answer->note = column_text(stmt, 4, arena);
+	answer->person = column_text(stmt, 5, arena);
+	answer->place = column_text(stmt, 6, arena);
+	answer->asks = (enum asked)asked;
+	answer->answered_by = column_text(stmt, 8, arena);
+	answer->answered_at = column_integer(stmt, 9);
+}
+
+bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, int last_day,
+	struct arena *arena, struct readiness_answer_list *list, struct error *err)
+{
+	return statement_read_all(store,
+		statement(store, FAMILY_READINESS, READINESS_BETWEEN, err, "lii", unit_id,
+			first_day, last_day),
+		arena, read_answer, sizeof(*list->items), (void **)&list->items, &list->count, err);
+}
+
+bool store_readiness_set(struct change *change, const struct readiness_answer *answer,
+	int64_t user_id, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_READINESS, READINESS_SET, err, "liitttttll",
+			answer->unit_id, answer->day, answer->start,
+			term_code(&readiness_terms, (int)answer->state), answer->note,
+			answer->person, answer->place,
+			answer->asks == ASKED_NOTHING ? NULL
+						      : term_code(&asked_terms, (int)answer->asks),
+			user_id, answer->answered_at),
+		err);
+}
+
+bool store_readiness_remove(
+	struct change *change, int64_t unit_id, int day, int start, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(
+			store, FAMILY_READINESS, READINESS_REMOVE, err, "lii", unit_id, day, start),
+		err);
+}
