@@ -1,13 +1,16 @@
 #include "kutsu/domain/setting.h"
 
+#include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/zone.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/domain/readiness.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_DIGITS 4
+#define MOST_DIGITS		   4
+#define OFFICE_HOURS_LEAST_MINUTES 60
 
 struct rule {
 	const char *name, *otherwise, *help;
@@ -26,6 +29,46 @@ static bool check_zone(const struct rule *rule, const char *value, struct error 
 	       || error_set(err, ERROR_INVALID,
 		       _("%s: \"%.40s\" is no time zone that is known here; write one as in "
 			 "Europe/Helsinki"),
+		       rule->name, value);
+}
+
+static bool check_deadline(const struct rule *rule, const char *value, struct error *err)
+{
+	struct confirm_deadline deadline;
+
+	return confirm_deadline_parse(value, &deadline)
+	       || error_set(err, ERROR_INVALID,
+		       _("%s: \"%.40s\" won't do; write a weekday, 1 to 7, and a time, as in 1 "
+			 "09:00"),
+		       rule->name, value);
+}
+
+bool office_hours_parse(const char *text, int *start, int *end)
+{
+	const char *dash = strchr(text, '-');
+	char first[MINUTE_TEXT_SIZE];
+	int from, until;
+
+	if (!dash || dash - text >= MINUTE_TEXT_SIZE)
+		return false;
+	memcpy(first, text, (size_t)(dash - text));
+	first[dash - text] = '\0';
+	if (!minute_parse(first, &from) || !minute_parse(dash + 1, &until)
+		|| until - from < OFFICE_HOURS_LEAST_MINUTES)
+		return false;
+	*start = from;
+	*end = until;
+	return true;
+}
+
+static bool check_office_hours(const struct rule *rule, const char *value, struct error *err)
+{
+	int start, end;
+
+	return office_hours_parse(value, &start, &end)
+	       || error_set(err, ERROR_INVALID,
+		       _("%s: \"%.40s\" won't do; write two times, an hour apart or more, as in "
+			 "08:00-16:00"),
 		       rule->name, value);
 }
 
@@ -54,6 +97,14 @@ static const struct rule rules[SETTINGS] = {
 	[SETTING_RETENTION_MONTHS] = { "retention_months", "12",
 		N_("months from closing until a case's names, numbers and texts are removed"),
 		check_number, 1, 600 },
+	[SETTING_CONFIRM_BY] = { "confirm_by", "1 09:00",
+		N_("weekday (1 is Monday) and time by which the week's holes are to be confirmed"),
+		check_deadline, 0, 0 },
+	[SETTING_TARGET_DAYS] = { "target_days", "14",
+		N_("days within which a family should meet; a search that finds none is kept"),
+		check_number, 1, 365 },
+	[SETTING_OFFICE_HOURS] = { "office_hours", "08:00-16:00",
+		N_("when a hole could be, Monday to Friday"), check_office_hours, 0, 0 },
 	[SETTING_COORDINATOR_PHONE] = { "coordinator_phone", "",
 		N_("the coordinator's phone, as invitations tell it"), check_text, 0, 0 },
 };

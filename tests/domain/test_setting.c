@@ -53,6 +53,7 @@ Test(setting, a_number_has_its_range_and_the_refusal_tells_it)
 		{ SETTING_NOTICE, 0, 60, 0 },
 		{ SETTING_HOLD_MINUTES, 1, 240, 15 },
 		{ SETTING_RETENTION_MONTHS, 1, 600, 12 },
+		{ SETTING_TARGET_DAYS, 1, 365, 14 },
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -130,4 +131,32 @@ Test(setting, a_text_holds_no_personal_identity_code)
 	cr_expect_not(setting_check(SETTING_REGION, "Vaara 010115A901C", &err));
 	cr_expect_null(strstr(err.text, "901C"), "it is not said again");
 	cr_expect_not(setting_check(SETTING_COORDINATOR_PHONE, "131052-308T", &err));
+}
+
+Test(setting, the_deadline_is_a_weekday_and_a_time)
+{
+	static const char *const good[] = { "1 09:00", "7 0:00", "5 12", "3 24:00" };
+	static const char *const bad[] = { "", "09:00", "0 09:00", "8 09:00", "1", "1 ", "1 25:00",
+		"ma 9.00", "1  " };
+	struct error err;
+
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		cr_expect(setting_check(SETTING_CONFIRM_BY, good[i], &err), "%s", good[i]);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		cr_expect_not(setting_check(SETTING_CONFIRM_BY, bad[i], &err), "%s", bad[i]);
+}
+
+Test(setting, office_hours_are_two_times_an_hour_apart_or_more)
+{
+	static const char *const bad[] = { "", "8", "8-", "-16", "8-8:59", "16-8", "8:00-25:00",
+		"8:00-16:00-17:00", "00000000000000000000008-16" };
+	struct error err;
+	int start = 0, end = 0;
+
+	cr_expect(setting_check(SETTING_OFFICE_HOURS, "8-16.30", &err));
+	cr_assert(office_hours_parse("8-16.30", &start, &end));
+	cr_expect_eq(start, 480);
+	cr_expect_eq(end, 990);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		cr_expect_not(setting_check(SETTING_OFFICE_HOURS, bad[i], &err), "%s", bad[i]);
 }

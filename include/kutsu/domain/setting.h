@@ -13,6 +13,9 @@ enum setting {
 	SETTING_NOTICE,
 	SETTING_HOLD_MINUTES,
 	SETTING_RETENTION_MONTHS,
+	SETTING_CONFIRM_BY,   /* "1 09:00": domain/readiness.h reads it */
+	SETTING_TARGET_DAYS,  /* within which a family should meet */
+	SETTING_OFFICE_HOURS, /* "08:00-16:00", Monday to Friday */
 	SETTING_COORDINATOR_PHONE,
 	SETTINGS
 };
@@ -21,6 +24,9 @@ const char *setting_name(enum setting setting);	   /* "hold_minutes" */
 const char *setting_default(enum setting setting); /* "15"; "" for a text that is not given */
 const char *setting_help(enum setting setting);	   /* one line, translated */
 bool setting_parse_name(const char *name, enum setting *setting);
+
+/* "08:00-16:00": two times, an hour apart or more. */
+bool office_hours_parse(const char *text, int *start, int *end);
 
 /* Whether it may have the value. ERROR_INVALID: says what may be given. */
 bool setting_check(enum setting setting, const char *value, struct error *err) MUST_CHECK;
