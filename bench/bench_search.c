@@ -52,7 +52,7 @@ static void fill_unit(struct region *region, size_t i, int monday)
 	region->closings[i] = (struct closing) { .from_day = monday + 7 * week,
 		.until_day = monday + 7 * week + 6 };
 	region->occupations[i] =
-		(struct occupation) { monday + 7 * week + 2, 780, 840, i % 2 == 0 };
+		(struct occupation) { monday + 7 * week + 2, 780, 840, i % 2 == 0, 0 };
 	region->units[i] = (struct unit_calendar) { .school_based = i % 4 == 0,
 		.municipality = i % 2 ? "Suistola" : "Vaara",
 		.slots = slots,

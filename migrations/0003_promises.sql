@@ -16,6 +16,9 @@ CREATE TABLE readiness (
 	answered_at INTEGER NOT NULL,
 	PRIMARY KEY (unit_id, day, start_minute)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX readiness_by_day ON readiness (day);
+CREATE INDEX closing_by_end ON closing (until_day);
+CREATE INDEX opening_by_day ON opening (day);
 
 -- An event of an imported calendar, known by a digest of its UID: a UID may hold somebody's address.
 CREATE TABLE imported_event (

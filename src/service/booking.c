@@ -3,6 +3,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/service/writer.h"
+#include "kutsu/store/calendar_store.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"

@@ -6,6 +6,7 @@
 #include "kutsu/format/csv_writer.h"
 #include "kutsu/format/ical_writer.h"
 #include "kutsu/format/json_writer.h"
+#include "kutsu/store/calendar_store.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/slot_store.h"

@@ -2,6 +2,7 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/domain/meeting.h"
+#include "kutsu/store/calendar_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/slot_store.h"
@@ -140,13 +141,16 @@ static bool choose_units(struct session *session, const char *unit_code, struct 
 bool find_occurrences(struct session *session, const char *unit_code, int first_day, int days,
 	struct arena *arena, struct unit_days **result, size_t *count, struct error *err)
 {
+	struct unit_calendar *calendars;
 	struct school_break_list breaks;
 	struct unit_list units;
 
 	*result = NULL;
 	*count = 0;
 	if (!choose_units(session, unit_code, arena, &units, err)
-		|| !store_school_break_list(session->store, arena, &breaks, err))
+		|| !store_school_break_list(session->store, arena, &breaks, err)
+		|| !store_calendar_list(session->store, &units, first_day, days,
+			session_now(session), arena, &calendars, err))
 		return false;
 	*result = arena_new(arena, (units.count + 1) * sizeof(**result));
 	*count = units.count;
@@ -154,13 +158,7 @@ bool find_occurrences(struct session *session, const char *unit_code, int first_
 		struct unit_days *of_unit = &(*result)[i];
 
 		of_unit->unit = units.items[i];
-		if (!store_calendar_read(session->store, of_unit->unit.id, first_day, days,
-			    session_now(session), 0, arena, &of_unit->calendar, err)) {
-			unit_days_release(*result, *count);
-			*result = NULL;
-			*count = 0;
-			return false;
-		}
+		of_unit->calendar = calendars[i];
 		calendar_add_occurrences(&of_unit->calendar, breaks.items, breaks.count, first_day,
 			days, &of_unit->occurrences);
 	}

@@ -2,13 +2,18 @@
 
 #include "store_internal.h"
 
-enum { READINESS_BETWEEN, READINESS_SET, READINESS_REMOVE, READINESS_QUERIES };
+enum { READINESS_OF_UNIT, READINESS_BETWEEN, READINESS_SET, READINESS_REMOVE, READINESS_QUERIES };
+
+/* read by read_answer() */
+#define ANSWER                                                                                     \
+	"SELECT unit_id, day, start_minute, state, note, person, place, asks, login,"              \
+	" answered_at FROM readiness JOIN user ON user.id = answered_by "
 
 const char *const readiness_sql[READINESS_QUERIES + 1] = {
+	[READINESS_OF_UNIT] =
+		ANSWER "WHERE unit_id = ?3 AND day BETWEEN ?1 AND ?2 ORDER BY day, start_minute",
 	[READINESS_BETWEEN] =
-		"SELECT unit_id, day, start_minute, state, note, person, place, asks, login,"
-		" answered_at FROM readiness JOIN user ON user.id = answered_by"
-		" WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, start_minute",
+		ANSWER "WHERE day BETWEEN ?1 AND ?2 ORDER BY unit_id, day, start_minute",
 	[READINESS_SET] =
 		"INSERT INTO readiness (unit_id, day, start_minute, state, note, person, place,"
 		" asks, answered_by, answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
@@ -45,8 +50,10 @@ bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, i
 	struct arena *arena, struct readiness_answer_list *list, struct error *err)
 {
 	return statement_read_all(store,
-		statement(store, FAMILY_READINESS, READINESS_BETWEEN, err, "lii", unit_id,
-			first_day, last_day),
+		unit_id ? statement(store, FAMILY_READINESS, READINESS_OF_UNIT, err, "iil",
+			first_day, last_day, unit_id)
+			: statement(store, FAMILY_READINESS, READINESS_BETWEEN, err, "ii",
+				first_day, last_day),
 		arena, read_answer, sizeof(*list->items), (void **)&list->items, &list->count, err);
 }
 

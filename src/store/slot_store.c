@@ -1,7 +1,7 @@
 #include "kutsu/store/slot_store.h"
 
 #include "kutsu/base/message.h"
-#include "kutsu/store/readiness_store.h"
+#include "slot_row_internal.h"
 #include "store_internal.h"
 
 enum {
@@ -12,36 +12,25 @@ enum {
 	SLOT_END,
 	CLOSING_LIST,
 	CLOSING_LIST_OF_UNIT,
-	CLOSING_BETWEEN,
 	CLOSING_ADD,
 	CLOSING_UNIT,
 	CLOSING_REMOVE,
 	OPENING_LIST,
 	OPENING_LIST_OF_UNIT,
-	OPENING_BETWEEN,
 	OPENING_ADD,
 	OPENING_UNIT,
 	OPENING_REMOVE,
 	SCHOOL_BREAK_LIST,
 	SCHOOL_BREAK_ADD,
 	SCHOOL_BREAK_REMOVE,
-	CALENDAR_UNIT,
-	OCCUPATION_BETWEEN,
 	SLOT_QUERIES
 };
 
-/* read by read_slot(), read_closing(), read_opening() */
+/* read by read_slot() */
 #define SLOT                                                                                       \
 	"SELECT slot.id, unit_id, unit.code, weekday, start_minute, end_minute, repeat, from_day," \
 	" until_day, capacity, ready_person, deputy, place, event_id"                              \
 	" FROM slot JOIN unit ON unit.id = slot.unit_id "
-#define CLOSING                                                                                    \
-	"SELECT closing.id, unit_id, unit.code, from_day, until_day, reason,"                      \
-	" start_minute, end_minute, event_id"                                                      \
-	" FROM closing JOIN unit ON unit.id = closing.unit_id "
-#define OPENING                                                                                    \
-	"SELECT opening.id, unit_id, unit.code, day, start_minute, end_minute, event_id"           \
-	" FROM opening JOIN unit ON unit.id = opening.unit_id "
 
 const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[SLOT_LIST] = SLOT "ORDER BY unit.id, weekday, start_minute, slot.id",
@@ -54,8 +43,6 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
 	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
 	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
-	[CLOSING_BETWEEN] = CLOSING "WHERE unit_id = ?1 AND until_day >= ?2 AND from_day <= ?3"
-				    " ORDER BY from_day",
 	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason, start_minute,"
 			" end_minute, event_id) VALUES (?1, ?2, ?3, ?4,"
 			" CASE WHEN ?6 > 0 THEN ?5 END, CASE WHEN ?6 > 0 THEN ?6 END, ?7)",
@@ -64,8 +51,6 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
 	[OPENING_LIST_OF_UNIT] =
 		OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
-	[OPENING_BETWEEN] = OPENING "WHERE unit_id = ?1 AND day BETWEEN ?2 AND ?3"
-				    " ORDER BY day, start_minute",
 	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute, event_id)"
 			" VALUES (?1, ?2, ?3, ?4, ?5)",
 	[OPENING_UNIT] = "SELECT unit_id FROM opening WHERE id = ?1",
@@ -75,14 +60,6 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 			      " ORDER BY from_day, id",
 	[SCHOOL_BREAK_ADD] = "INSERT INTO school_break (name, from_day, until_day, municipality)"
 			     " VALUES (?1, ?2, ?3, ?4)",
-	[CALENDAR_UNIT] = "SELECT school_based, municipality FROM unit WHERE id = ?1",
-	/* By day first: a unit's meetings grow with the years, those of some weeks do not. */
-	[OCCUPATION_BETWEEN] = "SELECT m.day, m.start_minute, m.end_minute, m.status = 'hold'"
-			       " FROM meeting m CROSS JOIN meeting_unit mu ON mu.meeting_id = m.id"
-			       " WHERE mu.unit_id = ?1 AND m.day BETWEEN ?2 AND ?3"
-			       " AND (m.status IN ('booked', 'recorded') OR m.hold_until > ?4)"
-			       " AND m.id <> ?5"
-			       " ORDER BY m.day, m.start_minute",
 };
 
 static void read_slot(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -107,34 +84,6 @@ static void read_slot(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	slot->event_id = column_integer(stmt, 13);
 }
 
-static void read_closing(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	struct closing *closing = row;
-
-	closing->id = column_integer(stmt, 0);
-	closing->unit_id = column_integer(stmt, 1);
-	closing->unit = column_text(stmt, 2, arena);
-	closing->from_day = column_int(stmt, 3);
-	closing->until_day = column_int(stmt, 4);
-	closing->reason = column_text(stmt, 5, arena);
-	closing->start = column_int(stmt, 6);
-	closing->end = column_int(stmt, 7);
-	closing->event_id = column_integer(stmt, 8);
-}
-
-static void read_opening(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	struct opening *opening = row;
-
-	opening->id = column_integer(stmt, 0);
-	opening->unit_id = column_integer(stmt, 1);
-	opening->unit = column_text(stmt, 2, arena);
-	opening->day = column_int(stmt, 3);
-	opening->start = column_int(stmt, 4);
-	opening->end = column_int(stmt, 5);
-	opening->event_id = column_integer(stmt, 6);
-}
-
 static void read_school_break(sqlite3_stmt *stmt, struct arena *arena, void *row)
 {
 	struct school_break *school_break = row;
@@ -144,17 +93,6 @@ static void read_school_break(sqlite3_stmt *stmt, struct arena *arena, void *row
 	school_break->from_day = column_int(stmt, 2);
 	school_break->until_day = column_int(stmt, 3);
 	school_break->municipality = column_text(stmt, 4, arena);
-}
-
-static void read_occupation(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	struct occupation *occupation = row;
-
-	(void)arena;
-	occupation->day = column_int(stmt, 0);
-	occupation->start = column_int(stmt, 1);
-	occupation->end = column_int(stmt, 2);
-	occupation->is_hold = column_int(stmt, 3) != 0;
 }
 
 /* One unit's, or all where unit_id is 0. */
@@ -333,71 +271,4 @@ bool store_opening_remove(struct change *change, int64_t id, struct error *err)
 bool store_school_break_remove(struct change *change, int64_t id, struct error *err)
 {
 	return remove_row(change, SCHOOL_BREAK_REMOVE, id, err);
-}
-
-static void read_calendar_unit(sqlite3_stmt *stmt, struct arena *arena, void *row)
-{
-	struct unit_calendar *calendar = row;
-
-	calendar->school_based = column_int(stmt, 0) != 0;
-	calendar->municipality = column_text(stmt, 1, arena);
-}
-
-/* The five parts of a calendar lie in the arena; the calendar itself only points at them. */
-static bool read_parts(struct store *store, int64_t unit_id, int first_day, int last_day,
-	int64_t now, int64_t leave_out, struct arena *arena, struct unit_calendar *calendar,
-	struct error *err)
-{
-	struct slot_list slots;
-	struct closing_list closings;
-	struct opening_list openings;
-	struct readiness_answer_list answers;
-	void *occupations;
-	bool ok =
-		store_slot_list(store, unit_id, arena, &slots, err)
-		&& statement_read_all(store,
-			statement(store, FAMILY_SLOT, CLOSING_BETWEEN, err, "lii", unit_id,
-				first_day, last_day),
-			arena, read_closing, sizeof(*closings.items), (void **)&closings.items,
-			&closings.count, err)
-		&& statement_read_all(store,
-			statement(store, FAMILY_SLOT, OPENING_BETWEEN, err, "lii", unit_id,
-				first_day, last_day),
-			arena, read_opening, sizeof(*openings.items), (void **)&openings.items,
-			&openings.count, err)
-		&& statement_read_all(store,
-			statement(store, FAMILY_SLOT, OCCUPATION_BETWEEN, err, "liill", unit_id,
-				first_day, last_day, now, leave_out),
-			arena, read_occupation, sizeof(struct occupation), &occupations,
-			&calendar->occupation_count, err)
-		&& store_readiness_list(store, unit_id, first_day, last_day, arena, &answers, err);
-
-	if (!ok)
-		return false;
-	calendar->answers = answers.items;
-	calendar->answer_count = answers.count;
-	calendar->slots = slots.items;
-	calendar->slot_count = slots.count;
-	calendar->closings = closings.items;
-	calendar->closing_count = closings.count;
-	calendar->openings = openings.items;
-	calendar->opening_count = openings.count;
-	calendar->occupations = occupations;
-	return true;
-}
-
-bool store_calendar_read(struct store *store, int64_t unit_id, int first_day, int days, int64_t now,
-	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar, struct error *err)
-{
-	bool found;
-
-	*calendar = (struct unit_calendar) { 0 };
-	if (!statement_read_one(store,
-		    statement(store, FAMILY_SLOT, CALENDAR_UNIT, err, "l", unit_id), arena,
-		    read_calendar_unit, calendar, &found, err))
-		return false;
-	if (!found)
-		return error_set(err, ERROR_NOT_FOUND, _("there is no such unit"));
-	return read_parts(store, unit_id, first_day, first_day + days - 1, now, leave_out, arena,
-		calendar, err);
 }

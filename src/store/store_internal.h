@@ -19,6 +19,7 @@ enum family {
 	FAMILY_UNIT,
 	FAMILY_SLOT,
 	FAMILY_READINESS,
+	FAMILY_CALENDAR,
 	FAMILY_FINDING,
 	FAMILY_CASE,
 	FAMILY_CALL,
@@ -47,6 +48,7 @@ extern const char *const log_sql[];
 extern const char *const unit_sql[];
 extern const char *const slot_sql[];
 extern const char *const readiness_sql[];
+extern const char *const calendar_sql[];
 extern const char *const finding_sql[];
 extern const char *const case_sql[];
 extern const char *const call_sql[];

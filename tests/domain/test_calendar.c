@@ -107,7 +107,7 @@ Test(calendar, slots_a_minute_apart_are_two_free_times)
 Test(calendar, a_meeting_cuts_a_slot_in_two)
 {
 	struct slot slot = slot_at(720, 900, 1);
-	struct occupation taken = { WEDNESDAY, 780, 840, false };
+	struct occupation taken = { WEDNESDAY, 780, 840, false, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = &taken;
@@ -120,7 +120,7 @@ Test(calendar, a_meeting_cuts_a_slot_in_two)
 Test(calendar, a_hold_takes_a_place_as_a_meeting_does)
 {
 	struct slot slot = slot_at(720, 780, 1);
-	struct occupation taken = { WEDNESDAY, 720, 780, true };
+	struct occupation taken = { WEDNESDAY, 720, 780, true, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = &taken;
@@ -131,7 +131,7 @@ Test(calendar, a_hold_takes_a_place_as_a_meeting_does)
 Test(calendar, a_meeting_of_another_day_takes_nothing)
 {
 	struct slot slot = slot_at(720, 780, 1);
-	struct occupation taken = { WEDNESDAY + 7, 720, 780, false };
+	struct occupation taken = { WEDNESDAY + 7, 720, 780, false, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = &taken;
@@ -142,8 +142,8 @@ Test(calendar, a_meeting_of_another_day_takes_nothing)
 Test(calendar, capacity_is_how_many_meetings_there_is_room_for_at_once)
 {
 	struct slot slot = slot_at(720, 780, 2);
-	struct occupation taken[] = { { WEDNESDAY, 720, 780, false },
-		{ WEDNESDAY, 740, 780, true } };
+	struct occupation taken[] = { { WEDNESDAY, 720, 780, false, 0 },
+		{ WEDNESDAY, 740, 780, true, 0 } };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = taken;
@@ -156,7 +156,7 @@ Test(calendar, capacity_is_how_many_meetings_there_is_room_for_at_once)
 Test(calendar, overlapping_slots_add_up)
 {
 	struct slot slots[] = { slot_at(720, 840, 1), slot_at(780, 900, 1) };
-	struct occupation taken = { WEDNESDAY, 720, 900, false };
+	struct occupation taken = { WEDNESDAY, 720, 900, false, 0 };
 	struct unit_calendar calendar = calendar_of(slots, 2);
 
 	calendar.occupations = &taken;
@@ -275,8 +275,8 @@ Test(calendar, an_opening_adds_one_place_to_the_slots)
 {
 	struct slot slot = slot_at(720, 780, 1);
 	struct opening opening = { .day = WEDNESDAY, .start = 720, .end = 780 };
-	struct occupation taken[] = { { WEDNESDAY, 720, 780, false },
-		{ WEDNESDAY, 720, 780, false } };
+	struct occupation taken[] = { { WEDNESDAY, 720, 780, false, 0 },
+		{ WEDNESDAY, 720, 780, false, 0 } };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.openings = &opening;
@@ -291,8 +291,8 @@ Test(calendar, an_opening_adds_one_place_to_the_slots)
 Test(calendar, more_meetings_than_places_leave_no_room_and_do_no_harm)
 {
 	struct slot slot = slot_at(720, 900, 1);
-	struct occupation taken[] = { { WEDNESDAY, 720, 780, false },
-		{ WEDNESDAY, 720, 780, false }, { WEDNESDAY, 600, 700, false } };
+	struct occupation taken[] = { { WEDNESDAY, 720, 780, false, 0 },
+		{ WEDNESDAY, 720, 780, false, 0 }, { WEDNESDAY, 600, 700, false, 0 } };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = taken;
@@ -346,7 +346,7 @@ Test(calendar, occurrences_come_by_day_and_start_with_their_slots)
 Test(calendar, an_occurrence_with_an_unbroken_hour_left_is_open)
 {
 	struct slot slot = slot_at(720, 900, 1);
-	struct occupation taken = { WEDNESDAY, 720, 840, false };
+	struct occupation taken = { WEDNESDAY, 720, 840, false, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = &taken;
@@ -362,7 +362,7 @@ Test(calendar, an_occurrence_with_an_unbroken_hour_left_is_open)
 Test(calendar, a_short_occurrence_is_open_only_when_the_whole_of_it_is_free)
 {
 	struct slot slot = slot_at(720, 765, 1);
-	struct occupation taken = { WEDNESDAY, 700, 720, false };
+	struct occupation taken = { WEDNESDAY, 700, 720, false, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = &taken;
@@ -376,8 +376,8 @@ Test(calendar, a_short_occurrence_is_open_only_when_the_whole_of_it_is_free)
 Test(calendar, an_occurrence_that_would_be_open_but_for_a_hold_is_held)
 {
 	struct slot slot = slot_at(720, 780, 1);
-	struct occupation taken[] = { { WEDNESDAY, 720, 780, true },
-		{ WEDNESDAY, 720, 780, false } };
+	struct occupation taken[] = { { WEDNESDAY, 720, 780, true, 0 },
+		{ WEDNESDAY, 720, 780, false, 0 } };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = taken;
@@ -392,8 +392,8 @@ Test(calendar, an_occurrence_that_would_be_open_but_for_a_hold_is_held)
 Test(calendar, an_occurrence_with_room_for_two_is_open_after_one_meeting)
 {
 	struct slot slot = slot_at(720, 780, 2);
-	struct occupation taken[] = { { WEDNESDAY, 720, 780, false },
-		{ WEDNESDAY, 720, 780, false } };
+	struct occupation taken[] = { { WEDNESDAY, 720, 780, false, 0 },
+		{ WEDNESDAY, 720, 780, false, 0 } };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 
 	calendar.occupations = taken;
@@ -428,7 +428,7 @@ Test(calendar, a_closed_slot_gives_no_room_to_an_opening_beside_it)
 	struct slot slot = slot_at(720, 780, 1);
 	struct closing closing = { .from_day = WEDNESDAY, .until_day = WEDNESDAY };
 	struct opening opening = { .day = WEDNESDAY, .start = 720, .end = 780 };
-	struct occupation taken = { WEDNESDAY, 720, 780, false };
+	struct occupation taken = { WEDNESDAY, 720, 780, false, 0 };
 	struct unit_calendar calendar = calendar_of(&slot, 1);
 	struct occurrence_list list;
 

@@ -12,6 +12,7 @@
 struct occupation {
 	int day, start, end;
 	bool is_hold;
+	int64_t unit_id;
 };
 
 struct unit_calendar {

@@ -7,7 +7,8 @@
 
 struct arena;
 
-/* A unit's answers for the days from first_day to last_day, by day and start. */
+/* A unit's answers for the days from first_day to last_day, by day and start; unit_id 0: of all
+ * units, by unit. */
 bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, int last_day,
 	struct arena *arena, struct readiness_answer_list *list, struct error *err) MUST_CHECK;
 /* In the place of the answer that there may be; `user_id` gives it. */

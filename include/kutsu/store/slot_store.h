@@ -1,8 +1,8 @@
-/* Slots, closings, extra openings, school breaks; and a unit's calendar made of them. */
+/* Slots, closings, extra openings, school breaks. */
 #ifndef KUTSU_STORE_SLOT_STORE_H
 #define KUTSU_STORE_SLOT_STORE_H
 
-#include "kutsu/domain/calendar.h"
+#include "kutsu/domain/slot.h"
 #include "kutsu/store/store.h"
 
 struct arena;
@@ -41,15 +41,5 @@ bool store_slot_end(struct change *change, int64_t id, int until_day, struct err
 bool store_closing_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_opening_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_school_break_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
-
-/*
- * A unit's calendar for the `days` days from first_day, meetings and the holds still in force at
- * `now` (UTC seconds) included, but for the meeting `leave_out` (0: none).
- *
- * ERROR_NOT_FOUND
- */
-bool store_calendar_read(struct store *store, int64_t unit_id, int first_day, int days, int64_t now,
-	int64_t leave_out, struct arena *arena, struct unit_calendar *calendar,
-	struct error *err) MUST_CHECK;
 
 #endif
