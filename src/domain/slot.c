@@ -1,6 +1,8 @@
 #include "kutsu/domain/slot.h"
 
 #include "kutsu/base/date.h"
+#include "kutsu/base/message.h"
+#include "kutsu/domain/field.h"
 
 int day_nth_weekday(int day)
 {
@@ -55,4 +57,39 @@ int slot_next_day(const struct slot *slot, int day)
 			return day;
 	}
 	return DAY_LAST;
+}
+
+bool times_check(int start, int end, struct error *err)
+{
+	if (start < 0 || end > MINUTES_IN_DAY || start >= end)
+		return error_set(err, ERROR_INVALID, _("the end must be later than the start"));
+	return true;
+}
+
+bool days_check(int from, int until, struct error *err)
+{
+	if (until < from)
+		return error_set(
+			err, ERROR_INVALID, _("the last day must not come before the first day"));
+	return true;
+}
+
+bool slot_check(const struct slot *slot, struct error *err)
+{
+	if (slot->weekday < 1 || slot->weekday > 7)
+		return error_set(err, ERROR_INVALID, _("a weekday is 1 (Monday) to 7 (Sunday)"));
+	if (slot->repeat != REPEAT_WEEKLY && slot->from_day == DAY_FIRST)
+		return error_set(err, ERROR_INVALID,
+			_("a hole that is not weekly needs its first day; give it with --from"));
+	if (slot->repeat != REPEAT_WEEKLY && day_weekday(slot->from_day) != slot->weekday)
+		return error_set(err, ERROR_INVALID,
+			_("the first day is not on the hole's weekday; they must agree"));
+	if (slot->capacity < 1 || slot->capacity > SLOT_CAPACITY_MOST)
+		return error_set(
+			err, ERROR_INVALID, _("the capacity is 1 to %d"), SLOT_CAPACITY_MOST);
+	return times_check(slot->start, slot->end, err)
+	       && days_check(slot->from_day, slot->until_day, err)
+	       && field_check(_("ready person"), slot->ready_person, FIELD_SHORT, err)
+	       && field_check(_("deputy"), slot->deputy, FIELD_SHORT, err)
+	       && field_check(_("place"), slot->place, FIELD_SHORT, err);
 }

@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#define CAPACITY_MOST 100
-
 static bool check_unit(const struct unit *unit, struct error *err)
 {
 	if (!unit_code_is_valid(unit->code))
@@ -109,40 +107,6 @@ bool registry_retire_unit(struct session *session, const char *code, struct erro
 	return use_end(&use, ok, err);
 }
 
-static bool check_times(int start, int end, struct error *err)
-{
-	if (start < 0 || end > MINUTES_IN_DAY || start >= end)
-		return error_set(err, ERROR_INVALID, _("the end must be later than the start"));
-	return true;
-}
-
-static bool check_days(int from, int until, struct error *err)
-{
-	if (until < from)
-		return error_set(
-			err, ERROR_INVALID, _("the last day must not come before the first day"));
-	return true;
-}
-
-static bool check_slot(const struct slot *slot, struct error *err)
-{
-	if (slot->weekday < 1 || slot->weekday > 7)
-		return error_set(err, ERROR_INVALID, _("a weekday is 1 (Monday) to 7 (Sunday)"));
-	if (slot->repeat != REPEAT_WEEKLY && slot->from_day == DAY_FIRST)
-		return error_set(err, ERROR_INVALID,
-			_("a hole that is not weekly needs its first day; give it with --from"));
-	if (slot->repeat != REPEAT_WEEKLY && day_weekday(slot->from_day) != slot->weekday)
-		return error_set(err, ERROR_INVALID,
-			_("the first day is not on the hole's weekday; they must agree"));
-	if (slot->capacity < 1 || slot->capacity > CAPACITY_MOST)
-		return error_set(err, ERROR_INVALID, _("the capacity is 1 to %d"), CAPACITY_MOST);
-	return check_times(slot->start, slot->end, err)
-	       && check_days(slot->from_day, slot->until_day, err)
-	       && field_check(_("ready person"), slot->ready_person, FIELD_SHORT, err)
-	       && field_check(_("deputy"), slot->deputy, FIELD_SHORT, err)
-	       && field_check(_("place"), slot->place, FIELD_SHORT, err);
-}
-
 /* An active unit whose holes the user may keep. */
 static bool find_unit(struct use *use, const char *code, int64_t *id, struct error *err)
 {
@@ -162,7 +126,7 @@ bool registry_add_slot(struct session *session, struct slot *slot, struct error 
 	struct use use;
 	bool ok;
 
-	if (!check_slot(slot, err) || !use_begin(&use, session, USE_SLOT_ADD, slot->unit, err))
+	if (!slot_check(slot, err) || !use_begin(&use, session, USE_SLOT_ADD, slot->unit, err))
 		return false;
 	ok = find_unit(&use, slot->unit, &slot->unit_id, err)
 	     && store_slot_add(&use.change, slot, err) && use_log(&use, 0, slot->unit, err);
@@ -174,7 +138,7 @@ bool registry_close(struct session *session, struct closing *closing, struct err
 	struct use use;
 	bool ok;
 
-	if (!check_days(closing->from_day, closing->until_day, err)
+	if (!days_check(closing->from_day, closing->until_day, err)
 		|| !field_check(_("reason"), closing->reason, FIELD_SHORT, err)
 		|| !use_begin(&use, session, USE_SLOT_CLOSE, closing->unit, err))
 		return false;
@@ -189,7 +153,7 @@ bool registry_open(struct session *session, struct opening *opening, struct erro
 	struct use use;
 	bool ok;
 
-	if (!check_times(opening->start, opening->end, err)
+	if (!times_check(opening->start, opening->end, err)
 		|| !use_begin(&use, session, USE_SLOT_OPEN, opening->unit, err))
 		return false;
 	ok = find_unit(&use, opening->unit, &opening->unit_id, err)
@@ -206,7 +170,7 @@ bool registry_add_break(
 
 	if (!field_check_given(_("name"), school_break->name, FIELD_SHORT, err)
 		|| !field_check(_("municipality"), school_break->municipality, FIELD_SHORT, err)
-		|| !check_days(school_break->from_day, school_break->until_day, err)
+		|| !days_check(school_break->from_day, school_break->until_day, err)
 		|| !use_begin(&use, session, USE_BREAK_ADD, school_break->name, err))
 		return false;
 	ok = store_school_break_add(&use.change, school_break, err) && use_log(&use, 0, NULL, err);

@@ -5,6 +5,7 @@
 #ifndef KUTSU_DOMAIN_SLOT_H
 #define KUTSU_DOMAIN_SLOT_H
 
+#include "kutsu/base/error.h"
 #include "kutsu/domain/terms.h"
 
 #include <limits.h>
@@ -13,6 +14,8 @@
 
 #define DAY_FIRST INT_MIN /* no beginning */
 #define DAY_LAST  INT_MAX /* no end */
+
+#define SLOT_CAPACITY_MOST 100
 
 struct slot {
 	int64_t id, unit_id;
@@ -80,6 +83,11 @@ bool closing_covers(const struct closing *closing, int day, int start, int end);
 /* By weekday, validity and repeat alone. Fortnights and months count from the first such weekday
  * on or after from_day. */
 bool slot_falls_on(const struct slot *slot, int day);
+
+/* Each is ERROR_INVALID, with what is wrong. */
+bool slot_check(const struct slot *slot, struct error *err) MUST_CHECK;
+bool times_check(int start, int end, struct error *err) MUST_CHECK; /* of one day */
+bool days_check(int from, int until, struct error *err) MUST_CHECK;
 
 /* The first day from `day` on which the slot falls, or DAY_LAST. */
 int slot_next_day(const struct slot *slot, int day);
