@@ -320,6 +320,36 @@ bool calendar_is_unconfirmed(const struct unit_calendar *calendar,
 	return is_unconfirmed && !is_sure;
 }
 
+/* The piece in which a meeting begins, or NULL. */
+static const struct piece *find_piece(const struct piece_list *pieces, int minute)
+{
+	for (size_t i = 0; i < pieces->count; i++) {
+		if (pieces->items[i].start <= minute && minute < pieces->items[i].end)
+			return &pieces->items[i];
+	}
+	return NULL;
+}
+
+bool calendar_is_unsettled(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end, int *hole_start)
+{
+	const struct readiness_answer *answer;
+	struct piece_list pieces = { 0 };
+	const struct piece *piece;
+	struct period period;
+
+	if (calendar_is_open(calendar, breaks, break_count, day, start, end))
+		return false;
+	period_init(&period, day, 1, breaks, break_count);
+	collect_pieces(calendar, &period, &pieces);
+	piece = find_piece(&pieces, start);
+	*hole_start = piece ? piece->start : start;
+	free(pieces.items);
+	period_release(&period);
+	answer = readiness_find(calendar->answers, calendar->answer_count, day, *hole_start);
+	return !answer || answer->state != READINESS_DEPUTY;
+}
+
 static int longest_free(const int room[MINUTES_OF_ROOM], int start, int end)
 {
 	int longest = 0, run = 0;

@@ -107,16 +107,25 @@ bool registry_retire_unit(struct session *session, const char *code, struct erro
 	return use_end(&use, ok, err);
 }
 
-/* An active unit whose holes the user may keep. */
+bool use_kept_unit(struct use *use, const char *code, struct arena *arena, struct unit *unit,
+	struct error *err)
+{
+	struct unit_list units;
+
+	if (!get_units(use->session, &code, 1, UNITS_ACTIVE, arena, &units, err))
+		return false;
+	*unit = units.items[0];
+	return use_unit(use, unit->id, unit->code, err);
+}
+
 static bool find_unit(struct use *use, const char *code, int64_t *id, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct unit_list units;
-	bool ok = get_units(use->session, &code, 1, UNITS_ACTIVE, &arena, &units, err)
-		  && use_unit(use, units.items[0].id, units.items[0].code, err);
+	struct unit unit;
+	bool ok = use_kept_unit(use, code, &arena, &unit, err);
 
 	if (ok)
-		*id = units.items[0].id;
+		*id = unit.id;
 	arena_release(&arena);
 	return ok;
 }

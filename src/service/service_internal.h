@@ -3,6 +3,7 @@
 #define KUTSU_SERVICE_SERVICE_INTERNAL_H
 
 #include "kutsu/domain/case_ref.h"
+#include "kutsu/domain/readiness.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/session.h"
 #include "kutsu/store/log_store.h"
@@ -75,6 +76,14 @@ bool is_own_unit(const struct session *session, int64_t unit_id);
 bool use_unit(struct use *use, int64_t unit_id, const char *code, struct error *err) MUST_CHECK;
 /* *err says already that there is no such thing; the case behind it is told to the log only. */
 void use_hide(struct use *use, int64_t case_id);
+
+/* An active unit whose holes the user may keep; *unit lies in the arena. ERROR_NOT_FOUND */
+bool use_kept_unit(struct use *use, const char *code, struct arena *arena, struct unit *unit,
+	struct error *err) MUST_CHECK;
+
+/* By when a week's holes are to be confirmed. */
+bool read_deadline(
+	struct session *session, struct confirm_deadline *deadline, struct error *err) MUST_CHECK;
 
 /* Takes out what a contact is not to see of a meeting. */
 void meeting_for_contact(struct meeting *meeting);

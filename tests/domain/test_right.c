@@ -57,7 +57,7 @@ Test(right, a_code_of_another_version_is_its_own_label)
 Test(right, only_what_tells_of_no_case_and_changes_nothing_is_not_logged)
 {
 	static const enum use_case quiet[] = { USE_HOLE_FIND, USE_MEETING_LIST, USE_UNIT_LIST,
-		USE_SLOT_LIST, USE_USER_LIST, USE_CONFIG_LIST, USE_ENTER };
+		USE_SLOT_LIST, USE_OWN_UNIT_LOOK, USE_USER_LIST, USE_CONFIG_LIST, USE_ENTER };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;
@@ -100,8 +100,9 @@ Test(right, a_leader_and_a_developer_worker_have_figures_only)
 Test(right, a_contact_has_the_own_units_holes_and_meetings_and_nothing_as_a_whole)
 {
 	static const enum use_case own[] = { USE_CASE_LOOK, USE_MEETING_LIST, USE_MEETING_LOOK,
-		USE_SLOT_LIST, USE_SLOT_ADD, USE_SLOT_END, USE_SLOT_CLOSE, USE_SLOT_CLOSE_REMOVE,
-		USE_SLOT_OPEN, USE_SLOT_OPEN_REMOVE };
+		USE_OWN_UNIT_LOOK, USE_SLOT_LIST, USE_SLOT_ADD, USE_SLOT_CHANGE, USE_SLOT_END,
+		USE_SLOT_CONFIRM, USE_SLOT_CLOSE, USE_SLOT_CLOSE_REMOVE, USE_SLOT_OPEN,
+		USE_SLOT_OPEN_REMOVE };
 
 	EXPECT_ONLY(ROLE_CONTACT, own, SCOPE_OWN);
 	/* Who is invited is told by the units' names, others' too: they are in no way secret. */
@@ -123,12 +124,12 @@ Test(right, only_a_contact_has_something_in_the_scope_of_own_units)
 Test(right, an_administrator_has_the_registry_accounts_settings_and_database_and_no_case)
 {
 	static const enum use_case kept[] = { USE_HOLE_FIND, USE_UNIT_LIST, USE_UNIT_ADD,
-		USE_UNIT_EDIT, USE_UNIT_RETIRE, USE_SLOT_LIST, USE_SLOT_ADD, USE_SLOT_END,
-		USE_SLOT_CLOSE, USE_SLOT_CLOSE_REMOVE, USE_SLOT_OPEN, USE_SLOT_OPEN_REMOVE,
-		USE_BREAK_ADD, USE_BREAK_REMOVE, USE_EXPORT_REGISTRY, USE_USER_LIST, USE_USER_ADD,
-		USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD, USE_USER_KEY_REMOVE,
-		USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK, USE_PURGE, USE_AUDIT_VERIFY,
-		USE_AUDIT_SEAL };
+		USE_UNIT_EDIT, USE_UNIT_RETIRE, USE_SLOT_LIST, USE_SLOT_ADD, USE_SLOT_CHANGE,
+		USE_SLOT_END, USE_SLOT_CONFIRM, USE_SLOT_CLOSE, USE_SLOT_CLOSE_REMOVE,
+		USE_SLOT_OPEN, USE_SLOT_OPEN_REMOVE, USE_BREAK_ADD, USE_BREAK_REMOVE,
+		USE_EXPORT_REGISTRY, USE_USER_LIST, USE_USER_ADD, USE_USER_EDIT, USE_USER_RETIRE,
+		USE_USER_KEY_ADD, USE_USER_KEY_REMOVE, USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP,
+		USE_CHECK, USE_PURGE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL };
 	static const enum use_case of_cases[] = { USE_CALL_TAKE, USE_DRAFT_WRITE,
 		USE_DRAFT_TAKE_OVER, USE_DRAFT_DISCARD, USE_WORK_LOOK, USE_CASE_LIST,
 		USE_CASE_KNOWN, USE_CASE_LOOK, USE_CASE_CLOSE, USE_CASE_EXPORT, USE_CONSENT_GIVE,
@@ -153,11 +154,11 @@ Test(right, an_auditor_has_the_log_and_changes_nothing)
 
 Test(right, a_coordinator_has_no_accounts_settings_or_log)
 {
-	static const enum use_case of_others[] = { USE_UNIT_ADD, USE_UNIT_EDIT, USE_UNIT_RETIRE,
-		USE_USER_LIST, USE_USER_ADD, USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD,
-		USE_USER_KEY_REMOVE, USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK,
-		USE_PURGE, USE_AUDIT_LIST, USE_AUDIT_CASE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL,
-		USE_INIT, USE_RESTORE };
+	static const enum use_case of_others[] = { USE_OWN_UNIT_LOOK, USE_UNIT_ADD, USE_UNIT_EDIT,
+		USE_UNIT_RETIRE, USE_USER_LIST, USE_USER_ADD, USE_USER_EDIT, USE_USER_RETIRE,
+		USE_USER_KEY_ADD, USE_USER_KEY_REMOVE, USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP,
+		USE_CHECK, USE_PURGE, USE_AUDIT_LIST, USE_AUDIT_CASE, USE_AUDIT_VERIFY,
+		USE_AUDIT_SEAL, USE_INIT, USE_RESTORE };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;

@@ -17,6 +17,7 @@
 #include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/recovery.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/service/retention.h"
@@ -450,6 +451,49 @@ static inline bool slot_adding(struct attempt *a, struct error *err)
 	return registry_add_slot(a->session, &slot, err);
 }
 
+static inline bool slot_changing(struct attempt *a, struct error *err)
+{
+	struct slot slot = { .weekday = 3,
+		.start = 600,
+		.end = 660,
+		.from_day = fixture_day("2027-06-30"),
+		.until_day = DAY_LAST,
+		.capacity = 1 };
+
+	return promise_change(a->session, a->world->slot[a->of], &slot, err);
+}
+
+static inline bool slot_confirming(struct attempt *a, struct error *err)
+{
+	struct promise_answer answer = { .unit = a->world->unit[a->of],
+		.day = fixture_day(FREE_DAY),
+		.start = WHOLE_WEEK,
+		.state = READINESS_CONFIRMED };
+
+	return promise_answer_give(a->session, &answer, err);
+}
+
+static inline bool gaps_list(struct attempt *a, struct error *err)
+{
+	struct promise_gap_list list;
+	bool found = false, ok = promise_gaps(a->session, &a->arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++)
+		found = found || is_of(a, list.items[i].unit->code);
+	return find_it(a, ok, found, "gap", err);
+}
+
+static inline bool own_weeks(struct attempt *a, struct error *err)
+{
+	struct own_weeks weeks;
+	bool found = false, ok = own_weeks_look(a->session, &a->arena, &weeks, err);
+
+	for (size_t i = 0; ok && i < weeks.unit_count; i++)
+		found = found || is_of(a, weeks.units[i].unit.code);
+	own_weeks_release(&weeks);
+	return find_it(a, ok, found, "unit", err);
+}
+
 static inline bool slot_ending(struct attempt *a, struct error *err)
 {
 	return registry_end_slot(a->session, a->world->slot[a->of], fixture_day("2027-06-30"), err);
@@ -748,7 +792,11 @@ static const struct driver drivers[] = {
 	DRIVER(USE_SLOT_LIST, openings_list, LOOKS),
 	DRIVER(USE_SLOT_LIST, breaks_list, LOOKS | OF_ALL),
 	DRIVER(USE_SLOT_LIST, week_list, LOOKS),
+	DRIVER(USE_SLOT_LIST, gaps_list, LOOKS),
+	DRIVER(USE_OWN_UNIT_LOOK, own_weeks, LOOKS),
 	DRIVER(USE_SLOT_ADD, slot_adding, CHANGES),
+	DRIVER(USE_SLOT_CHANGE, slot_changing, CHANGES),
+	DRIVER(USE_SLOT_CONFIRM, slot_confirming, CHANGES),
 	DRIVER(USE_SLOT_END, slot_ending, CHANGES),
 	DRIVER(USE_SLOT_CLOSE, slot_closing, CHANGES),
 	DRIVER(USE_SLOT_CLOSE_REMOVE, slot_unclosing, CHANGES),

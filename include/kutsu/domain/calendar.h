@@ -80,6 +80,14 @@ bool calendar_has_room(const struct unit_calendar *calendar, const struct school
 	size_t break_count, int day, int start, int end);
 
 /*
+ * Whether a meeting of that time has no hole any more, and nobody was said to go all the same.
+ * *hole_start is then where the unit's answer stands: the hole's start, or the meeting's own where
+ * there is no hole.
+ */
+bool calendar_is_unsettled(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end, int *hole_start);
+
+/*
  * Adds the occurrences of the `days` days from first_day, by day and start. An occurrence counts
  * as booked when less than an hour (or than the whole, if it is shorter) is left without a break;
  * as held when it would be open but for the holds.

@@ -48,9 +48,12 @@ enum use_case {
 	USE_UNIT_ADD,
 	USE_UNIT_EDIT,
 	USE_UNIT_RETIRE,
+	USE_OWN_UNIT_LOOK, /* the own units' coming weeks */
 	USE_SLOT_LIST,
 	USE_SLOT_ADD,
+	USE_SLOT_CHANGE,
 	USE_SLOT_END,
+	USE_SLOT_CONFIRM, /* what a unit says of its holes */
 	USE_SLOT_CLOSE,
 	USE_SLOT_CLOSE_REMOVE,
 	USE_SLOT_OPEN,

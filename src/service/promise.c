@@ -1,0 +1,293 @@
+#include "kutsu/service/promise.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/message.h"
+#include "kutsu/domain/field.h"
+#include "kutsu/store/calendar_store.h"
+#include "kutsu/store/meeting_store.h"
+#include "kutsu/store/readiness_store.h"
+#include "kutsu/store/slot_store.h"
+#include "service_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool check_answer(const struct promise_answer *answer, struct error *err)
+{
+	switch (answer->state) {
+	case READINESS_CONFIRMED:
+	case READINESS_UNCONFIRMED:
+	case READINESS_DECLINED:
+	case READINESS_DEPUTY:
+		break;
+	default:
+		return error_set(err, ERROR_INVALID,
+			_("\"%s\" is nothing to answer; give confirmed, deputy or declined"),
+			term_code(&readiness_terms, (int)answer->state));
+	}
+	return field_check(_("note"), answer->note, FIELD_SHORT, err)
+	       && field_check(_("ready person"), answer->person, FIELD_SHORT, err)
+	       && field_check(_("place"), answer->place, FIELD_SHORT, err);
+}
+
+static int first_day_of(const struct promise_answer *answer)
+{
+	return answer->start == WHOLE_WEEK ? answer->day - day_weekday(answer->day) + 1
+					   : answer->day;
+}
+
+/* The unit's holes that the answer is of. */
+static bool read_holes(struct session *session, const struct promise_answer *answer,
+	const struct unit *unit, struct arena *arena, struct occurrence_list *holes,
+	struct error *err)
+{
+	int first = first_day_of(answer), days = answer->start == WHOLE_WEEK ? 7 : 1;
+	struct school_break_list breaks;
+	struct unit_calendar calendar;
+	size_t kept = 0;
+
+	if (!store_school_break_list(session->store, arena, &breaks, err)
+		|| !store_calendar_read(session->store, unit->id, first, days, session_now(session),
+			0, arena, &calendar, err))
+		return false;
+	calendar_add_occurrences(&calendar, breaks.items, breaks.count, first, days, holes);
+	for (size_t i = 0; i < holes->count; i++) {
+		if (answer->start == WHOLE_WEEK || holes->items[i].start == answer->start)
+			holes->items[kept++] = holes->items[i];
+	}
+	holes->count = kept;
+	return true;
+}
+
+static bool is_over(struct session *session, const struct occurrence *hole)
+{
+	struct wall_time now = session_wall(session);
+
+	return hole->day < now.day || (hole->day == now.day && hole->end <= now.minute);
+}
+
+/* Closed by something else than the unit's own answer. */
+static bool is_away(const struct occurrence *hole)
+{
+	return hole->closing || hole->readiness == READINESS_PAUSED;
+}
+
+static bool keep_answer(struct use *use, const struct promise_answer *answer, int64_t unit_id,
+	int day, int start, struct error *err)
+{
+	struct session *session = use->session;
+	struct readiness_answer kept = {
+		.unit_id = unit_id,
+		.day = day,
+		.start = start,
+		.state = answer->state,
+		.note = answer->note,
+		.person = answer->person,
+		.place = answer->place,
+		.answered_at = session_now(session),
+	};
+
+	if (answer->state == READINESS_UNCONFIRMED && !answer->note && !answer->person
+		&& !answer->place)
+		return store_readiness_remove(&use->change, unit_id, day, start, err);
+	return store_readiness_set(&use->change, &kept, session->user.id, err);
+}
+
+/* Why not one of the holes could be answered for. */
+static bool refuse_holes(const struct unit *unit, const struct occurrence_list *holes,
+	bool any_ahead, struct error *err)
+{
+	if (holes->count == 0)
+		return error_set(err, ERROR_NOT_FOUND,
+			_("unit %s has no hole then; see \"kutsu slot list --week\""), unit->code);
+	if (!any_ahead)
+		return error_set(
+			err, ERROR_INVALID, _("the time is past; what was said of it stays"));
+	return error_set(err, ERROR_CONFLICT,
+		_("unit %s is away then; take the absence back first"), unit->code);
+}
+
+static bool keep_answers(struct use *use, const struct promise_answer *answer,
+	const struct unit *unit, const struct occurrence_list *holes, struct error *err)
+{
+	bool any = false, any_ahead = false, ok = true;
+
+	if (holes->count == 0 && answer->start == WHOLE_WEEK && answer->state != READINESS_CONFIRMED
+		&& answer->state != READINESS_DEPUTY)
+		return keep_answer(
+			use, answer, unit->id, first_day_of(answer), WEEK_WITHOUT_HOLE, err);
+	for (size_t i = 0; ok && i < holes->count; i++) {
+		const struct occurrence *hole = &holes->items[i];
+
+		if (is_over(use->session, hole))
+			continue;
+		any_ahead = true;
+		if (is_away(hole) && answer->state == READINESS_CONFIRMED)
+			continue;
+		any = true;
+		ok = keep_answer(use, answer, unit->id, hole->day, hole->start, err);
+	}
+	return ok && (any || refuse_holes(unit, holes, any_ahead, err));
+}
+
+static bool log_answer(struct use *use, const struct promise_answer *answer,
+	const struct unit *unit, struct error *err)
+{
+	char day[DAY_TEXT_SIZE], detail[128];
+
+	snprintf(detail, sizeof(detail), "%s %s%s %s", unit->code,
+		day_format_iso(first_day_of(answer), day),
+		answer->start == WHOLE_WEEK ? " week" : "",
+		term_code(&readiness_terms, (int)answer->state));
+	return use_log(use, 0, detail, err);
+}
+
+bool promise_answer_give(
+	struct session *session, const struct promise_answer *answer, struct error *err)
+{
+	struct occurrence_list holes = { 0 };
+	struct arena arena = { 0 };
+	struct unit unit;
+	struct use use;
+	bool ok;
+
+	if (!check_answer(answer, err)
+		|| !use_begin(&use, session, USE_SLOT_CONFIRM, answer->unit, err))
+		return false;
+	ok = use_kept_unit(&use, answer->unit, &arena, &unit, err)
+	     && read_holes(session, answer, &unit, &arena, &holes, err)
+	     && keep_answers(&use, answer, &unit, &holes, err)
+	     && log_answer(&use, answer, &unit, err);
+	free(holes.items);
+	arena_release(&arena);
+	return use_end(&use, ok, err);
+}
+
+static bool change(
+	struct use *use, int64_t id, struct slot *slot, struct arena *arena, struct error *err)
+{
+	struct session *session = use->session;
+	struct slot old;
+
+	if (!store_slot_get(session->store, id, arena, &old, err)
+		|| !use_unit(use, old.unit_id, old.unit, err))
+		return false;
+	if (old.until_day < slot->from_day)
+		return error_set(err, ERROR_CONFLICT,
+			_("the hole has ended by then; add a new one instead"));
+	slot->unit_id = old.unit_id;
+	return store_slot_end(&use->change, id, slot->from_day - 1, err)
+	       && store_slot_add(&use->change, slot, err)
+	       && use_log(use, 0,
+		       arena_printf(arena, "%s %lld, before %lld", old.unit, (long long)slot->id,
+			       (long long)id),
+		       err);
+}
+
+bool promise_change(struct session *session, int64_t id, struct slot *slot, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct use use;
+	bool ok;
+
+	if (slot->from_day == DAY_FIRST)
+		return error_set(err, ERROR_INVALID,
+			_("from which day? the promise before it is kept; give it with --from"));
+	if (!slot_check(slot, err) || !use_begin_number(&use, session, USE_SLOT_CHANGE, id, err))
+		return false;
+	if (slot->from_day < session_today(session))
+		ok = error_set(err, ERROR_INVALID,
+			_("what was promised stays as it was; a change begins today or later"));
+	else
+		ok = change(&use, id, slot, &arena, err);
+	arena_release(&arena);
+	return use_end(&use, ok, err);
+}
+
+static const struct unit *unit_of_code(const struct unit_list *units, const char *code)
+{
+	for (size_t i = 0; i < units->count; i++) {
+		if (strcmp(units->items[i].code, code) == 0)
+			return &units->items[i];
+	}
+	return NULL;
+}
+
+/* Where the answer of a unit stands that has lost its hole under the meeting. */
+static bool find_lost_hole(struct session *session, const struct meeting *meeting,
+	const struct unit *unit, struct arena *arena, struct readiness_answer *answer,
+	struct error *err)
+{
+	const struct readiness_answer *known;
+	struct school_break_list breaks;
+	struct unit_calendar calendar;
+
+	if (!store_school_break_list(session->store, arena, &breaks, err)
+		|| !store_calendar_read(session->store, unit->id, meeting->day, 1,
+			session_now(session), meeting->id, arena, &calendar, err))
+		return false;
+	*answer = (struct readiness_answer) {
+		.unit_id = unit->id, .day = meeting->day, .state = READINESS_UNCONFIRMED
+	};
+	if (meeting->status != MEETING_BOOKED
+		|| !calendar_is_unsettled(&calendar, breaks.items, breaks.count, meeting->day,
+			meeting->start, meeting->end, &answer->start))
+		return error_set(err, ERROR_CONFLICT,
+			_("the meeting has its hole, or it is settled already"));
+	known = readiness_find(
+		calendar.answers, calendar.answer_count, meeting->day, answer->start);
+	if (known)
+		*answer = *known;
+	return true;
+}
+
+static bool settle(struct use *use, int64_t meeting_id, const char *code, enum asked asks,
+	const char *person, struct arena *arena, struct error *err)
+{
+	struct session *session = use->session;
+	struct readiness_answer answer;
+	const struct unit *unit;
+	struct meeting meeting;
+	struct unit_list units;
+
+	if (!store_meeting_get(session->store, meeting_id, arena, &meeting, err)
+		|| !get_units(
+			session, meeting.units, meeting.unit_count, UNITS_ALL, arena, &units, err))
+		return false;
+	unit = unit_of_code(&units, code);
+	if (!unit)
+		return error_set(err, ERROR_NOT_FOUND,
+			_("unit %.40s is not invited to meeting %lld"), code,
+			(long long)meeting_id);
+	if (!use_unit(use, unit->id, unit->code, err)
+		|| !find_lost_hole(session, &meeting, unit, arena, &answer, err))
+		return false;
+	answer.asks = asks;
+	answer.answered_at = session_now(session);
+	if (asks == ASKED_NOTHING) {
+		answer.state = READINESS_DEPUTY;
+		answer.person = person;
+	}
+	return store_readiness_set(&use->change, &answer, session->user.id, err)
+	       && use_log(use, 0,
+		       arena_printf(arena, "%s meeting %lld %s", unit->code, (long long)meeting_id,
+			       asks == ASKED_NOTHING ? "deputy"
+						     : term_code(&asked_terms, (int)asks)),
+		       err);
+}
+
+bool promise_settle(struct session *session, int64_t meeting_id, const char *unit, enum asked asks,
+	const char *person, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct use use;
+	bool ok;
+
+	if (!field_check(_("ready person"), person, FIELD_SHORT, err)
+		|| !use_begin(&use, session, USE_SLOT_CONFIRM, unit, err))
+		return false;
+	ok = settle(&use, meeting_id, unit, asks, person, &arena, err);
+	arena_release(&arena);
+	return use_end(&use, ok, err);
+}
