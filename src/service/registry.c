@@ -186,6 +186,20 @@ bool registry_add_break(
 	return use_end(&use, ok, err);
 }
 
+/* What was promised in March can be told in December. */
+static bool keep_past(struct session *session, int until_day, struct error *err)
+{
+	return until_day >= session_today(session) - 1
+	       || error_set(err, ERROR_INVALID,
+		       _("what was promised stays as it was; the last day can be yesterday at the "
+			 "earliest"));
+}
+
+static bool is_past(struct error *err)
+{
+	return error_set(err, ERROR_CONFLICT, _("it is past and stays as it was"));
+}
+
 bool registry_end_slot(struct session *session, int64_t id, int until_day, struct error *err)
 {
 	struct arena arena = { 0 };
@@ -196,49 +210,81 @@ bool registry_end_slot(struct session *session, int64_t id, int until_day, struc
 	if (!use_begin_number(&use, session, USE_SLOT_END, id, err))
 		return false;
 	ok = store_slot_get(session->store, id, &arena, &slot, err)
-	     && use_unit(&use, slot.unit_id, slot.unit, err)
+	     && use_unit(&use, slot.unit_id, slot.unit, err) && keep_past(session, until_day, err)
 	     && store_slot_end(&use.change, id, until_day, err) && use_log(&use, 0, slot.unit, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
 
+/* From today on: what has been of it stays. */
+static bool take_closing_back(
+	struct use *use, const struct closing *closing, int today, struct error *err)
+{
+	if (closing->until_day < today)
+		return is_past(err);
+	if (closing->from_day < today)
+		return store_closing_end(&use->change, closing->id, today - 1, err);
+	return store_closing_remove(&use->change, closing->id, err);
+}
+
 bool registry_remove_closing(struct session *session, int64_t id, struct error *err)
 {
+	struct arena arena = { 0 };
+	struct closing closing;
 	struct use use;
-	int64_t unit_id;
 	bool ok;
 
 	if (!use_begin_number(&use, session, USE_SLOT_CLOSE_REMOVE, id, err))
 		return false;
-	ok = store_closing_unit(session->store, id, &unit_id, err)
-	     && use_unit(&use, unit_id, NULL, err) && store_closing_remove(&use.change, id, err)
+	ok = store_closing_get(session->store, id, &arena, &closing, err)
+	     && use_unit(&use, closing.unit_id, NULL, err)
+	     && take_closing_back(&use, &closing, session_today(session), err)
 	     && use_log_number(&use, USE_SLOT_CLOSE_REMOVE, 0, id, err);
+	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
 
 bool registry_remove_opening(struct session *session, int64_t id, struct error *err)
 {
+	struct arena arena = { 0 };
+	struct opening opening;
 	struct use use;
-	int64_t unit_id;
 	bool ok;
 
 	if (!use_begin_number(&use, session, USE_SLOT_OPEN_REMOVE, id, err))
 		return false;
-	ok = store_opening_unit(session->store, id, &unit_id, err)
-	     && use_unit(&use, unit_id, NULL, err) && store_opening_remove(&use.change, id, err)
+	ok = store_opening_get(session->store, id, &arena, &opening, err)
+	     && use_unit(&use, opening.unit_id, NULL, err)
+	     && (opening.day >= session_today(session) || is_past(err))
+	     && store_opening_remove(&use.change, id, err)
 	     && use_log_number(&use, USE_SLOT_OPEN_REMOVE, 0, id, err);
+	arena_release(&arena);
 	return use_end(&use, ok, err);
+}
+
+static bool take_break_back(
+	struct use *use, const struct school_break *school_break, int today, struct error *err)
+{
+	if (school_break->until_day < today)
+		return is_past(err);
+	if (school_break->from_day < today)
+		return store_school_break_end(&use->change, school_break->id, today - 1, err);
+	return store_school_break_remove(&use->change, school_break->id, err);
 }
 
 bool registry_remove_break(struct session *session, int64_t id, struct error *err)
 {
+	struct school_break school_break;
+	struct arena arena = { 0 };
 	struct use use;
 	bool ok;
 
 	if (!use_begin(&use, session, USE_BREAK_REMOVE, NULL, err))
 		return false;
-	ok = store_school_break_remove(&use.change, id, err)
+	ok = store_school_break_get(session->store, id, &arena, &school_break, err)
+	     && take_break_back(&use, &school_break, session_today(session), err)
 	     && use_log_number(&use, USE_BREAK_REMOVE, 0, id, err);
+	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
 
@@ -305,6 +351,21 @@ bool registry_slot_list(struct session *session, const char *unit_code, struct a
 	list->count = keep_in_scope(session, scope, list->items, list->count, sizeof(struct slot),
 		offsetof(struct slot, unit_id));
 	return true;
+}
+
+/* A contact's own units' only. */
+bool registry_slot_get(struct session *session, int64_t id, struct arena *arena, struct slot *slot,
+	struct error *err)
+{
+	enum scope scope;
+
+	if (!use_check(session, USE_SLOT_LIST, &scope, err)
+		|| !store_slot_get(session->store, id, arena, slot, err))
+		return false;
+	if (scope == SCOPE_ALL || is_own_unit(session, slot->unit_id))
+		return true;
+	*slot = (struct slot) { 0 };
+	return error_set(err, ERROR_DENIED, _("it is another unit's; you keep your own only"));
 }
 
 bool registry_closing_list(struct session *session, const char *unit_code, struct arena *arena,

@@ -13,15 +13,18 @@ enum {
 	CLOSING_LIST,
 	CLOSING_LIST_OF_UNIT,
 	CLOSING_ADD,
-	CLOSING_UNIT,
+	CLOSING_GET,
+	CLOSING_END,
 	CLOSING_REMOVE,
 	OPENING_LIST,
 	OPENING_LIST_OF_UNIT,
 	OPENING_ADD,
-	OPENING_UNIT,
+	OPENING_GET,
 	OPENING_REMOVE,
 	SCHOOL_BREAK_LIST,
+	SCHOOL_BREAK_GET,
 	SCHOOL_BREAK_ADD,
+	SCHOOL_BREAK_END,
 	SCHOOL_BREAK_REMOVE,
 	SLOT_QUERIES
 };
@@ -46,18 +49,22 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason, start_minute,"
 			" end_minute, event_id) VALUES (?1, ?2, ?3, ?4,"
 			" CASE WHEN ?6 > 0 THEN ?5 END, CASE WHEN ?6 > 0 THEN ?6 END, ?7)",
-	[CLOSING_UNIT] = "SELECT unit_id FROM closing WHERE id = ?1",
+	[CLOSING_GET] = CLOSING "WHERE closing.id = ?1",
+	[CLOSING_END] = "UPDATE closing SET until_day = ?2 WHERE id = ?1",
 	[CLOSING_REMOVE] = "DELETE FROM closing WHERE id = ?1",
 	[OPENING_LIST] = OPENING "ORDER BY day, start_minute, opening.id",
 	[OPENING_LIST_OF_UNIT] =
 		OPENING "WHERE unit_id = ?1 ORDER BY day, start_minute, opening.id",
 	[OPENING_ADD] = "INSERT INTO opening (unit_id, day, start_minute, end_minute, event_id)"
 			" VALUES (?1, ?2, ?3, ?4, ?5)",
-	[OPENING_UNIT] = "SELECT unit_id FROM opening WHERE id = ?1",
+	[OPENING_GET] = OPENING "WHERE opening.id = ?1",
 	[OPENING_REMOVE] = "DELETE FROM opening WHERE id = ?1",
 	[SCHOOL_BREAK_REMOVE] = "DELETE FROM school_break WHERE id = ?1",
 	[SCHOOL_BREAK_LIST] = "SELECT id, name, from_day, until_day, municipality FROM school_break"
 			      " ORDER BY from_day, id",
+	[SCHOOL_BREAK_GET] = "SELECT id, name, from_day, until_day, municipality FROM school_break"
+			     " WHERE id = ?1",
+	[SCHOOL_BREAK_END] = "UPDATE school_break SET until_day = ?2 WHERE id = ?1",
 	[SCHOOL_BREAK_ADD] = "INSERT INTO school_break (name, from_day, until_day, municipality)"
 			     " VALUES (?1, ?2, ?3, ?4)",
 };
@@ -226,25 +233,54 @@ static bool gone(struct error *err)
 	return error_set(err, ERROR_NOT_FOUND, _("it has been removed already"));
 }
 
-static bool read_unit_of(
-	struct store *store, int query, int64_t id, int64_t *unit_id, struct error *err)
+static bool read_one(struct store *store, int query, int64_t id, struct arena *arena,
+	row_reader *read, void *row, struct error *err)
 {
 	bool found;
 
-	if (!statement_read_one(store, statement(store, FAMILY_SLOT, query, err, "l", id), NULL,
-		    read_first_integer, unit_id, &found, err))
+	if (!statement_read_one(store, statement(store, FAMILY_SLOT, query, err, "l", id), arena,
+		    read, row, &found, err))
 		return false;
 	return found || gone(err);
 }
 
-bool store_closing_unit(struct store *store, int64_t id, int64_t *unit_id, struct error *err)
+bool store_closing_get(struct store *store, int64_t id, struct arena *arena,
+	struct closing *closing, struct error *err)
 {
-	return read_unit_of(store, CLOSING_UNIT, id, unit_id, err);
+	return read_one(store, CLOSING_GET, id, arena, read_closing, closing, err);
 }
 
-bool store_opening_unit(struct store *store, int64_t id, int64_t *unit_id, struct error *err)
+bool store_opening_get(struct store *store, int64_t id, struct arena *arena,
+	struct opening *opening, struct error *err)
 {
-	return read_unit_of(store, OPENING_UNIT, id, unit_id, err);
+	return read_one(store, OPENING_GET, id, arena, read_opening, opening, err);
+}
+
+bool store_school_break_get(struct store *store, int64_t id, struct arena *arena,
+	struct school_break *school_break, struct error *err)
+{
+	return read_one(store, SCHOOL_BREAK_GET, id, arena, read_school_break, school_break, err);
+}
+
+static bool end_row(struct change *change, int query, int64_t id, int until_day, struct error *err)
+{
+	struct store *store = change->store;
+	int changed;
+
+	if (!statement_change(store, statement(store, FAMILY_SLOT, query, err, "li", id, until_day),
+		    &changed, err))
+		return false;
+	return changed || gone(err);
+}
+
+bool store_closing_end(struct change *change, int64_t id, int until_day, struct error *err)
+{
+	return end_row(change, CLOSING_END, id, until_day, err);
+}
+
+bool store_school_break_end(struct change *change, int64_t id, int until_day, struct error *err)
+{
+	return end_row(change, SCHOOL_BREAK_END, id, until_day, err);
 }
 
 static bool remove_row(struct change *change, int query, int64_t id, struct error *err)

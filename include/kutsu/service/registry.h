@@ -15,6 +15,9 @@ bool registry_unit_get(struct session *session, const char *code, struct arena *
 /* unit_code NULL: of all units. ERROR_NOT_FOUND: no such unit. */
 bool registry_slot_list(struct session *session, const char *unit_code, struct arena *arena,
 	struct slot_list *list, struct error *err) MUST_CHECK;
+/* ERROR_NOT_FOUND; ERROR_DENIED: it is another unit's. */
+bool registry_slot_get(struct session *session, int64_t id, struct arena *arena, struct slot *slot,
+	struct error *err) MUST_CHECK;
 bool registry_closing_list(struct session *session, const char *unit_code, struct arena *arena,
 	struct closing_list *list, struct error *err) MUST_CHECK;
 bool registry_opening_list(struct session *session, const char *unit_code, struct arena *arena,
@@ -42,10 +45,16 @@ bool registry_open(struct session *session, struct opening *opening, struct erro
 bool registry_add_break(
 	struct session *session, struct school_break *school_break, struct error *err) MUST_CHECK;
 
-/* The slot's last day. ERROR_NOT_FOUND */
+/* The slot's last day: yesterday at the earliest, since what was promised stays. ERROR_NOT_FOUND,
+ * ERROR_INVALID */
 bool registry_end_slot(
 	struct session *session, int64_t id, int until_day, struct error *err) MUST_CHECK;
-/* They take back what was added by mistake. ERROR_NOT_FOUND */
+/*
+ * They take back what was added, from today on: one that has begun ends yesterday.
+ *
+ * ERROR_NOT_FOUND
+ * ERROR_CONFLICT   it is past
+ */
 bool registry_remove_closing(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 bool registry_remove_opening(struct session *session, int64_t id, struct error *err) MUST_CHECK;
 bool registry_remove_break(struct session *session, int64_t id, struct error *err) MUST_CHECK;

@@ -21,11 +21,13 @@ bool store_school_break_list(struct store *store, struct arena *arena,
 bool store_slot_get(struct store *store, int64_t id, struct arena *arena, struct slot *slot,
 	struct error *err) MUST_CHECK;
 
-/* Whose it is. ERROR_NOT_FOUND */
-bool store_closing_unit(
-	struct store *store, int64_t id, int64_t *unit_id, struct error *err) MUST_CHECK;
-bool store_opening_unit(
-	struct store *store, int64_t id, int64_t *unit_id, struct error *err) MUST_CHECK;
+/* Each: ERROR_NOT_FOUND */
+bool store_closing_get(struct store *store, int64_t id, struct arena *arena,
+	struct closing *closing, struct error *err) MUST_CHECK;
+bool store_opening_get(struct store *store, int64_t id, struct arena *arena,
+	struct opening *opening, struct error *err) MUST_CHECK;
+bool store_school_break_get(struct store *store, int64_t id, struct arena *arena,
+	struct school_break *school_break, struct error *err) MUST_CHECK;
 
 /* Each writes the new id into what it is given. */
 bool store_slot_add(struct change *change, struct slot *slot, struct error *err) MUST_CHECK;
@@ -36,8 +38,12 @@ bool store_opening_add(
 bool store_school_break_add(
 	struct change *change, struct school_break *school_break, struct error *err) MUST_CHECK;
 
-/* ERROR_NOT_FOUND, as the two below */
+/* ERROR_NOT_FOUND, as those below; the first three: its last day. */
 bool store_slot_end(struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
+bool store_closing_end(
+	struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
+bool store_school_break_end(
+	struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
 bool store_closing_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_opening_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_school_break_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
