@@ -34,7 +34,8 @@ static bool read_query(struct cli *cli, struct hole_query *query, struct error *
 		.first_day = cli_today(cli),
 		.weeks = FINDER_WEEKS_DEFAULT,
 		.notice = NOTICE_DEFAULT,
-		.limits = family_limits_none() };
+		.limits = family_limits_none(),
+		.searcher = arena_printf(cli->arena, "free %s", cli->session->login) };
 	query->units = given_list(cli, "unit", &query->unit_count);
 	query->optional = given_list(cli, "optional", &query->optional_count);
 	if (!given_number(cli, "minutes", 1, MEETING_MINUTES_LONGEST, &query->minutes, err)
@@ -87,6 +88,9 @@ static void print_json(
 		row_add_wall(&row, "end", hole->day, hole->end);
 		list_codes(cli, &row, "optional_free", &answer->optional,
 			hole->optional_free ? hole->optional_free : none);
+		if (answer->unconfirmed[i].count)
+			row_add_list(&row, "unconfirmed", answer->unconfirmed[i].units,
+				answer->unconfirmed[i].count);
 		json_row(&json, NULL, &row);
 	}
 	json_close_array(&json);
@@ -137,10 +141,18 @@ static void print_near_misses(struct cli *cli, const struct hole_answer *answer)
 	table_print(&table, cli->out);
 }
 
+static const char *unconfirmed_text(struct cli *cli, const struct unconfirmed *unconfirmed)
+{
+	if (unconfirmed->count == 0)
+		return "";
+	return arena_printf(cli->arena, _("unconfirmed: %s"),
+		arena_join(cli->arena, unconfirmed->units, unconfirmed->count, ", "));
+}
+
 static void print_holes(struct cli *cli, const struct hole_answer *answer)
 {
 	const struct search_result *found = &answer->found;
-	struct table table = { .arena = cli->arena, .columns = 2 };
+	struct table table = { .arena = cli->arena, .columns = 3 };
 
 	for (size_t i = 0; i < found->hole_count; i++) {
 		const struct shared_hole *hole = &found->holes[i];
@@ -151,7 +163,8 @@ static void print_holes(struct cli *cli, const struct hole_answer *answer)
 				also = arena_printf(cli->arena, "%s%s%s", also, *also ? ", " : "+ ",
 					answer->optional.items[o].code);
 		}
-		table_add(&table, time_text(cli, hole->day, hole->start, hole->end), also);
+		table_add(&table, time_text(cli, hole->day, hole->start, hole->end), also,
+			unconfirmed_text(cli, &answer->unconfirmed[i]));
 	}
 	table_print(&table, cli->out);
 }

@@ -77,6 +77,52 @@ static bool find_held(
 	return true;
 }
 
+static struct unconfirmed unconfirmed_of(const struct search *search, const struct unit_list *units,
+	const struct shared_hole *hole, struct arena *arena)
+{
+	struct unconfirmed found = { .units = arena_new(
+					     arena, units->count * sizeof(*found.units)) };
+
+	for (size_t i = 0; i < units->count; i++) {
+		if (calendar_is_unconfirmed(&search->units[i], search->breaks, search->break_count,
+			    hole->day, hole->start, hole->end))
+			found.units[found.count++] = units->items[i].code;
+	}
+	return found;
+}
+
+/* Only of weeks whose deadline is past: these are few. */
+static bool find_unconfirmed(struct session *session, const struct search *search,
+	struct arena *arena, struct hole_answer *answer, struct error *err)
+{
+	const struct search_result *found = &answer->found;
+	struct confirm_deadline deadline;
+
+	if (!read_deadline(session, &deadline, err))
+		return false;
+	answer->unconfirmed =
+		arena_new(arena, (found->hole_count + 1) * sizeof(*answer->unconfirmed));
+	for (size_t i = 0; i < found->hole_count
+			   && confirm_deadline_is_past(&deadline, found->holes[i].day,
+				   search->now_day, search->now_minute);
+		i++)
+		answer->unconfirmed[i] =
+			unconfirmed_of(search, &answer->units, &found->holes[i], arena);
+	return true;
+}
+
+/* What is kept of it is for others: that it could not be kept is no reason to find nothing. */
+static void keep_finding(struct session *session, const struct search *search,
+	const struct hole_answer *answer, const char *searcher)
+{
+	struct error ignored;
+
+	if (searcher
+		&& !finding_keep(
+			session, search, &answer->units, &answer->found, searcher, &ignored))
+		return;
+}
+
 bool find_holes(struct session *session, const struct hole_query *query, struct arena *arena,
 	struct hole_answer *answer, struct error *err)
 {
@@ -110,7 +156,8 @@ bool find_holes(struct session *session, const struct hole_query *query, struct 
 	search.breaks = breaks.items;
 	search.break_count = breaks.count;
 	search_run(&search, &answer->found);
-	return true;
+	keep_finding(session, &search, answer, query->searcher);
+	return find_unconfirmed(session, &search, arena, answer, err);
 }
 
 void hole_answer_release(struct hole_answer *answer)

@@ -4,6 +4,7 @@
 
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/domain/readiness.h"
+#include "kutsu/domain/search.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/session.h"
 #include "kutsu/store/log_store.h"
@@ -84,6 +85,12 @@ bool use_kept_unit(struct use *use, const char *code, struct arena *arena, struc
 /* By when a week's holes are to be confirmed. */
 bool read_deadline(
 	struct session *session, struct confirm_deadline *deadline, struct error *err) MUST_CHECK;
+
+/* Keeps what was searched where it found nothing, or nothing within the target time. `searcher` is
+ * what searched: of one's sets of units only the largest stay. */
+bool finding_keep(struct session *session, const struct search *search,
+	const struct unit_list *units, const struct search_result *answer, const char *searcher,
+	struct error *err) MUST_CHECK;
 
 /* Takes out what a contact is not to see of a meeting. */
 void meeting_for_contact(struct meeting *meeting);

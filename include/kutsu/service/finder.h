@@ -22,11 +22,21 @@ struct hole_query {
 	int notice; /* working days, or NOTICE_DEFAULT */
 	struct family_limits limits;
 	size_t limit; /* 0: all */
+	/* What searches, a draft say; a search that finds too little is kept under it. NULL: it
+	 * is not kept. */
+	const char *searcher;
+};
+
+/* Of one shared hole: the units that have not confirmed theirs, though the deadline is past. */
+struct unconfirmed {
+	const char **units; /* codes */
+	size_t count;
 };
 
 struct hole_answer {
 	struct unit_list units, optional; /* as asked, each once; in the arena */
 	struct search_result found;	  /* its indexes are those of the lists above */
+	struct unconfirmed *unconfirmed;  /* per shared hole found */
 	struct meeting_list held;	  /* times of these units that somebody holds just now */
 };
 
