@@ -427,3 +427,32 @@ void calendar_add_occurrences(const struct unit_calendar *calendar,
 	free(pieces.items);
 	period_release(&period);
 }
+
+bool calendar_has_promise(const struct unit_calendar *calendar, int first_day, int days)
+{
+	for (size_t i = 0; i < calendar->slot_count; i++) {
+		const struct slot *slot = &calendar->slots[i];
+
+		if (slot->until_day >= first_day && slot->from_day < first_day + days
+			&& slot->until_day >= slot->from_day)
+			return true;
+	}
+	return false;
+}
+
+const char *occurrence_person(const struct occurrence *occurrence)
+{
+	if (occurrence->answer && occurrence->answer->person)
+		return occurrence->answer->person;
+	if (!occurrence->slot)
+		return NULL;
+	return occurrence->readiness == READINESS_DEPUTY ? occurrence->slot->deputy
+							 : occurrence->slot->ready_person;
+}
+
+const char *occurrence_place(const struct occurrence *occurrence)
+{
+	if (occurrence->answer && occurrence->answer->place)
+		return occurrence->answer->place;
+	return occurrence->slot ? occurrence->slot->place : NULL;
+}

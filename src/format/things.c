@@ -43,6 +43,10 @@ void row_of_closing(struct row *row, const struct closing *closing)
 	row_add_day(row, "from", closing->from_day);
 	row_add_day(row, "until", closing->until_day);
 	row_add_text(row, "reason", closing->reason);
+	if (closing->end) {
+		row_add_minute(row, "start", closing->start);
+		row_add_minute(row, "end", closing->end);
+	}
 }
 
 void row_of_opening(struct row *row, const struct opening *opening)
@@ -61,14 +65,46 @@ void row_of_school_break(struct row *row, const struct school_break *school_brea
 	row_add_text(row, "municipality", school_break->municipality);
 }
 
+/* Who said so, when, and what for; `otherwise` where nobody has said anything. */
+static void add_answer(
+	struct row *row, const struct readiness_answer *answer, const char *otherwise)
+{
+	bool is_said = answer && answer->state != READINESS_UNCONFIRMED;
+
+	row_add_text(row, "confirmed_by", is_said ? answer->answered_by : NULL);
+	row_add_moment(row, "confirmed_at", is_said ? answer->answered_at : 0);
+	row_add_text(row, "note", answer && answer->note ? answer->note : otherwise);
+}
+
 void row_of_occurrence(struct row *row, const char *unit, const struct occurrence *occurrence)
 {
+	const struct readiness_answer *answer = occurrence->answer;
+	const struct closing *closing = occurrence->closing;
+
 	row_add_text(row, "unit", unit);
 	row_add_wall(row, "start", occurrence->day, occurrence->start);
 	row_add_wall(row, "end", occurrence->day, occurrence->end);
 	row_add_text(row, "state", term_code(&occurrence_terms, occurrence->state));
 	row_add_integer(row, "booked", occurrence->booked);
 	row_add_integer(row, "capacity", occurrence->capacity);
+	row_add_text(row, "readiness", term_code(&readiness_terms, (int)occurrence->readiness));
+	add_answer(row, answer, closing ? closing->reason : NULL);
+	row_add_text(row, "person", occurrence_person(occurrence));
+	row_add_text(row, "place", occurrence_place(occurrence));
+}
+
+void row_of_no_occurrence(struct row *row, const char *unit, const struct readiness_answer *answer)
+{
+	row_add_text(row, "unit", unit);
+	row_add_null(row, "start");
+	row_add_null(row, "end");
+	row_add_text(row, "state", term_code(&occurrence_terms, OCCURRENCE_CLOSED));
+	row_add_integer(row, "booked", 0);
+	row_add_integer(row, "capacity", 0);
+	row_add_text(row, "readiness", term_code(&readiness_terms, READINESS_NONE));
+	add_answer(row, answer, NULL);
+	row_add_null(row, "person");
+	row_add_null(row, "place");
 }
 
 void row_of_call(struct row *row, const struct call *call)

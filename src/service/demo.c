@@ -5,6 +5,7 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/unit_store.h"
@@ -27,6 +28,7 @@ struct demo {
 	struct wall_time now;	    /* what has happened until then exists */
 	const char *case_codes[64]; /* of the region's first copy, by call */
 	int64_t meeting_ids[64];
+	unsigned searches;
 	struct arena arena;
 };
 
@@ -204,6 +206,66 @@ static const char *place_of_meeting(const struct demo_call *call, int day)
 	return place_of(call->units[0], day);
 }
 
+/* The note with its days as they are in a region that was shifted: "{2026-11-25}" is "25.11.". */
+static const char *shifted_note(struct demo *demo, const char *note)
+{
+	const char *open = note ? strchr(note, '{') : NULL;
+	struct civil_date date;
+	char iso[DAY_TEXT_SIZE];
+	size_t length;
+
+	if (!open)
+		return note;
+	length = strcspn(open, "}");
+	assert(length - 1 < sizeof(iso));
+	snprintf(iso, sizeof(iso), "%.*s", (int)(length - 1), open + 1);
+	date = day_to_civil(shifted_day(demo, iso));
+	return shifted_note(demo, arena_printf(&demo->arena, "%.*s%d.%d.%s", (int)(open - note),
+					  note, date.mday, date.month, open + length + 1));
+}
+
+static const char *contact_of(struct demo *demo, const char *unit)
+{
+	char *login = arena_printf(&demo->arena, "yhd-%s", unit);
+
+	for (char *c = login; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return login;
+}
+
+/* By the unit's contact, as it would be. */
+static bool give_answer(struct demo *demo, const struct demo_answer *from, struct error *err)
+{
+	struct promise_answer answer = { .unit = from->unit,
+		.day = shifted_day(demo, from->week),
+		.start = WHOLE_WEEK,
+		.state = from->state,
+		.note = shifted_note(demo, from->note) };
+	struct identity identity = demo->session->identity;
+	struct session session;
+	bool ok;
+
+	identity.login = from->is_coordinators ? "koord-1" : contact_of(demo, from->unit);
+	ok = session_begin(&session, demo->session->store, demo->session->clock, &identity, err)
+	     && promise_answer_give(&session, &answer, err);
+	session_end(&session);
+	return ok;
+}
+
+static bool give_answers(struct demo *demo, struct error *err)
+{
+	for (size_t i = 0; i < demo_answer_count; i++) {
+		struct wall_time at = shifted_moment(demo, demo_answers[i].answered);
+
+		if (!is_past(demo, at))
+			continue;
+		set_clock(demo, at.day, at.minute);
+		if (!give_answer(demo, &demo_answers[i], err))
+			return false;
+	}
+	return true;
+}
+
 /* Takes the earliest shared hole, where there is one. */
 static bool book_earliest(struct demo *demo, const struct demo_call *call, const char *case_code,
 	const char *const *units, size_t count, int64_t *meeting_id, struct error *err)
@@ -215,7 +277,8 @@ static bool book_earliest(struct demo *demo, const struct demo_call *call, const
 		.weeks = FINDER_WEEKS_DEFAULT,
 		.notice = NOTICE_DEFAULT,
 		.limits = family_limits_none(),
-		.limit = 1 };
+		.limit = 1,
+		.searcher = arena_printf(&demo->arena, "search %u", ++demo->searches) };
 	struct hole_answer answer;
 	bool ok = find_holes(demo->session, &query, &demo->arena, &answer, err);
 
@@ -472,12 +535,10 @@ static bool add_contacts(struct demo *demo, struct error *err)
 		return false;
 	ok = true;
 	for (size_t i = 0; ok && i < units.count; i++) {
-		char *login = arena_printf(&demo->arena, "yhd-%s", units.items[i].code);
 		int64_t id;
 
-		for (char *c = login; *c; c++)
-			*c = (char)tolower((unsigned char)*c);
-		ok = store_user_add(&change, login, "yhdyshenkilö", &id, err)
+		ok = store_user_add(&change, contact_of(demo, units.items[i].code), "yhdyshenkilö",
+			     &id, err)
 		     && store_user_add_role(&change, id, ROLE_CONTACT, units.items[i].id, err);
 	}
 	return change_end(&change, ok, err);
@@ -491,7 +552,7 @@ static bool fill(struct demo *demo, struct error *err)
 	set_clock(demo, first_monday - 7, 8 * 60);
 	return add_registry(demo, err) && add_contacts(demo, err)
 	       && demo_add_history(demo->session, demo->options, first_monday, err)
-	       && take_calls(demo, err) && record_meetings(demo, err);
+	       && take_calls(demo, err) && record_meetings(demo, err) && give_answers(demo, err);
 }
 
 /* Week 47 of 2026 becomes the present week. */

@@ -176,7 +176,9 @@ static bool book_first(struct history *history, const struct intake *intake, con
 		.weeks = 12,
 		.notice = NOTICE_DEFAULT,
 		.limits = family_limits_none(),
-		.limit = 1 };
+		.limit = 1,
+		.searcher = arena_printf(
+			&history->arena, "call %llu", (unsigned long long)history->random) };
 	struct hole_answer answer;
 	bool ok = find_holes(history->session, &query, &history->arena, &answer, err);
 

@@ -223,6 +223,34 @@ const struct demo_closing demo_closings[] = {
 	{ "PNE-KES", "2026-11-25", "2026-11-25", "koulutuspäivä" },
 };
 
+/* The weekly check of week 48. */
+const struct demo_answer demo_answers[] = {
+	{ "NVL-SUI", "2026-11-25", "2026-11-20T08:00", READINESS_CONFIRMED, NULL, false },
+	{ "KUR-SUI", "2026-11-25", "2026-11-20T08:17", READINESS_CONFIRMED, NULL, false },
+	{ "PST-KES", "2026-11-25", "2026-11-20T08:34", READINESS_CONFIRMED, NULL, false },
+	{ "VEO-SUI", "2026-11-25", "2026-11-20T09:51", READINESS_CONFIRMED, NULL, false },
+	{ "OPH-POH", "2026-11-25", "2026-11-20T09:08", READINESS_CONFIRMED, NULL, false },
+	{ "PST-POH", "2026-11-25", "2026-11-20T09:25", READINESS_CONFIRMED, NULL, false },
+	{ "NVL-HII", "2026-11-25", "2026-11-20T10:42", READINESS_CONFIRMED, NULL, false },
+	{ "PST-ETE", "2026-11-25", "2026-11-20T10:59", READINESS_CONFIRMED, NULL, false },
+	{ "OPH-LAN", "2026-11-25", "2026-11-20T10:16", READINESS_CONFIRMED, NULL, false },
+	{ "PST-LAN", "2026-11-25", "2026-11-20T11:33", READINESS_CONFIRMED, NULL, false },
+	{ "LMI-MK", "2026-11-25", "2026-11-20T11:50", READINESS_CONFIRMED, NULL, false },
+	{ "JAR-MK", "2026-11-25", "2026-11-20T11:07", READINESS_CONFIRMED, NULL, false },
+	{ "KTH-SUI", "2026-11-25", "2026-11-20T12:10", READINESS_CONFIRMED,
+		"terveydenhoitajan sijainen paikalla", false },
+	{ "PNE-KES", "2026-11-25", "2026-11-19T14:05", READINESS_DECLINED,
+		"koulutuspäivä ke {2026-11-25}; seuraava reikä ke {2026-12-02}", false },
+	{ "LAS-KES", "2026-11-25", "2026-11-20T12:40", READINESS_DEPUTY,
+		"johtava sosiaalityöntekijä tulee tarvittaessa", false },
+	{ "KOT-POH", "2026-11-24", "2026-11-20T13:00", READINESS_UNCONFIRMED,
+		"muistutus lähtenyt pe {2026-11-20} (varahenkilö puuttuu)", true },
+	{ "PEO-MK", "2026-11-26", "2026-11-20T09:30", READINESS_CONFIRMED,
+		"huom. tauko {2026-11-30} alkaen", false },
+	{ "PNE-LAN", "2026-11-23", "2026-11-20T13:05", READINESS_DECLINED,
+		"rekrytointi kesken; johtoryhmälle nostettu asia", true },
+};
+
 const struct demo_break demo_breaks[] = {
 	{ "syysloma", "2026-10-12", "2026-10-18" },
 	{ "joululoma", "2026-12-20", "2027-01-06" },
@@ -575,6 +603,7 @@ const size_t demo_municipality_count = COUNT(demo_municipalities);
 const size_t demo_unit_count = COUNT(demo_units);
 const size_t demo_slot_count = COUNT(demo_slots);
 const size_t demo_closing_count = COUNT(demo_closings);
+const size_t demo_answer_count = COUNT(demo_answers);
 const size_t demo_break_count = COUNT(demo_breaks);
 const size_t demo_call_count = COUNT(demo_calls);
 const size_t demo_record_count = COUNT(demo_records);

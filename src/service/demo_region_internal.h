@@ -37,6 +37,16 @@ struct demo_closing {
 	const char *unit, *from, *until, *reason;
 };
 
+/* What a unit said of a week's holes. */
+struct demo_answer {
+	const char *unit;
+	const char *week;     /* one of its days */
+	const char *answered; /* "2026-11-20T10:00" */
+	enum readiness state;
+	const char *note; /* or NULL; "{2026-11-25}" becomes that day as the region is shifted */
+	bool is_coordinators;
+};
+
 struct demo_break {
 	const char *name, *from, *until;
 };
@@ -86,12 +96,13 @@ extern const struct demo_municipality demo_municipalities[];
 extern const struct demo_unit demo_units[];
 extern const struct demo_slot demo_slots[];
 extern const struct demo_closing demo_closings[];
+extern const struct demo_answer demo_answers[];
 extern const struct demo_break demo_breaks[];
 extern const struct demo_call demo_calls[];
 extern const struct demo_record demo_records[];
 extern const struct demo_account demo_accounts[]; /* contacts are made from the units */
 extern const size_t demo_municipality_count, demo_unit_count, demo_slot_count, demo_closing_count,
-	demo_break_count, demo_call_count, demo_record_count, demo_account_count;
+	demo_answer_count, demo_break_count, demo_call_count, demo_record_count, demo_account_count;
 
 /* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */
 const char *demo_unit_code(struct arena *arena, const char *code, int copy);

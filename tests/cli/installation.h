@@ -105,9 +105,11 @@ static inline void expect_value(json_t *object, const char *key, const char *exp
 	free(text);
 }
 
-#define KEYS_UNIT    "code name sector area municipality school_based active"
-#define KEYS_SLOT    "id unit weekday start end repeat from until capacity person deputy place"
-#define KEYS_WEEK    "unit start end state booked capacity"
+#define KEYS_UNIT "code name sector area municipality school_based active"
+#define KEYS_SLOT "id unit weekday start end repeat from until capacity person deputy place"
+#define KEYS_WEEK                                                                                  \
+	"unit start end state booked capacity readiness confirmed_by confirmed_at note person "    \
+	"place"
 #define KEYS_FREE    "units minutes windows near_misses"
 #define KEYS_CALL    "id case received from caller concern outcome"
 #define KEYS_MEETING "id case kind start end place status units"

@@ -109,10 +109,44 @@ Test(things, occurrence_has_local_times_with_their_offset)
 			.end = 840,
 			.state = OCCURRENCE_HELD,
 			.booked = 1,
-			.capacity = 2 });
+			.capacity = 2,
+			.readiness = READINESS_UNCONFIRMED });
 	expect("{\"unit\": \"A\", \"start\": \"2026-07-01T13:00+03:00\", "
 	       "\"end\": \"2026-07-01T14:00+03:00\", \"state\": \"held\", \"booked\": 1, "
-	       "\"capacity\": 2}");
+	       "\"capacity\": 2, \"readiness\": \"unconfirmed\", \"confirmed_by\": null, "
+	       "\"confirmed_at\": null, \"note\": null, \"person\": null, \"place\": null}");
+}
+
+Test(things, an_occurrence_tells_who_answered_and_who_goes_where)
+{
+	struct slot slot = { .ready_person = "psykologi", .deputy = "johtaja", .place = "Teams" };
+	struct readiness_answer answer = { .state = READINESS_DEPUTY,
+		.note = "koulutus",
+		.place = "huone 2",
+		.answered_by = "yhd-a",
+		.answered_at = zone_to_moment(day_from_civil(2026, 6, 29), 8 * 60) };
+
+	row_of_occurrence(&row, "A",
+		&(struct occurrence) { .day = day_from_civil(2026, 7, 1),
+			.start = 780,
+			.end = 840,
+			.capacity = 1,
+			.readiness = READINESS_DEPUTY,
+			.slot = &slot,
+			.answer = &answer });
+	expect("{\"unit\": \"A\", \"start\": \"2026-07-01T13:00+03:00\", "
+	       "\"end\": \"2026-07-01T14:00+03:00\", \"state\": \"open\", \"booked\": 0, "
+	       "\"capacity\": 1, \"readiness\": \"deputy\", \"confirmed_by\": \"yhd-a\", "
+	       "\"confirmed_at\": \"2026-06-29T08:00+03:00\", \"note\": \"koulutus\", "
+	       "\"person\": \"johtaja\", \"place\": \"huone 2\"}");
+}
+
+Test(things, a_unit_without_a_hole_has_an_occurrence_without_a_time)
+{
+	row_of_no_occurrence(&row, "A", NULL);
+	expect("{\"unit\": \"A\", \"start\": null, \"end\": null, \"state\": \"closed\", "
+	       "\"booked\": 0, \"capacity\": 0, \"readiness\": \"none\", \"confirmed_by\": null, "
+	       "\"confirmed_at\": null, \"note\": null, \"person\": null, \"place\": null}");
 }
 
 Test(things, call_has_its_keys_and_no_phone)

@@ -466,3 +466,86 @@ Test(demo, without_a_fixed_clock_it_can_be_made_in_any_week)
 		unmake(&made);
 	}
 }
+
+/* ---- The weekly check of week 48. */
+
+static enum readiness expected_readiness(const char *unit)
+{
+	static const struct {
+		const char *unit;
+		enum readiness readiness;
+	} table[] = {
+		{ "NVL-SUI", READINESS_CONFIRMED },
+		{ "KUR-SUI", READINESS_CONFIRMED },
+		{ "PST-KES", READINESS_CONFIRMED },
+		{ "VEO-SUI", READINESS_CONFIRMED },
+		{ "OPH-POH", READINESS_CONFIRMED },
+		{ "PST-POH", READINESS_CONFIRMED },
+		{ "NVL-HII", READINESS_CONFIRMED },
+		{ "PST-ETE", READINESS_CONFIRMED },
+		{ "OPH-LAN", READINESS_CONFIRMED },
+		{ "PST-LAN", READINESS_CONFIRMED },
+		{ "LMI-MK", READINESS_CONFIRMED },
+		{ "JAR-MK", READINESS_CONFIRMED },
+		{ "KTH-SUI", READINESS_CONFIRMED },
+		{ "PNE-KES", READINESS_DECLINED },
+		{ "LAS-KES", READINESS_DEPUTY },
+		{ "PEO-MK", READINESS_CONFIRMED },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		if (strcmp(table[i].unit, unit) == 0)
+			return table[i].readiness;
+	}
+	return READINESS_UNCONFIRMED;
+}
+
+Test(demo, week_48_is_answered_for_as_the_tables_say)
+{
+	static const char *const clocks[] = { CLOCK_A, CLOCK_B };
+	struct unit_days *units;
+	struct made made;
+	struct error err;
+	size_t count;
+
+	for (size_t c = 0; c < 2; c++) {
+		make(&made, clocks[c]);
+		cr_assert(find_occurrences(&made.session, NULL, fixture_day("2026-11-23"), 7,
+			&made.arena, &units, &count, &err));
+		for (size_t u = 0; u < count; u++) {
+			for (size_t i = 0; i < units[u].occurrences.count; i++)
+				cr_expect_eq(units[u].occurrences.items[i].readiness,
+					expected_readiness(units[u].unit.code), "%s",
+					units[u].unit.code);
+			cr_expect_eq(calendar_has_promise(
+					     &units[u].calendar, fixture_day("2026-11-23"), 7),
+				strcmp(units[u].unit.code, "PNE-LAN") != 0, "%s",
+				units[u].unit.code);
+		}
+		unit_days_release(units, count);
+		unmake(&made);
+	}
+}
+
+/* Y02 and Y11 had no shared hole, Y19 and Y20 met the winter break. */
+Test(demo, searches_that_found_too_little_are_kept)
+{
+	struct made made;
+
+	make(&made, CLOCK_A);
+	cr_expect_eq(fixture_number(&made.session, "SELECT count(*) FROM finding"), 2);
+	cr_expect_eq(fixture_number(&made.session,
+			     "SELECT count(*) FROM finding_unit JOIN unit ON unit.id = unit_id"
+			     " WHERE in_the_way AND code IN ('KOT-POH', 'PAI-MK')"),
+		2);
+	cr_expect_eq(
+		fixture_number(&made.session, "SELECT count(*) FROM finding_unit WHERE in_the_way"),
+		2);
+	unmake(&made);
+	make(&made, CLOCK_B);
+	cr_expect_eq(fixture_number(&made.session, "SELECT count(*) FROM finding"), 4);
+	cr_expect_eq(fixture_number(&made.session,
+			     "SELECT count(*) FROM finding WHERE first_day IS NOT NULL"),
+		2);
+	unmake(&made);
+}

@@ -52,6 +52,10 @@ struct occurrence {
 	const struct closing *closing;	       /* that closes it, or NULL */
 };
 
+/* Who goes, and where; or NULL. */
+const char *occurrence_person(const struct occurrence *occurrence);
+const char *occurrence_place(const struct occurrence *occurrence);
+
 struct occurrence_list {
 	struct occurrence *items; /* free() */
 	size_t count, capacity;
@@ -65,6 +69,10 @@ bool calendar_closes(const struct unit_calendar *calendar, const struct school_b
 /* Whether the unit has a hole throughout the time, taken or not. */
 bool calendar_is_open(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int day, int start, int end);
+
+/* Whether one of the unit's slots is in force on some of these days, though it may not fall on
+ * them. */
+bool calendar_has_promise(const struct unit_calendar *calendar, int first_day, int days);
 
 /* Whether some of the time lies in a hole that nobody has confirmed, whatever the deadline. */
 bool calendar_is_unconfirmed(const struct unit_calendar *calendar,

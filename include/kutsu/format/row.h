@@ -53,6 +53,8 @@ void row_of_closing(struct row *row, const struct closing *closing);
 void row_of_opening(struct row *row, const struct opening *opening);
 void row_of_school_break(struct row *row, const struct school_break *school_break);
 void row_of_occurrence(struct row *row, const char *unit, const struct occurrence *occurrence);
+/* The same keys, of a unit that has no hole in a week; `answer` is what it said of it, or NULL. */
+void row_of_no_occurrence(struct row *row, const char *unit, const struct readiness_answer *answer);
 void row_of_call(struct row *row, const struct call *call);
 void row_of_case(struct row *row, const struct case_ref *case_ref);
 void row_of_meeting(struct row *row, const struct meeting *meeting);
