@@ -288,6 +288,35 @@ bool calendar_is_open(const struct unit_calendar *calendar, const struct school_
 	return calendar_has_room(&empty, breaks, break_count, day, start, end);
 }
 
+bool calendar_closes_in(const struct unit_calendar *calendar, const struct period *period, int day,
+	int start, int end)
+{
+	return period->is_holiday[day - period->first_day]
+	       || is_in_break(calendar, period->breaks, period->break_count, day)
+	       || find_closing(calendar, day, start, end)
+	       || is_declined(
+		       readiness_find(calendar->answers, calendar->answer_count, day, start));
+}
+
+void calendar_add_open(const struct unit_calendar *calendar, const struct period *period,
+	struct open_piece_list *list)
+{
+	struct piece_list pieces = { 0 };
+
+	collect_pieces(calendar, period, &pieces);
+	for (size_t i = 0; i < pieces.count; i++) {
+		const struct piece *p = &pieces.items[i];
+
+		if (p->is_closed)
+			continue;
+		list->items = memory_grow(
+			list->items, list->count, &list->capacity, sizeof(*list->items));
+		list->items[list->count++] =
+			(struct open_piece) { p->day, p->start, p->end, p->capacity };
+	}
+	free(pieces.items);
+}
+
 bool calendar_closes(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int day, int start, int end)
 {

@@ -20,4 +20,22 @@ void period_release(struct period *period);
 void calendar_add_free_of(const struct unit_calendar *calendar, const struct period *period,
 	struct day_span_list *spans);
 
+/* A hole that gives room on one day. */
+struct open_piece {
+	int day, start, end, capacity;
+};
+
+struct open_piece_list {
+	struct open_piece *items; /* free() */
+	size_t count, capacity;
+};
+
+/* The holes of the period that are not closed, by day and start. */
+void calendar_add_open(const struct unit_calendar *calendar, const struct period *period,
+	struct open_piece_list *list);
+
+/* calendar_closes() on a day of the period. */
+bool calendar_closes_in(const struct unit_calendar *calendar, const struct period *period, int day,
+	int start, int end);
+
 #endif
