@@ -3,6 +3,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/service/figures.h"
+#include "report_internal.h"
 #include "table_internal.h"
 
 static void add_figure(struct row *row, const char *key, int figure)
@@ -139,6 +140,10 @@ static const struct option_spec month_options[] = {
 static const struct verb verbs[] = {
 	{ "month", "MONTH", N_("a month's calls, and how long families waited; figures only"),
 		month_options, NEEDS_SESSION, true, run_month },
+	{ "what-if", "", N_("who would have met earlier with one hole more"), what_if_options,
+		NEEDS_SESSION, true, run_what_if },
+	{ "advice", "", N_("the holes more that would help most"), advice_options, NEEDS_SESSION,
+		true, run_advice },
 };
 
 const struct command report_command = { "report", N_("what happened, in figures"),

@@ -30,6 +30,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_ACTION] = action_sql,
 	[FAMILY_DRAFT] = draft_sql,
 	[FAMILY_FIGURE] = figure_sql,
+	[FAMILY_REPLAY] = replay_sql,
 	[FAMILY_PURGE] = purge_sql,
 	[FAMILY_CHECK] = check_sql,
 };

@@ -29,6 +29,7 @@ enum family {
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
 	FAMILY_FIGURE,
+	FAMILY_REPLAY,
 	FAMILY_PURGE,
 	FAMILY_CHECK, /* goes through whole tables, as checks do */
 	FAMILIES
@@ -58,6 +59,7 @@ extern const char *const record_sql[];
 extern const char *const action_sql[];
 extern const char *const draft_sql[];
 extern const char *const figure_sql[];
+extern const char *const replay_sql[];
 extern const char *const purge_sql[];
 extern const char *const check_sql[];
 

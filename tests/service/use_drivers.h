@@ -17,6 +17,7 @@
 #include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/planning.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/recovery.h"
 #include "kutsu/service/registry.h"
@@ -542,6 +543,41 @@ static inline bool break_removing(struct attempt *a, struct error *err)
 	return registry_remove_break(a->session, a->world->school_break, err);
 }
 
+static inline struct planning_period year(const struct attempt *a)
+{
+	int today = session_today(a->session);
+
+	return (struct planning_period) { today - PLANNING_DAYS, today };
+}
+
+static inline bool look_what_if(struct attempt *a, struct error *err)
+{
+	struct planning_period period = year(a);
+	struct slot slot = { .unit = a->world->unit[a->of],
+		.weekday = 4,
+		.start = 600,
+		.end = 660,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.capacity = 1 };
+	struct what_if what_if;
+	bool ok = plan_what_if(a->session, &slot, &period, &what_if, err);
+
+	a->gave = what_if.calls > 0;
+	return ok;
+}
+
+static inline bool look_advice(struct attempt *a, struct error *err)
+{
+	struct planning_period period = year(a);
+	struct advice_run *run;
+	bool ok = advice_begin(a->session, &period, &run, err);
+
+	a->gave = run != NULL;
+	advice_end(run);
+	return ok;
+}
+
 static inline bool users_list(struct attempt *a, struct error *err)
 {
 	struct user_list list;
@@ -824,6 +860,8 @@ static const struct driver drivers[] = {
 	DRIVER(USE_CASE_EXPORT, case_exporting, LOOKS | OF_CASE),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_FIGURES_LOOK, look_what_if, LOOKS),
+	DRIVER(USE_FIGURES_LOOK, look_advice, LOOKS),
 	DRIVER(USE_BACKUP, backing_up, LOOKS),
 	DRIVER(USE_CHECK, checking, LOOKS),
 	DRIVER_WITH(USE_PURGE, purging, 0, LOOKS),
