@@ -1,5 +1,7 @@
 #include "kutsu/base/date.h"
 
+#include "kutsu/base/utf8.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +10,7 @@
 
 #define FIRST_YEAR 1900
 #define LAST_YEAR  2199
+#define WORD_SIZE  32
 
 /* Years are counted from March, so that the leap day is the last of its year. */
 int day_from_civil(int year, int month, int mday)
@@ -287,6 +290,34 @@ bool iso_week_parse(const char *text, int today, struct iso_week *week)
 		return false;
 	*week = found;
 	return true;
+}
+
+/* Words of all three languages: a Swedish-speaking coordinator may type in Finnish. */
+int weekday_from_word(const char *word)
+{
+	static const char *const words[][10] = {
+		{ "ma", "maanantai", "må", "mån", "måndag", "mon", "monday" },
+		{ "ti", "tiistai", "tis", "tisdag", "tue", "tuesday" },
+		{ "ke", "keskiviikko", "on", "ons", "onsdag", "wed", "wednesday" },
+		{ "to", "torstai", "tors", "torsdag", "thu", "thursday" },
+		{ "pe", "perjantai", "fr", "fre", "fredag", "fri", "friday" },
+		{ "la", "lauantai", "lö", "lör", "lördag", "sat", "saturday" },
+		{ "su", "sunnuntai", "sö", "sön", "söndag", "sun", "sunday" },
+	};
+	char plain[WORD_SIZE];
+	size_t length;
+
+	utf8_fold(word, plain, sizeof(plain));
+	length = strlen(plain);
+	if (length && plain[length - 1] == '.') /* "ma." */
+		plain[length - 1] = '\0';
+	for (int weekday = 1; weekday <= 7; weekday++) {
+		for (const char *const *name = words[weekday - 1]; *name; name++) {
+			if (strcmp(*name, plain) == 0)
+				return weekday;
+		}
+	}
+	return 0;
 }
 
 bool month_parse(const char *text, struct month *month)

@@ -28,31 +28,6 @@ static bool is_one_of(const char *word, const char *const *words)
 	return false;
 }
 
-/* Words of all three languages: a Swedish-speaking coordinator may type in Finnish. */
-static int weekday_of(const char *word)
-{
-	static const char *const words[][10] = {
-		{ "ma", "maanantai", "må", "mån", "måndag", "mon", "monday" },
-		{ "ti", "tiistai", "tis", "tisdag", "tue", "tuesday" },
-		{ "ke", "keskiviikko", "on", "ons", "onsdag", "wed", "wednesday" },
-		{ "to", "torstai", "tors", "torsdag", "thu", "thursday" },
-		{ "pe", "perjantai", "fr", "fre", "fredag", "fri", "friday" },
-		{ "la", "lauantai", "lö", "lör", "lördag", "sat", "saturday" },
-		{ "su", "sunnuntai", "sö", "sön", "söndag", "sun", "sunday" },
-	};
-	char plain[WORD_SIZE];
-	size_t length = strlen(word);
-
-	if (length && word[length - 1] == '.') /* "ma." */
-		length--;
-	snprintf(plain, sizeof(plain), "%.*s", (int)length, word);
-	for (int weekday = 1; weekday <= 7; weekday++) {
-		if (is_one_of(plain, words[weekday - 1]))
-			return weekday;
-	}
-	return 0;
-}
-
 static bool is_filler(const char *word)
 {
 	static const char *const words[] = { "klo", "kello", "kl", "kl.", "at", "ja", "och", "and",
@@ -111,10 +86,10 @@ static bool read_weekdays(struct family_limits *limits, const char *word)
 	int from, to;
 
 	if (sscanf(word, "%31[^-]-%31s", first, last) == 2) {
-		from = weekday_of(first);
-		to = weekday_of(last);
+		from = weekday_from_word(first);
+		to = weekday_from_word(last);
 	} else {
-		from = to = weekday_of(word);
+		from = to = weekday_from_word(word);
 	}
 	if (!from || !to)
 		return false;
@@ -216,7 +191,7 @@ static void join_weekdays(const char **text, char word[WORD_SIZE])
 	at += 2;
 	if (*at == '\0' || !strchr(BLANKS, *at) || strchr(",;", at[strspn(at, BLANKS)]))
 		return;
-	if (!weekday_of(word) || !next_word(&at, last) || !weekday_of(last))
+	if (!weekday_from_word(word) || !next_word(&at, last) || !weekday_from_word(last))
 		return;
 	memcpy(first, word, WORD_SIZE);
 	snprintf(word, WORD_SIZE, "%.15s-%.15s", first, last);

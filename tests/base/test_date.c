@@ -407,3 +407,23 @@ Test(date, what_is_no_month_is_refused)
 		cr_expect(month.year == 7 && month.month == 7);
 	}
 }
+
+Test(date, a_weekday_has_names_in_three_languages)
+{
+	cr_expect_eq(weekday_from_word("ma"), 1);
+	cr_expect_eq(weekday_from_word("Tiistai"), 2);
+	cr_expect_eq(weekday_from_word("ke."), 3);
+	cr_expect_eq(weekday_from_word("TORS"), 4);
+	cr_expect_eq(weekday_from_word("Fri"), 5);
+	cr_expect_eq(weekday_from_word("LÖRDAG"), 6);
+	cr_expect_eq(weekday_from_word("sö"), 7);
+}
+
+Test(date, what_is_no_weekday_is_none)
+{
+	static const char *const words[] = { "", ".", "m", "3", "ma..", " ma", "maanantaisin",
+		"keskiviikko ja torstai aina samaan aikaan" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		cr_expect_eq(weekday_from_word(words[i]), 0, "%s", words[i]);
+}

@@ -50,6 +50,10 @@ bool minute_parse(const char *text, int *minute);
 /* Reads "2026-W48" or, in the year of `today`, "48", "vk 48", "viikko 48", "v. 48", "week 48". */
 bool iso_week_parse(const char *text, int today, struct iso_week *week);
 
+/* The weekday of a name or short form in Finnish, Swedish or English: "ma", "Måndag", "mon."; 0:
+ * none. */
+int weekday_from_word(const char *word);
+
 /* Reads "2026-11". Years are 1900 to 2199. */
 bool month_parse(const char *text, struct month *month);
 
