@@ -4,7 +4,7 @@
 #include "kutsu/domain/field.h"
 #include "kutsu/format/ssh_key.h"
 #include "kutsu/store/setting_store.h"
-#include "service_internal.h"
+#include "registry_internal.h"
 
 bool account_list(
 	struct session *session, struct arena *arena, struct user_list *list, struct error *err)
@@ -74,26 +74,30 @@ static const char *describe(const struct account *account, struct arena *arena)
 	return text;
 }
 
-bool account_add(struct session *session, const struct account *account, struct error *err)
+bool add_account(struct use *use, const struct account *account, struct error *err)
 {
 	struct arena arena = { 0 };
-	struct use use;
 	int64_t id;
-	bool ok;
+	bool ok = store_user_add(&use->change, account->login, account->title, &id, err);
 
-	if (!user_login_check(account->login, err)
-		|| !field_check(_("title"), account->title, FIELD_SHORT, err)
-		|| !use_begin(&use, session, USE_USER_ADD, account->login, err))
-		return false;
-	ok = store_user_add(&use.change, account->login, account->title, &id, err);
 	if (!ok && err->code == ERROR_CONFLICT)
 		error_set(err, ERROR_CONFLICT,
 			_("there is a user %.40s already; see \"kutsu user list\""),
 			account->login);
-	ok = ok && set_roles(&use, id, account, &arena, err)
-	     && use_log(&use, 0, describe(account, &arena), err);
+	ok = ok && set_roles(use, id, account, &arena, err)
+	     && use_log_part(use, USE_USER_ADD, describe(account, &arena), err);
 	arena_release(&arena);
-	return use_end(&use, ok, err);
+	return ok;
+}
+
+bool account_add(struct session *session, const struct account *account, struct error *err)
+{
+	struct use use;
+
+	return user_login_check(account->login, err)
+	       && field_check(_("title"), account->title, FIELD_SHORT, err)
+	       && use_begin(&use, session, USE_USER_ADD, account->login, err)
+	       && use_end(&use, add_account(&use, account, err), err);
 }
 
 static bool edit(
@@ -113,21 +117,25 @@ static bool edit(
 	user.active = user.active || account.comes_back;
 	return store_user_update(&use->change, &user, err)
 	       && set_roles(use, user.id, &account, arena, err) && check_admin_left(use, err)
-	       && use_log(use, 0, describe(&account, arena), err);
+	       && use_log_part(use, USE_USER_EDIT, describe(&account, arena), err);
+}
+
+bool edit_account(struct use *use, const struct account *account, struct error *err)
+{
+	struct arena arena = { 0 };
+	bool ok = edit(use, account, &arena, err);
+
+	arena_release(&arena);
+	return ok;
 }
 
 bool account_edit(struct session *session, const struct account *account, struct error *err)
 {
-	struct arena arena = { 0 };
 	struct use use;
-	bool ok;
 
-	if (!field_check(_("title"), account->title, FIELD_SHORT, err)
-		|| !use_begin(&use, session, USE_USER_EDIT, account->login, err))
-		return false;
-	ok = edit(&use, account, &arena, err);
-	arena_release(&arena);
-	return use_end(&use, ok, err);
+	return field_check(_("title"), account->title, FIELD_SHORT, err)
+	       && use_begin(&use, session, USE_USER_EDIT, account->login, err)
+	       && use_end(&use, edit_account(&use, account, err), err);
 }
 
 bool account_retire(struct session *session, const char *login, struct error *err)

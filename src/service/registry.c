@@ -6,12 +6,12 @@
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
-#include "service_internal.h"
+#include "registry_internal.h"
 
 #include <stddef.h>
 #include <string.h>
 
-static bool check_unit(const struct unit *unit, struct error *err)
+bool check_unit(const struct unit *unit, struct error *err)
 {
 	if (!unit_code_is_valid(unit->code))
 		return error_set(err, ERROR_INVALID,
@@ -25,18 +25,22 @@ static bool check_unit(const struct unit *unit, struct error *err)
 	       && field_check(_("phone"), unit->phone, FIELD_SHORT, err);
 }
 
+bool add_unit(struct use *use, struct unit *unit, struct error *err)
+{
+	if (store_unit_add(&use->change, unit, err))
+		return use_log_part(use, USE_UNIT_ADD, unit->code, err);
+	if (err->code == ERROR_CONFLICT)
+		error_set(err, ERROR_CONFLICT, _("there is a unit %s already; choose another code"),
+			unit->code);
+	return false;
+}
+
 bool registry_add_unit(struct session *session, struct unit *unit, struct error *err)
 {
 	struct use use;
-	bool ok;
 
-	if (!check_unit(unit, err) || !use_begin(&use, session, USE_UNIT_ADD, unit->code, err))
-		return false;
-	ok = store_unit_add(&use.change, unit, err) && use_log(&use, 0, unit->code, err);
-	if (!ok && err->code == ERROR_CONFLICT)
-		error_set(err, ERROR_CONFLICT, _("there is a unit %s already; choose another code"),
-			unit->code);
-	return use_end(&use, ok, err);
+	return check_unit(unit, err) && use_begin(&use, session, USE_UNIT_ADD, unit->code, err)
+	       && use_end(&use, add_unit(&use, unit, err), err);
 }
 
 /* Nothing that somebody else wrote meanwhile is written over unseen. */
@@ -130,16 +134,19 @@ static bool find_unit(struct use *use, const char *code, int64_t *id, struct err
 	return ok;
 }
 
+bool add_slot(struct use *use, struct slot *slot, struct error *err)
+{
+	return find_unit(use, slot->unit, &slot->unit_id, err)
+	       && store_slot_add(&use->change, slot, err)
+	       && use_log_part(use, USE_SLOT_ADD, slot->unit, err);
+}
+
 bool registry_add_slot(struct session *session, struct slot *slot, struct error *err)
 {
 	struct use use;
-	bool ok;
 
-	if (!slot_check(slot, err) || !use_begin(&use, session, USE_SLOT_ADD, slot->unit, err))
-		return false;
-	ok = find_unit(&use, slot->unit, &slot->unit_id, err)
-	     && store_slot_add(&use.change, slot, err) && use_log(&use, 0, slot->unit, err);
-	return use_end(&use, ok, err);
+	return slot_check(slot, err) && use_begin(&use, session, USE_SLOT_ADD, slot->unit, err)
+	       && use_end(&use, add_slot(&use, slot, err), err);
 }
 
 bool registry_close(struct session *session, struct closing *closing, struct error *err)

@@ -44,6 +44,9 @@ bool use_log(struct use *use, int64_t case_id, const char *detail, struct error 
 /* Logs it, or another use case that it includes, with a meeting's or another thing's number. */
 bool use_log_number(struct use *use, enum use_case use_case, int64_t case_id, int64_t number,
 	struct error *err) MUST_CHECK;
+/* Logs it, or another use case that it includes, that is of no case. */
+bool use_log_part(
+	struct use *use, enum use_case use_case, const char *detail, struct error *err) MUST_CHECK;
 /* It goes on with what a row tells of already: typing in a draft. */
 void use_needs_no_log(struct use *use);
 /* Logs what was given out: on which basis, to whom. */

@@ -223,6 +223,14 @@ bool use_log_alone(
 	       && change_end(&change, log_in_passing(session, &change, use_case, detail, err), err);
 }
 
+bool use_log_part(struct use *use, enum use_case use_case, const char *detail, struct error *err)
+{
+	struct log_row row = row_of(use->session, use_case);
+
+	row.detail = detail;
+	return log_row(use, use_case, &row, err);
+}
+
 void use_needs_no_log(struct use *use)
 {
 	use->is_logged = true;
