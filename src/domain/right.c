@@ -63,6 +63,7 @@ static const struct right rights[USE_CASES] = {
 	[USE_BREAK_ADD] = {         "break_add",         N_("added a school break"),                 true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_BREAK_REMOVE] = {      "break_remove",      N_("removed a school break"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_EXPORT_REGISTRY] = {   "export_registry",   N_("wrote the registry out"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_IMPORT_REGISTRY] = {   "import_registry",   N_("read units and people in"),              true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 
 	[USE_FIGURES_LOOK] = {      "figures_look",      N_("looked at figures"),                    true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
 

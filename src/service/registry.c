@@ -11,14 +11,19 @@
 #include <stddef.h>
 #include <string.h>
 
+bool check_unit_code(const char *code, struct error *err)
+{
+	return unit_code_is_valid(code)
+	       || error_set(err, ERROR_INVALID,
+		       _("the code \"%.30s\" won't do; use letters, digits and hyphens, at most "
+			 "%d"),
+		       code, UNIT_CODE_LONGEST);
+}
+
 bool check_unit(const struct unit *unit, struct error *err)
 {
-	if (!unit_code_is_valid(unit->code))
-		return error_set(err, ERROR_INVALID,
-			_("the code \"%.30s\" won't do; use letters, digits and hyphens, at most "
-			  "%d"),
-			unit->code, UNIT_CODE_LONGEST);
-	return field_check_given(_("name"), unit->name, FIELD_SHORT, err)
+	return check_unit_code(unit->code, err)
+	       && field_check_given(_("name"), unit->name, FIELD_SHORT, err)
 	       && field_check(_("area"), unit->area, FIELD_SHORT, err)
 	       && field_check(_("municipality"), unit->municipality, FIELD_SHORT, err)
 	       && field_check(_("e-mail"), unit->email, FIELD_SHORT, err)

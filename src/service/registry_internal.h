@@ -6,7 +6,10 @@
 #include "kutsu/service/accounts.h"
 #include "service_internal.h"
 
+#define CAPACITY_MOST 100
+
 /* ERROR_INVALID: as the functions of registry.h that take them */
+bool check_unit_code(const char *code, struct error *err) MUST_CHECK;
 bool check_unit(const struct unit *unit, struct error *err) MUST_CHECK;
 
 /* Each writes and logs what was checked; errors as those of registry_add_unit() and the like. */

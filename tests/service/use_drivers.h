@@ -21,6 +21,7 @@
 #include "kutsu/service/promise.h"
 #include "kutsu/service/recovery.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/service/registry_import.h"
 #include "kutsu/service/retention.h"
 #include "kutsu/service/worklist.h"
 
@@ -578,6 +579,19 @@ static inline bool look_advice(struct attempt *a, struct error *err)
 	return ok;
 }
 
+static inline bool import_it(struct attempt *a, struct error *err)
+{
+	static const char csv[] = "unit,name,sector,weekday,start,end,contact\n"
+				  "E,E,SOS,3,12:00,13:00,uusi\n"
+				  "A,,,4,12:00,13:00," SOMEBODY "\n";
+	struct import_report report;
+	bool ok = registry_import(
+		a->session, csv, sizeof(csv) - 1, a->with != 0, &a->arena, &report, err);
+
+	a->gave = report.units.count + report.slots.count + report.contact_count > 0;
+	return ok;
+}
+
 static inline bool users_list(struct attempt *a, struct error *err)
 {
 	struct user_list list;
@@ -756,7 +770,7 @@ static inline bool entering(struct attempt *a, struct error *err)
 enum {
 	LOOKS = 0,
 	CHANGES = 1, /* more than the log */
-	GOES_ON = 2, /* a row tells of it already: it adds none */
+	GOES_ON = 2, /* a row tells of it already, or will: it adds none */
 	OF_ALL = 4,  /* tells of no unit: in whatever scope it is the same */
 	/* The case that its row names: of the own unit, of another's, that without meetings. */
 	OF_CASE = 8,
@@ -842,6 +856,8 @@ static const struct driver drivers[] = {
 	DRIVER(USE_BREAK_REMOVE, break_removing, CHANGES),
 	DRIVER_WITH(USE_EXPORT_REGISTRY, export_it, EXPORT_UNITS, LOOKS),
 	DRIVER_WITH(USE_EXPORT_REGISTRY, export_it, EXPORT_SLOTS, LOOKS),
+	DRIVER_WITH(USE_IMPORT_REGISTRY, import_it, 0, CHANGES),
+	DRIVER_WITH(USE_IMPORT_REGISTRY, import_it, 1, LOOKS | GOES_ON),
 	DRIVER(USE_USER_LIST, users_list, LOOKS),
 	DRIVER(USE_USER_LIST, keys_list, LOOKS),
 	DRIVER(USE_USER_ADD, user_adding, CHANGES),

@@ -61,6 +61,7 @@ enum use_case {
 	USE_BREAK_ADD,
 	USE_BREAK_REMOVE,
 	USE_EXPORT_REGISTRY, /* units, slots */
+	USE_IMPORT_REGISTRY, /* units, slots, contacts */
 
 	USE_FIGURES_LOOK,
 
