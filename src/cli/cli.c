@@ -160,19 +160,21 @@ static size_t count_words(const char *arguments)
 static bool check_words(const struct command *command, const struct verb *verb,
 	const struct given *given, struct error *err)
 {
-	size_t wanted = count_words(verb->arguments);
+	size_t most = count_words(verb->arguments);
+	bool optional = verb->arguments[0] == '[';
 
-	if (given->word_count > wanted)
+	if (given->word_count > most)
 		return error_set(err, ERROR_INVALID,
-			_("what is \"%.40s\"? see \"kutsu %s --help\""), given->words[wanted],
+			_("what is \"%.40s\"? see \"kutsu %s --help\""), given->words[most],
 			command->name);
-	if (given->word_count < wanted)
+	if (given->word_count < most && !optional)
 		return error_set(err, ERROR_INVALID, _("%s is needed; see \"kutsu %s --help\""),
 			verb->arguments, command->name);
 	return true;
 }
 
-static bool run_with_session(struct cli *cli, const struct verb *verb, struct error *err)
+bool run_with_session(
+	struct cli *cli, bool (*run_it)(struct cli *cli, struct error *err), struct error *err)
 {
 	const struct cli_options *options = cli->options;
 	struct store *store;
@@ -181,7 +183,7 @@ static bool run_with_session(struct cli *cli, const struct verb *verb, struct er
 	if (!store_open(options->database, &store, err))
 		return false;
 	ok = session_begin(cli->session, store, options->clock, &options->identity, err);
-	ok = ok && verb->run(cli, err);
+	ok = ok && run_it(cli, err);
 	session_end(cli->session);
 	store_close(store);
 	return ok;
@@ -189,7 +191,7 @@ static bool run_with_session(struct cli *cli, const struct verb *verb, struct er
 
 static bool run_verb(struct cli *cli, const struct verb *verb, struct error *err)
 {
-	return verb->needs == NEEDS_SESSION ? run_with_session(cli, verb, err)
+	return verb->needs == NEEDS_SESSION ? run_with_session(cli, verb->run, err)
 					    : verb->run(cli, err);
 }
 

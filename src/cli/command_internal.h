@@ -41,7 +41,7 @@ enum verb_needs { NEEDS_NOTHING, NEEDS_SESSION };
 
 struct verb {
 	const char *name;		   /* NULL: the command has this one only */
-	const char *arguments;		   /* "CODE", "UNIT SLOT" or "" */
+	const char *arguments;		   /* "CODE", "UNIT SLOT", "[FILE]" or "" */
 	const char *summary;		   /* source text */
 	const struct option_spec *options; /* or NULL */
 	enum verb_needs needs;
@@ -66,6 +66,10 @@ extern const struct command init_command, demo_command, unit_command, slot_comma
 	purge_command, report_command, user_command, config_command, authorized_keys_command;
 
 #define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
+
+/* For a verb that needs one only at times: NEEDS_NOTHING. */
+bool run_with_session(struct cli *cli, bool (*run_it)(struct cli *cli, struct error *err),
+	struct error *err) MUST_CHECK;
 
 /* What was given. Texts are borrowed from argv, lists from the verb's arena. */
 const char *given_word(const struct cli *cli, size_t i);
