@@ -23,7 +23,10 @@ void row_of_unit(struct row *row, const struct unit *unit)
 
 void row_of_slot(struct row *row, const struct slot *slot)
 {
-	row_add_integer(row, "id", slot->id);
+	if (slot->id)
+		row_add_integer(row, "id", slot->id);
+	else
+		row_add_null(row, "id"); /* it is not there yet */
 	row_add_text(row, "unit", slot->unit);
 	row_add_integer(row, "weekday", slot->weekday);
 	row_add_minute(row, "start", slot->start);
