@@ -111,7 +111,7 @@ static const struct line lines[] = {
 
 /* These show nothing of what is in the database but what they made themselves. */
 static const char *const others[] = { "init", "demo", "call", "consent", "backup", "restore",
-	"authorized-keys" };
+	"import", "authorized-keys" };
 
 /* ---- The case. */
 

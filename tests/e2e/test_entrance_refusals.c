@@ -72,6 +72,8 @@ Test(entrance_refusal, of_the_hosts_files)
 		{ COORDINATOR, "meeting record 1 --file /etc/passwd", NULL },
 		{ COORDINATOR, "meeting record 1 --file=/etc/passwd", NULL },
 		{ ADMIN, "user key " ADMIN " --add /etc/passwd", NULL },
+		{ ADMIN, "import csv /etc/passwd", NULL },
+		{ ADMIN, "import csv --template -o ", "" },
 		{ ADMIN, "backup ", "" },
 		{ ADMIN, "restore ", "" },
 		{ COORDINATOR, "restore x", NULL },
