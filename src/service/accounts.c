@@ -63,15 +63,17 @@ static bool check_admin_left(struct use *use, struct error *err)
 /* "maija coordinator contact A B": what may be done from then on, for the log. */
 static const char *describe(const struct account *account, struct arena *arena)
 {
-	const char *text = account->login;
+	const char **words = arena_new(arena, (1 + ROLES + account->unit_count) * sizeof(*words));
+	size_t count = 0;
 
+	words[count++] = account->login;
 	for (int role = 0; role < ROLES; role++) {
 		if (account->roles & 1u << role)
-			text = arena_printf(arena, "%s %s", text, term_code(&role_terms, role));
+			words[count++] = term_code(&role_terms, role);
 	}
 	for (size_t i = 0; i < account->unit_count; i++)
-		text = arena_printf(arena, "%s %s", text, account->units[i]);
-	return text;
+		words[count++] = account->units[i];
+	return arena_join(arena, (const char *const *)words, count, " ");
 }
 
 bool add_account(struct use *use, const struct account *account, struct error *err)
