@@ -32,6 +32,9 @@ struct screen *booking_screen_new(
 /* Another time for a meeting. */
 struct screen *moving_screen_new(const struct meeting *meeting);
 
+/* Which hole more would help families most. */
+struct screen *advice_screen_new(void);
+
 struct screen *unit_screen_new(const char *code);
 
 /* Lists cases; Enter chooses one for `choose`. */
