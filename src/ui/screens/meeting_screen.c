@@ -3,11 +3,9 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
-#include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/registry.h"
 #include "screens_internal.h"
-#include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
 #include <stdlib.h>
@@ -201,34 +199,6 @@ static void meeting_draw(
 	}
 }
 
-static const struct field reason_fields[] = {
-	{ "reason", N_("Reason"), FIELD_TEXT, 0, 1, NULL, N_("illness, the family asked") },
-	{ 0 },
-};
-
-static bool submit_cancel(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct meeting_screen *self = context;
-
-	if (!booking_cancel(ui->session, self->id, form_text(form, "reason"), err))
-		return false;
-	ui_say(ui, _("meeting %lld was cancelled; its holes are free again"), (long long)self->id);
-	return true;
-}
-
-static struct next ask_cancel(struct meeting_screen *self)
-{
-	struct form *form;
-
-	return next_push(form_dialog_new(
-		&(struct form_dialog) { .title = _("Cancel the meeting"),
-			.note = _("The holes become free for others; the case stays open."),
-			.fields = reason_fields,
-			.submit = submit_cancel,
-			.context = self },
-		&form));
-}
-
 /* Only what has begun, and was not cancelled, can have a record. */
 static struct next record(struct meeting_screen *self, struct ui *ui)
 {
@@ -273,7 +243,7 @@ static struct next meeting_act(
 		if (self->view.meeting.status == MEETING_BOOKED)
 			return action == ACTION_MOVE
 				       ? next_push(moving_screen_new(&self->view.meeting))
-				       : ask_cancel(self);
+				       : next_push(cancel_dialog_new(self->id));
 		error_set(&err, ERROR_CONFLICT,
 			_("the meeting is recorded or cancelled and can't be moved"));
 		ui_fail(ui, &err);

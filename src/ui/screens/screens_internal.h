@@ -31,6 +31,8 @@ struct screen *booking_screen_new(
 	const char *case_code, enum meeting_kind kind, const char *const *units, size_t unit_count);
 /* Another time for a meeting. */
 struct screen *moving_screen_new(const struct meeting *meeting);
+/* Asks for the reason, and cancels it. */
+struct screen *cancel_dialog_new(int64_t meeting_id);
 
 /* Which hole more would help families most. */
 struct screen *advice_screen_new(void);

@@ -3,18 +3,16 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
-#include "kutsu/service/agenda.h"
 #include "kutsu/service/registry.h"
+#include "promise_dialogs_internal.h"
 #include "screens_internal.h"
-#include "widgets/conflict_internal.h"
+#include "unit_dialog_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CAPACITY_MOST 100
 
 enum row_kind { ROW_TEXT, ROW_SLOT, ROW_CLOSING, ROW_OPENING };
 
@@ -33,9 +31,7 @@ struct unit_screen {
 	struct unit_row *rows;
 	size_t row_count;
 	struct list list;
-	int64_t asked_id;    /* of the row about which a question is open */
-	int edited_revision; /* of the unit, as the form began from it */
-	int their_revision;  /* as it was shown beside what is typed */
+	int64_t asked_id; /* of the row about which a question is open */
 };
 
 enum {
@@ -199,261 +195,6 @@ static void unit_draw(const struct screen *screen, const struct ui *ui, const st
 	}
 }
 
-static const char *weekday_choice(int value)
-{
-	return value < 7 ? local_weekday(value + 1) : NULL;
-}
-
-static const char *repeat_choice(int value)
-{
-	return value < REPEATS ? term_label(&repeat_terms, value) : NULL;
-}
-
-static const struct field slot_fields[] = {
-	{ "weekday", N_("Weekday"), FIELD_CHOICE, 0, 1, weekday_choice, NULL },
-	{ "start", N_("from"), FIELD_TEXT, 0, 1, NULL, "12" },
-	{ "end", N_("to"), FIELD_TEXT, 0, 1, NULL, "15" },
-	{ "repeat", N_("Repeat"), FIELD_CHOICE, 1, 2, repeat_choice, NULL },
-	{ "capacity", N_("meetings at once"), FIELD_TEXT, 1, 1, NULL, "1" },
-	{ "from", N_("First day"), FIELD_TEXT, 2, 1, NULL, N_("if it is not from now on") },
-	{ "until", N_("Last day"), FIELD_TEXT, 3, 1, NULL, N_("if it has one") },
-	{ "person", N_("Ready person"), FIELD_TEXT, 4, 1, NULL, N_("a role, as in psychologist") },
-	{ "deputy", N_("Deputy"), FIELD_TEXT, 5, 1, NULL, NULL },
-	{ "place", N_("Place"), FIELD_TEXT, 6, 1, NULL, N_("where, or Teams") },
-	{ 0 },
-};
-
-static bool read_minute(const struct form *form, const char *name, int *minute, struct error *err)
-{
-	const char *text = form_text(form, name);
-
-	if (text && minute_parse(text, minute))
-		return true;
-	return error_set(err, ERROR_INVALID, _("from when to when? write as in 13 or 13:30"));
-}
-
-static bool submit_slot(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct unit_screen *self = context;
-	struct slot slot = {
-		.unit = self->code,
-		.weekday = form_value(form, "weekday") + 1,
-		.repeat = (enum repeat)form_value(form, "repeat"),
-		.capacity = 1,
-		.ready_person = form_text(form, "person"),
-		.deputy = form_text(form, "deputy"),
-		.place = form_text(form, "place"),
-	};
-
-	return form_number(form, "capacity", 1, CAPACITY_MOST, &slot.capacity, err)
-	       && read_minute(form, "start", &slot.start, err)
-	       && read_minute(form, "end", &slot.end, err)
-	       && form_day(form, "from", session_today(ui->session), DAY_FIRST, &slot.from_day, err)
-	       && form_day(
-		       form, "until", session_today(ui->session), DAY_LAST, &slot.until_day, err)
-	       && registry_add_slot(ui->session, &slot, err);
-}
-
-static struct next add_promise(struct unit_screen *self)
-{
-	struct form *form;
-	struct screen *screen =
-		form_dialog_new(&(struct form_dialog) { .title = _("A hole in the calendar"),
-					.fields = slot_fields,
-					.submit = submit_slot,
-					.context = self },
-			&form);
-
-	form_set_value(form, "weekday", 0);
-	form_set_value(form, "repeat", REPEAT_WEEKLY);
-	return next_push(screen);
-}
-
-static const struct field closing_fields[] = {
-	{ "from", N_("From"), FIELD_TEXT, 0, 1, NULL, N_("15.12.") },
-	{ "until", N_("Until"), FIELD_TEXT, 1, 1, NULL, N_("empty: that day only") },
-	{ "reason", N_("Reason"), FIELD_TEXT, 2, 1, NULL, N_("training; nothing about health") },
-	{ 0 },
-};
-
-/* What is booked stays booked when its hole closes: a person decides, and must know. */
-static bool tell_meetings(
-	struct unit_screen *self, struct ui *ui, const struct closing *closing, struct error *err)
-{
-	struct agenda_query query = { closing->from_day, closing->until_day, self->code };
-	struct text numbers = { 0 };
-	struct arena arena = { 0 };
-	struct meeting_list list;
-	bool ok = true;
-
-	if (!session_may(ui->session, USE_MEETING_LIST))
-		return true;
-	ok = agenda_list(ui->session, &query, 0, &arena, &list, err);
-	for (size_t i = 0; ok && i < list.count; i++) {
-		if (list.items[i].status == MEETING_BOOKED)
-			text_format(&numbers, "%s%lld", numbers.length ? ", " : "",
-				(long long)list.items[i].id);
-	}
-	if (ok && numbers.length)
-		ui_say(ui, _("booked in that time, move or cancel it: meeting %s"),
-			text_get(&numbers));
-	text_release(&numbers);
-	arena_release(&arena);
-	return ok;
-}
-
-static bool submit_closing(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct unit_screen *self = context;
-	struct closing closing = { .unit = self->code, .reason = form_text(form, "reason") };
-
-	if (!form_text(form, "from"))
-		return error_set(err, ERROR_INVALID, _("from which day? write as in 15.12."));
-	if (!(form_day(form, "from", session_today(ui->session), 0, &closing.from_day, err)
-		    && form_day(form, "until", session_today(ui->session), closing.from_day,
-			    &closing.until_day, err)
-		    && registry_close(ui->session, &closing, err)))
-		return false;
-	return tell_meetings(self, ui, &closing, err);
-}
-
-static const struct field opening_fields[] = {
-	{ "day", N_("Day"), FIELD_TEXT, 0, 2, NULL, N_("15.12.") },
-	{ "start", N_("from"), FIELD_TEXT, 0, 1, NULL, "12" },
-	{ "end", N_("to"), FIELD_TEXT, 0, 1, NULL, "15" },
-	{ 0 },
-};
-
-static bool submit_opening(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct unit_screen *self = context;
-	struct opening opening = { .unit = self->code };
-
-	if (!form_text(form, "day"))
-		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
-	return form_day(form, "day", session_today(ui->session), 0, &opening.day, err)
-	       && read_minute(form, "start", &opening.start, err)
-	       && read_minute(form, "end", &opening.end, err)
-	       && registry_open(ui->session, &opening, err);
-}
-
-static const struct field end_fields[] = {
-	{ "until", N_("Last day"), FIELD_TEXT, 0, 1, NULL, N_("15.12.") },
-	{ 0 },
-};
-
-static bool submit_end(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct unit_screen *self = context;
-	int until;
-
-	if (!form_text(form, "until"))
-		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
-	return form_day(form, "until", session_today(ui->session), 0, &until, err)
-	       && registry_end_slot(ui->session, self->asked_id, until, err);
-}
-
-static const struct field unit_fields[] = {
-	{ "name", N_("Name"), FIELD_TEXT, 0, 1, NULL, NULL },
-	{ "area", N_("Area"), FIELD_TEXT, 1, 1, NULL, NULL },
-	{ "municipality", N_("Municipality"), FIELD_TEXT, 2, 1, NULL, NULL },
-	{ "email", N_("E-mail"), FIELD_TEXT, 3, 1, NULL, NULL },
-	{ "phone", N_("Phone"), FIELD_TEXT, 4, 1, NULL, NULL },
-	{ "school_based", N_("closed in school breaks"), FIELD_TICK, 5, 0, NULL, NULL },
-	{ 0 },
-};
-
-/* As it is typed; the texts are borrowed from the form. */
-static struct unit unit_of_form(const struct unit_screen *self, const struct form *form)
-{
-	struct unit unit = self->unit;
-
-	unit.revision = self->edited_revision;
-	unit.name = form_text(form, "name");
-	unit.area = form_text(form, "area");
-	unit.municipality = form_text(form, "municipality");
-	unit.email = form_text(form, "email");
-	unit.phone = form_text(form, "phone");
-	unit.school_based = form_value(form, "school_based") != 0;
-	return unit;
-}
-
-static bool submit_unit(struct ui *ui, struct form *form, void *context, struct error *err)
-{
-	struct unit unit = unit_of_form(context, form);
-
-	return registry_edit_unit(ui->session, &unit, err);
-}
-
-/* From then on it is written over the change that was shown. */
-static struct next keep_mine(struct ui *ui, void *context)
-{
-	struct unit_screen *self = context;
-
-	self->edited_revision = self->their_revision;
-	ui_say(ui, "%s", _("yours is kept: Enter saves it over theirs"));
-	return next_back();
-}
-
-static struct next take_theirs(struct ui *ui, void *context)
-{
-	(void)context;
-	ui_say(ui, "%s", _("theirs stays; what you typed was let go"));
-	return (struct next) { .kind = NEXT_BACK, .count = 2 };
-}
-
-static struct screen *show_both(struct ui *ui, struct form *form, void *context)
-{
-	struct unit_screen *self = context;
-	struct unit mine = unit_of_form(self, form), theirs;
-	struct arena arena = { 0 };
-	struct screen *screen = NULL;
-	struct error err;
-
-	if (registry_unit_get(ui->session, self->code, &arena, &theirs, &err)) {
-		const struct conflict_row rows[] = {
-			{ _("Name"), theirs.name, mine.name },
-			{ _("Area"), theirs.area, mine.area },
-			{ _("Municipality"), theirs.municipality, mine.municipality },
-			{ _("E-mail"), theirs.email, mine.email },
-			{ _("Phone"), theirs.phone, mine.phone },
-			{ _("closed in school breaks"), theirs.school_based ? _("yes") : _("no"),
-				mine.school_based ? _("yes") : _("no") },
-		};
-
-		self->their_revision = theirs.revision;
-		screen = conflict_new(&(struct conflict) { .title = self->code,
-			.note = changed_text(&arena, theirs.changed_by, theirs.changed_at),
-			.rows = rows,
-			.row_count = sizeof(rows) / sizeof(rows[0]),
-			.keep_mine = keep_mine,
-			.take_theirs = take_theirs,
-			.context = self });
-	}
-	arena_release(&arena);
-	return screen;
-}
-
-static struct next edit_unit(struct unit_screen *self)
-{
-	struct form *form;
-	struct screen *screen = form_dialog_new(&(struct form_dialog) { .title = self->code,
-							.fields = unit_fields,
-							.submit = submit_unit,
-							.conflict = show_both,
-							.context = self },
-		&form);
-
-	self->edited_revision = self->unit.revision;
-	form_set_text(form, "name", self->unit.name);
-	form_set_text(form, "area", self->unit.area);
-	form_set_text(form, "municipality", self->unit.municipality);
-	form_set_text(form, "email", self->unit.email);
-	form_set_text(form, "phone", self->unit.phone);
-	form_set_value(form, "school_based", self->unit.school_based);
-	return next_push(screen);
-}
-
 static struct next remove_closing(struct ui *ui, void *context)
 {
 	struct unit_screen *self = context;
@@ -486,17 +227,6 @@ static struct next retire(struct ui *ui, void *context)
 	return next_back();
 }
 
-static struct next ask(struct unit_screen *self, const char *title, const struct field *fields,
-	dialog_submit *submit)
-{
-	struct form *form;
-
-	return next_push(form_dialog_new(
-		&(struct form_dialog) {
-			.title = title, .fields = fields, .submit = submit, .context = self },
-		&form));
-}
-
 /* What ends depends on the row: a promise, an absence or an extra hole. */
 static struct next end_row(struct unit_screen *self)
 {
@@ -504,7 +234,7 @@ static struct next end_row(struct unit_screen *self)
 
 	self->asked_id = row ? row->id : 0;
 	if (row && row->kind == ROW_SLOT)
-		return ask(self, _("The hole's last day"), end_fields, submit_end);
+		return next_push(hole_end_dialog(self->code, row->id));
 	if (row && row->kind == ROW_CLOSING)
 		return next_push(
 			confirm_new(_("Not away after all?"), row->text, remove_closing, self));
@@ -523,15 +253,15 @@ static struct next unit_act(struct screen *screen, struct ui *ui, int action, co
 	case ACTION_BACK:
 		return next_back();
 	case ACTION_SLOT:
-		return add_promise(self);
+		return next_push(hole_add_dialog(self->code));
 	case ACTION_CLOSE:
-		return ask(self, _("The unit is away"), closing_fields, submit_closing);
+		return next_push(away_dialog(self->code));
 	case ACTION_OPEN:
-		return ask(self, _("An extra hole"), opening_fields, submit_opening);
+		return next_push(extra_hole_dialog(self->code));
 	case ACTION_END:
 		return end_row(self);
 	case ACTION_EDIT:
-		return self->row_count ? edit_unit(self) : next_stay();
+		return self->row_count ? next_push(unit_dialog_new(&self->unit)) : next_stay();
 	case ACTION_RETIRE:
 		return next_push(confirm_new(_("Retire the unit?"),
 			_("It is not invited any more. What was stays."), retire, self));

@@ -1,0 +1,214 @@
+#include "promise_dialogs_internal.h"
+
+#include "kutsu/base/date.h"
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
+#include "kutsu/service/agenda.h"
+#include "kutsu/service/registry.h"
+#include "widgets/dialog_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CAPACITY_MOST 100
+
+/* Lives as long as its dialog. */
+struct promise_dialog {
+	char unit[UNIT_CODE_LONGEST + 1];
+	int64_t slot_id; /* of the hole that ends */
+};
+
+static struct promise_dialog *context_new(const char *unit)
+{
+	struct promise_dialog *self = memory_new(sizeof(*self));
+
+	snprintf(self->unit, sizeof(self->unit), "%s", unit);
+	return self;
+}
+
+static struct screen *open_dialog(struct promise_dialog *self, const char *title,
+	const struct field *fields, dialog_submit *submit, struct form **form)
+{
+	return form_dialog_new(&(struct form_dialog) { .title = title,
+				       .fields = fields,
+				       .submit = submit,
+				       .free_context = free,
+				       .context = self },
+		form);
+}
+
+static const char *weekday_choice(int value)
+{
+	return value < 7 ? local_weekday(value + 1) : NULL;
+}
+
+static const char *repeat_choice(int value)
+{
+	return value < REPEATS ? term_label(&repeat_terms, value) : NULL;
+}
+
+static const struct field slot_fields[] = {
+	{ "weekday", N_("Weekday"), FIELD_CHOICE, 0, 1, weekday_choice, NULL },
+	{ "start", N_("from"), FIELD_TEXT, 0, 1, NULL, "12" },
+	{ "end", N_("to"), FIELD_TEXT, 0, 1, NULL, "15" },
+	{ "repeat", N_("Repeat"), FIELD_CHOICE, 1, 2, repeat_choice, NULL },
+	{ "capacity", N_("meetings at once"), FIELD_TEXT, 1, 1, NULL, "1" },
+	{ "from", N_("First day"), FIELD_TEXT, 2, 1, NULL, N_("if it is not from now on") },
+	{ "until", N_("Last day"), FIELD_TEXT, 3, 1, NULL, N_("if it has one") },
+	{ "person", N_("Ready person"), FIELD_TEXT, 4, 1, NULL, N_("a role, as in psychologist") },
+	{ "deputy", N_("Deputy"), FIELD_TEXT, 5, 1, NULL, NULL },
+	{ "place", N_("Place"), FIELD_TEXT, 6, 1, NULL, N_("where, or Teams") },
+	{ 0 },
+};
+
+static bool read_minute(const struct form *form, const char *name, int *minute, struct error *err)
+{
+	const char *text = form_text(form, name);
+
+	if (text && minute_parse(text, minute))
+		return true;
+	return error_set(err, ERROR_INVALID, _("from when to when? write as in 13 or 13:30"));
+}
+
+static bool submit_slot(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct promise_dialog *self = context;
+	struct slot slot = {
+		.unit = self->unit,
+		.weekday = form_value(form, "weekday") + 1,
+		.repeat = (enum repeat)form_value(form, "repeat"),
+		.capacity = 1,
+		.ready_person = form_text(form, "person"),
+		.deputy = form_text(form, "deputy"),
+		.place = form_text(form, "place"),
+	};
+
+	return form_number(form, "capacity", 1, CAPACITY_MOST, &slot.capacity, err)
+	       && read_minute(form, "start", &slot.start, err)
+	       && read_minute(form, "end", &slot.end, err)
+	       && form_day(form, "from", session_today(ui->session), DAY_FIRST, &slot.from_day, err)
+	       && form_day(
+		       form, "until", session_today(ui->session), DAY_LAST, &slot.until_day, err)
+	       && registry_add_slot(ui->session, &slot, err);
+}
+
+struct screen *hole_add_dialog(const char *unit)
+{
+	struct form *form;
+	struct screen *screen = open_dialog(
+		context_new(unit), _("A hole in the calendar"), slot_fields, submit_slot, &form);
+
+	form_set_value(form, "weekday", 0);
+	form_set_value(form, "repeat", REPEAT_WEEKLY);
+	return screen;
+}
+
+static const struct field closing_fields[] = {
+	{ "from", N_("From"), FIELD_TEXT, 0, 1, NULL, N_("15.12.") },
+	{ "until", N_("Until"), FIELD_TEXT, 1, 1, NULL, N_("empty: that day only") },
+	{ "reason", N_("Reason"), FIELD_TEXT, 2, 1, NULL, N_("training; nothing about health") },
+	{ 0 },
+};
+
+/* What is booked stays booked when its hole closes: a person decides, and must know. */
+static bool tell_meetings(struct promise_dialog *self, struct ui *ui, const struct closing *closing,
+	struct error *err)
+{
+	struct agenda_query query = { closing->from_day, closing->until_day, self->unit };
+	struct text numbers = { 0 };
+	struct arena arena = { 0 };
+	struct meeting_list list;
+	bool ok = true;
+
+	if (!session_may(ui->session, USE_MEETING_LIST))
+		return true;
+	ok = agenda_list(ui->session, &query, 0, &arena, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		if (list.items[i].status == MEETING_BOOKED)
+			text_format(&numbers, "%s%lld", numbers.length ? ", " : "",
+				(long long)list.items[i].id);
+	}
+	if (ok && numbers.length)
+		ui_say(ui, _("booked in that time, move or cancel it: meeting %s"),
+			text_get(&numbers));
+	text_release(&numbers);
+	arena_release(&arena);
+	return ok;
+}
+
+static bool submit_closing(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct promise_dialog *self = context;
+	struct closing closing = { .unit = self->unit, .reason = form_text(form, "reason") };
+
+	if (!form_text(form, "from"))
+		return error_set(err, ERROR_INVALID, _("from which day? write as in 15.12."));
+	if (!(form_day(form, "from", session_today(ui->session), 0, &closing.from_day, err)
+		    && form_day(form, "until", session_today(ui->session), closing.from_day,
+			    &closing.until_day, err)
+		    && registry_close(ui->session, &closing, err)))
+		return false;
+	return tell_meetings(self, ui, &closing, err);
+}
+
+struct screen *away_dialog(const char *unit)
+{
+	struct form *form;
+
+	return open_dialog(
+		context_new(unit), _("The unit is away"), closing_fields, submit_closing, &form);
+}
+
+static const struct field opening_fields[] = {
+	{ "day", N_("Day"), FIELD_TEXT, 0, 2, NULL, N_("15.12.") },
+	{ "start", N_("from"), FIELD_TEXT, 0, 1, NULL, "12" },
+	{ "end", N_("to"), FIELD_TEXT, 0, 1, NULL, "15" },
+	{ 0 },
+};
+
+static bool submit_opening(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct promise_dialog *self = context;
+	struct opening opening = { .unit = self->unit };
+
+	if (!form_text(form, "day"))
+		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
+	return form_day(form, "day", session_today(ui->session), 0, &opening.day, err)
+	       && read_minute(form, "start", &opening.start, err)
+	       && read_minute(form, "end", &opening.end, err)
+	       && registry_open(ui->session, &opening, err);
+}
+
+struct screen *extra_hole_dialog(const char *unit)
+{
+	struct form *form;
+
+	return open_dialog(
+		context_new(unit), _("An extra hole"), opening_fields, submit_opening, &form);
+}
+
+static const struct field end_fields[] = {
+	{ "until", N_("Last day"), FIELD_TEXT, 0, 1, NULL, N_("15.12.") },
+	{ 0 },
+};
+
+static bool submit_end(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	struct promise_dialog *self = context;
+	int until;
+
+	if (!form_text(form, "until"))
+		return error_set(err, ERROR_INVALID, _("which day? write as in 15.12."));
+	return form_day(form, "until", session_today(ui->session), 0, &until, err)
+	       && registry_end_slot(ui->session, self->slot_id, until, err);
+}
+
+struct screen *hole_end_dialog(const char *unit, int64_t slot_id)
+{
+	struct promise_dialog *self = context_new(unit);
+	struct form *form;
+
+	self->slot_id = slot_id;
+	return open_dialog(self, _("The hole's last day"), end_fields, submit_end, &form);
+}
