@@ -190,7 +190,7 @@ static void add_lacking(const struct view *view, enum gap gap, struct promise_ga
 	}
 }
 
-static void add_unconfirmed(const struct view *view, struct promise_gap_list *list)
+static void add_unconfirmed(const struct view *view, int minute, struct promise_gap_list *list)
 {
 	struct occurrence_list holes = { 0 };
 
@@ -199,9 +199,12 @@ static void add_unconfirmed(const struct view *view, struct promise_gap_list *li
 		calendar_add_occurrences(&view->calendars[u], view->breaks.items,
 			view->breaks.count, view->first_day, view->days, &holes);
 		for (size_t i = 0; i < holes.count; i++) {
-			if (holes.items[i].readiness == READINESS_UNCONFIRMED)
+			const struct occurrence *hole = &holes.items[i];
+			bool is_over = hole->day == view->first_day && hole->end <= minute;
+
+			if (hole->readiness == READINESS_UNCONFIRMED && !is_over)
 				add_gap(list, view->arena, GAP_UNCONFIRMED, &view->units.items[u],
-					&holes.items[i]);
+					hole);
 		}
 	}
 	free(holes.items);
@@ -234,7 +237,7 @@ static bool read_gaps(struct session *session, enum scope scope, struct arena *a
 		return false;
 	add_lacking(&view, GAP_NO_HOLE, list);
 	if (confirm_deadline_is_past(&deadline, now.day, now.day, now.minute))
-		add_unconfirmed(&view, list);
+		add_unconfirmed(&view, now.minute, list);
 	add_lacking(&view, GAP_NO_READY_PERSON, list);
 	add_lacking(&view, GAP_NO_DEPUTY, list);
 	return true;
