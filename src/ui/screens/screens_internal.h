@@ -7,6 +7,7 @@
 #include "screen_internal.h"
 
 struct screen *today_screen_new(void);
+struct screen *own_unit_screen_new(void);
 struct screen *contacts_screen_new(void);
 struct screen *slots_screen_new(void);
 struct screen *meetings_screen_new(void);
@@ -38,6 +39,10 @@ struct screen *cancel_dialog_new(int64_t meeting_id);
 struct screen *advice_screen_new(void);
 
 struct screen *unit_screen_new(const char *code);
+/* What is booked in holes of the unit that have closed. */
+struct screen *unsettled_screen_new(const char *unit);
+/* The same where there is any, else NULL: for what closes holes. A failure is shown. */
+struct screen *unsettled_screen_of_any(struct ui *ui, const char *unit);
 
 /* Lists cases; Enter chooses one for `choose`. */
 typedef struct next case_chosen(struct ui *ui, void *context, const char *code);

@@ -21,6 +21,7 @@ struct unit_row {
 	enum style style;
 	const char *text;
 	int64_t id;
+	const struct slot *slot; /* of a hole's row */
 };
 
 struct unit_screen {
@@ -38,6 +39,7 @@ enum {
 	ACTION_SLOT = 1,
 	ACTION_CLOSE,
 	ACTION_OPEN,
+	ACTION_CHANGE,
 	ACTION_END,
 	ACTION_EDIT,
 	ACTION_RETIRE,
@@ -48,7 +50,7 @@ static void add_row(struct unit_screen *self, enum row_kind kind, enum style sty
 	const char *text, int64_t id)
 {
 	self->rows = arena_append(&self->arena, self->rows, &self->row_count, sizeof(*self->rows));
-	self->rows[self->row_count - 1] = (struct unit_row) { kind, style, text, id };
+	self->rows[self->row_count - 1] = (struct unit_row) { kind, style, text, id, NULL };
 }
 
 static void add_unit(struct unit_screen *self)
@@ -86,6 +88,7 @@ static void add_slot(struct unit_screen *self, const struct slot *slot, int toda
 			slot->deputy ? slot->deputy : _("no deputy"),
 			slot->place ? slot->place : ""),
 		slot->id);
+	self->rows[self->row_count - 1].slot = slot;
 }
 
 static bool read_slots(struct unit_screen *self, struct ui *ui, struct error *err)
@@ -208,11 +211,15 @@ static struct next remove_closing(struct ui *ui, void *context)
 static struct next remove_opening(struct ui *ui, void *context)
 {
 	struct unit_screen *self = context;
+	struct screen *then;
 	struct error err;
 
-	if (!registry_remove_opening(ui->session, self->asked_id, &err))
+	if (!registry_remove_opening(ui->session, self->asked_id, &err)) {
 		ui_fail(ui, &err);
-	return next_back();
+		return next_back();
+	}
+	then = unsettled_screen_of_any(ui, self->code);
+	return then ? (struct next) { .kind = NEXT_REPLACE, .screen = then } : next_back();
 }
 
 static struct next retire(struct ui *ui, void *context)
@@ -225,6 +232,16 @@ static struct next retire(struct ui *ui, void *context)
 	else
 		ui_fail(ui, &err);
 	return next_back();
+}
+
+static struct next change_row(struct unit_screen *self, struct ui *ui)
+{
+	const struct unit_row *row = self->list.count ? &self->rows[self->list.cursor] : NULL;
+
+	if (row && row->slot)
+		return next_push(hole_change_dialog(row->slot));
+	ui_say(ui, "%s", _("a hole can be changed: choose one in the list"));
+	return next_stay();
 }
 
 /* What ends depends on the row: a promise, an absence or an extra hole. */
@@ -255,9 +272,11 @@ static struct next unit_act(struct screen *screen, struct ui *ui, int action, co
 	case ACTION_SLOT:
 		return next_push(hole_add_dialog(self->code));
 	case ACTION_CLOSE:
-		return next_push(away_dialog(self->code));
+		return next_push(away_dialog(self->code, DAY_FIRST));
 	case ACTION_OPEN:
-		return next_push(extra_hole_dialog(self->code));
+		return next_push(extra_hole_dialog(self->code, DAY_FIRST));
+	case ACTION_CHANGE:
+		return change_row(self, ui);
 	case ACTION_END:
 		return end_row(self);
 	case ACTION_EDIT:
@@ -281,6 +300,7 @@ static void unit_free(struct screen *screen)
 
 static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'a', ACTION_SLOT, NULL, N_("add a hole") },
+	{ PRESS_CHARACTER + 'm', ACTION_CHANGE, NULL, N_("change") },
 	{ PRESS_CHARACTER + 'w', ACTION_CLOSE, NULL, N_("away") },
 	{ PRESS_CHARACTER + 'x', ACTION_OPEN, NULL, N_("extra hole") },
 	{ PRESS_CHARACTER + 'd', ACTION_END, NULL, N_("end or remove") },
@@ -294,6 +314,7 @@ static const struct action_right rights[] = {
 	{ ACTION_SLOT, USE_SLOT_ADD },
 	{ ACTION_CLOSE, USE_SLOT_CLOSE },
 	{ ACTION_OPEN, USE_SLOT_OPEN },
+	{ ACTION_CHANGE, USE_SLOT_CHANGE },
 	{ ACTION_END, USE_SLOT_END },
 	{ ACTION_EDIT, USE_UNIT_EDIT },
 	{ ACTION_RETIRE, USE_UNIT_RETIRE },

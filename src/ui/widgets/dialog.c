@@ -126,6 +126,7 @@ static void form_screen_resize(struct screen *screen, const struct ui *ui)
 static struct next submit(struct form_screen *self, struct ui *ui)
 {
 	struct error err = { 0 };
+	struct screen *then;
 
 	if (!self->dialog.submit(ui, &self->form, self->dialog.context, &err)) {
 		struct screen *both =
@@ -139,6 +140,9 @@ static struct next submit(struct form_screen *self, struct ui *ui)
 			ui_fail(ui, &err);
 		return next_stay();
 	}
+	then = self->dialog.then ? self->dialog.then(ui, self->dialog.context) : NULL;
+	if (then)
+		return (struct next) { .kind = NEXT_REPLACE, .screen = then };
 	return (struct next) { .kind = NEXT_BACK, .count = self->dialog.goes_back };
 }
 

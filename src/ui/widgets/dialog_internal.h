@@ -29,6 +29,9 @@ struct form_dialog {
 	void (*free_context)(void *context); /* when the dialog ends; or NULL */
 	void *context;
 	int goes_back; /* how many screens are left after success; 0 is the dialog alone */
+	/* Makes what stands in the dialog's place after success; it gives NULL where nothing does.
+	 * Or NULL. */
+	struct screen *(*then)(struct ui *ui, void *context);
 };
 
 /* *form is for filling in what is known beforehand. */
