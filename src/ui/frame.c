@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #define MENU_NAME_MOST	24
-#define MENU_NAME_LEAST 4
+#define MENU_NAME_LEAST 2
 #define STATUS_ROWS	3
 
 /* Keys of every screen, told behind its own. */
@@ -217,7 +217,7 @@ void frame_draw_keys(const struct ui *ui, const struct screen *screen, const str
 	row = list_keys(&teller, screen->ops->keys, &inside, row);
 	row = list_keys(&teller, shared_keys(screen), &inside, row);
 	if (!screen->ops->takes_text && !screen->ops->is_overlay) {
-		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "1-9");
+		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "0-9");
 		canvas_text(&inside, row++, 12, 34, STYLE_NORMAL, _("the views"));
 	}
 	canvas_text(&inside, row, 1, 10, STYLE_STRONG, "^L");

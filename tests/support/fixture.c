@@ -119,6 +119,18 @@ int64_t fixture_slot(
 	return slot.id;
 }
 
+int64_t fixture_close(struct session *session, const char *unit, const char *day)
+{
+	struct closing closing = { .unit = unit,
+		.from_day = fixture_day(day),
+		.until_day = fixture_day(day),
+		.reason = "training" };
+	struct error err;
+
+	cr_assert(registry_close(session, &closing, &err), "%s", err.text);
+	return closing.id;
+}
+
 const char *fixture_case(struct session *session)
 {
 	struct intake intake = { .source = SOURCE_FAMILY,

@@ -31,6 +31,8 @@ int64_t fixture_unit(struct session *session, const char *code);
 /* A weekly hole for one meeting at a time. Returns its id. */
 int64_t fixture_slot(
 	struct session *session, const char *unit, int weekday, const char *start, const char *end);
+/* The unit is away that day. Returns the closing's id. */
+int64_t fixture_close(struct session *session, const char *unit, const char *day);
 /* A call that opens a case. Returns the case's code, which lives as long as the session. */
 const char *fixture_case(struct session *session);
 /* An hour for the units "A,B". They return the meeting's id. */

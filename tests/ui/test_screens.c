@@ -20,6 +20,7 @@ static void begin(void)
 	ui = (struct ui) { .session = session, .writer = "test", .utf8 = true };
 	fixture_unit(session, "A");
 	fixture_unit(session, "B");
+	fixture_sql(session, "INSERT INTO user_role VALUES (1, 'contact', 1)");
 	fixture_slot(session, "A", 3, "12:00", "15:00");
 	fixture_slot(session, "B", 3, "12:00", "15:00");
 	fixture_meeting(session, fixture_case(session), "A,B", "2026-12-02T12:00");
@@ -168,6 +169,10 @@ Test(screens, are_drawn_at_any_size)
 	draw_at_all_sizes(record_screen_new(1, 0));
 	draw_at_all_sizes(booking_screen_new("2026-0002", MEETING_INVITED, units, 2));
 	draw_at_all_sizes(unit_screen_new("A"));
+	fixture_close(session, "A", "2026-12-02");
+	draw_at_all_sizes(own_unit_screen_new());
+	draw_at_all_sizes(unsettled_screen_new("A"));
+	draw_at_all_sizes(today_screen_new());
 }
 
 static void expect_wanting(struct screen *screen)

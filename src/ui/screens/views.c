@@ -3,6 +3,7 @@
 
 const struct view views[] = {
 	{ '1', USE_WORK_LOOK, N_("Today"), today_screen_new },
+	{ '0', USE_OWN_UNIT_LOOK, N_("Own unit"), own_unit_screen_new },
 	{ '2', USE_CASE_LIST, N_("Contacts"), contacts_screen_new },
 	{ '3', USE_SLOT_LIST, N_("Holes"), slots_screen_new },
 	{ '4', USE_MEETING_LIST, N_("Meetings"), meetings_screen_new },
