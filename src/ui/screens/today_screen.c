@@ -1,9 +1,10 @@
 /* Tänään: what waits for somebody, in one list. */
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
-#include "kutsu/domain/case_ref.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/worklist.h"
 #include "kutsu/service/writer.h"
+#include "promise_text_internal.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -18,20 +19,22 @@
 enum row_kind {
 	ROW_HEADING,
 	ROW_DRAFT,
+	ROW_UNSETTLED,
 	ROW_WAITING,
 	ROW_MEETING_TODAY,
 	ROW_UNRECORDED,
 	ROW_FOLLOW_UP,
 	ROW_LATE,
-	ROW_SILENT
+	ROW_SILENT,
+	ROW_GAP
 };
 
 struct today_row {
 	enum row_kind kind;
 	enum style style;
 	const char *text;
-	const char *code;   /* of a case */
-	int64_t id;	    /* of a draft, a meeting or an action */
+	const char *code;   /* of a case or a unit */
+	int64_t id;	    /* of a draft, a meeting, an action or of what lacks */
 	int64_t meeting_id; /* that it opens; of a draft: whose record it is, or 0 */
 	bool is_mine;	    /* a draft that nobody else is writing */
 };
@@ -43,7 +46,7 @@ struct today_screen {
 	size_t row_count;
 	struct list list;
 	struct today_row chosen; /* the row under the cursor when it was last read: not its texts */
-	char chosen_code[CASE_CODE_SIZE];
+	char chosen_code[UNIT_CODE_LONGEST + 1];
 	bool is_logged;		/* the log has this look */
 	struct today_row asked; /* about which a question is open: the rows may go meanwhile */
 };
@@ -215,6 +218,35 @@ static void add_silent(struct today_screen *self, const struct waiting_case_list
 				      .text = list->items[i].code });
 }
 
+static void add_unsettled(struct today_screen *self, const struct unsettled_list *list)
+{
+	if (list->count)
+		add_heading(self, _("Booked, but the hole closed"), list->count);
+	for (size_t i = 0; i < list->count; i++)
+		add_row(self, (struct today_row) { .kind = ROW_UNSETTLED,
+				      .style = STYLE_TROUBLE,
+				      .code = list->items[i].unit,
+				      .id = list->items[i].meeting.id,
+				      .text = unsettled_text(&self->arena, &list->items[i]) });
+}
+
+static void add_gaps(struct today_screen *self, const struct promise_gap_list *list)
+{
+	if (list->count)
+		add_heading(self, _("Units to ask"), list->count);
+	for (size_t i = 0; i < list->count && i < SECTION_MOST; i++) {
+		const struct promise_gap *gap = &list->items[i];
+
+		add_row(self,
+			(struct today_row) { .kind = ROW_GAP,
+				.style = gap->gap == GAP_NO_HOLE ? STYLE_TROUBLE : STYLE_NOTICE,
+				.code = gap->unit->code,
+				.id = ((int64_t)gap->day * MINUTES_IN_DAY + gap->start) * GAPS
+				      + gap->gap,
+				.text = gap_text(&self->arena, gap) });
+	}
+}
+
 /* The cursor never rests on a heading. */
 static void skip_headings(struct today_screen *self, int step)
 {
@@ -254,6 +286,8 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct today_screen *self = (struct today_screen *)screen;
 	int today = session_today(ui->session);
+	struct unsettled_list unsettled = { 0 };
+	struct promise_gap_list gaps = { 0 };
 	struct work_today work;
 	bool ok;
 
@@ -265,7 +299,10 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 	ok = work_look_today(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, SECTION_MOST,
 		&self->arena, &work, err);
 	self->is_logged = self->is_logged || ok;
+	ok = ok && promise_unsettled(ui->session, NULL, &self->arena, &unsettled, err)
+	     && promise_gaps(ui->session, &self->arena, &gaps, err);
 	add_drafts(self, ui, &work.drafts);
+	add_unsettled(self, &unsettled);
 	add_waiting(self, &work.waiting, today);
 	add_meetings(self, _("Meetings today"), &work.meetings, ROW_MEETING_TODAY, STYLE_NORMAL);
 	add_meetings(self, _("Held and not yet recorded"), &work.unrecorded, ROW_UNRECORDED,
@@ -273,6 +310,7 @@ static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
 	add_follow_ups(self, &work.follow_ups, today);
 	add_late(self, &work.late);
 	add_silent(self, &work.silent);
+	add_gaps(self, &gaps);
 	list_set_count(&self->list, (int)self->row_count);
 	choose_again(self);
 	if (self->list.count)
@@ -330,6 +368,10 @@ static struct next open_row(struct today_screen *self)
 	case ROW_FOLLOW_UP:
 	case ROW_SILENT:
 		return next_push(case_screen_new(row->code));
+	case ROW_UNSETTLED:
+		return next_push(unsettled_screen_new(row->code));
+	case ROW_GAP:
+		return next_push(unit_screen_new(row->code));
 	case ROW_MEETING_TODAY:
 	case ROW_UNRECORDED:
 	case ROW_LATE:
