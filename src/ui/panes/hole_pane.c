@@ -182,6 +182,14 @@ void hole_pane_title(const struct hole_pane *pane, struct text *title)
 		units, pane->minutes);
 }
 
+/* What is to be known of a shared hole before it is booked. */
+static void add_marks(const struct hole_answer *answer, int hole, struct text *text)
+{
+	(void)answer;
+	(void)hole;
+	(void)text;
+}
+
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text)
 {
 	const struct search_result *found = &answer->found;
@@ -196,6 +204,7 @@ void hole_format_row(const struct hole_answer *answer, int row, struct text *tex
 		format_time(text, hole->day, hole->start, hole->end);
 		text_add(text, "  ");
 		text_format(text, _("all %zu"), units);
+		add_marks(answer, meaning, text);
 		return;
 	}
 	miss = &found->near_misses[-1 - meaning];

@@ -2,6 +2,7 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 #define TIME_WIDTH	 16
 #define CODE_WIDTH_MOST	 12
 #define NAME_WIDTH_LEAST 16
+#define NAME_BESIDE_MARK 10 /* the same where the unit is unconfirmed */
 
 /* "ke 12.00–14.00, to 14.00–15.00": when the unit's holes are. */
 static const char *times_of(
@@ -68,8 +70,23 @@ static void choose_again(struct unit_pane *pane, int64_t chosen)
 	}
 }
 
+static void mark_unconfirmed(struct unit_pane *pane, const struct promise_gap_list *gaps)
+{
+	size_t count = pane->units.count;
+
+	pane->is_unconfirmed = arena_new(&pane->arena, count + 1);
+	for (size_t g = 0; g < gaps->count; g++) {
+		for (size_t i = 0; i < count; i++) {
+			if (gaps->items[g].gap == GAP_UNCONFIRMED
+				&& gaps->items[g].unit->id == pane->units.items[i].id)
+				pane->is_unconfirmed[i] = true;
+		}
+	}
+}
+
 bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 {
+	struct promise_gap_list gaps;
 	struct slot_list slots;
 	int64_t chosen = 0;
 	size_t count;
@@ -82,7 +99,8 @@ bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 	pane->units = (struct unit_list) { 0 };
 	pane->list.count = 0;
 	if (!registry_unit_list(ui->session, UNITS_ACTIVE, &pane->arena, &pane->units, err)
-		|| !registry_slot_list(ui->session, NULL, &pane->arena, &slots, err)) {
+		|| !registry_slot_list(ui->session, NULL, &pane->arena, &slots, err)
+		|| !promise_gaps(ui->session, &pane->arena, &gaps, err)) {
 		pane->units = (struct unit_list) { 0 };
 		return false;
 	}
@@ -93,6 +111,7 @@ bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 	for (size_t i = 0; i < count; i++)
 		pane->times[i] = times_of(
 			&pane->arena, &slots, pane->units.items[i].id, session_today(ui->session));
+	mark_unconfirmed(pane, &gaps);
 	unit_pane_set_as_text(pane, text_get(&pane->kept));
 	apply_filter(pane);
 	choose_again(pane, chosen);
@@ -150,23 +169,38 @@ static int code_width(const struct unit_pane *pane)
 	return widest < CODE_WIDTH_MOST ? widest : CODE_WIDTH_MOST;
 }
 
-/* Narrow: code and name; wide: when its holes are, too. */
+/* Draws it at the end of the row where `least` columns are left; returns what is left. */
+static int draw_end(const struct canvas *canvas, int row, int end, int least, enum style style,
+	const char *text)
+{
+	int width = utf8_width(text) < TIME_WIDTH ? utf8_width(text) : TIME_WIDTH;
+
+	if (end - width < least)
+		return end;
+	canvas_text(canvas, row, end - width, width, style, text);
+	return end - width - 1;
+}
+
+/* Narrow: code and name; wider: that it is unconfirmed; wide: when its holes are, too. */
 static void draw_unit(const struct unit_pane *pane, const struct canvas *canvas, int row, int unit,
 	enum style style)
 {
-	const char *times = pane->times[unit];
-	int codes = code_width(pane);
-	int name_at = 4 + codes + 1;
-	int width = utf8_width(times) < TIME_WIDTH ? utf8_width(times) : TIME_WIDTH;
+	const char *state = term_label(&readiness_terms, READINESS_UNCONFIRMED);
+	bool is_unconfirmed = pane->is_unconfirmed[unit];
+	enum style notice = style == STYLE_NORMAL ? STYLE_NOTICE : style;
+	int codes = code_width(pane), name_at = 4 + codes + 1, end = canvas->columns;
+	int least = name_at + (is_unconfirmed ? NAME_BESIDE_MARK : NAME_WIDTH_LEAST);
+	int beside = is_unconfirmed ? utf8_width(state) + 1 : 0, before;
 
-	if (canvas->columns - name_at < NAME_WIDTH_LEAST + width)
-		width = 0;
 	canvas_row(canvas, row, 0, canvas->columns, style, pane->is_ticked[unit] ? "[x]" : "[ ]");
 	canvas_text(canvas, row, 4, codes, style, pane->units.items[unit].code);
-	canvas_text(canvas, row, name_at, canvas->columns - name_at - (width ? width + 1 : 0),
-		style, pane->units.items[unit].name);
-	if (width)
-		canvas_text(canvas, row, canvas->columns - width, width, style, times);
+	end = draw_end(canvas, row, end, least + beside, style, pane->times[unit]);
+	before = end;
+	if (is_unconfirmed)
+		end = draw_end(canvas, row, end, least, notice, state);
+	if (is_unconfirmed && end == before)
+		end = draw_end(canvas, row, end, name_at, notice, "?");
+	canvas_text(canvas, row, name_at, end - name_at, style, pane->units.items[unit].name);
 }
 
 void unit_pane_draw(const struct unit_pane *pane, const struct canvas *canvas, bool has_focus)

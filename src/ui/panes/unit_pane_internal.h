@@ -11,7 +11,8 @@
 struct unit_pane {
 	struct arena arena;
 	struct unit_list units;
-	const char **times; /* "ke 12–14", one a unit */
+	const char **times;   /* "ke 12–14", one a unit */
+	bool *is_unconfirmed; /* a hole of this week, past the deadline */
 	bool *is_ticked;
 	struct editor filter;
 	int *shown; /* indexes of the units that pass the filter */

@@ -5,6 +5,7 @@
 #include "kutsu/base/text.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/finder.h"
+#include "kutsu/service/promise.h"
 #include "panes/hole_pane_internal.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
@@ -17,6 +18,8 @@
 #define CODE_WIDTH   8
 #define NAME_SHARE   26 /* per cent of the screen */
 #define MINUTES_HOUR 60.0
+#define FOOT_COLUMNS 112
+#define FOOT_ROWS    14
 
 struct slots_screen {
 	struct screen screen;
@@ -28,6 +31,7 @@ struct slots_screen {
 	struct list list;
 	char chosen[UNIT_CODE_LONGEST + 1]; /* under the cursor when they were last read */
 	struct meeting_list held;	    /* times somebody is about to book */
+	struct promise_gap_list gaps;	    /* among them what nobody confirmed in time */
 	int64_t now;			    /* when they were read, UTC */
 };
 
@@ -82,7 +86,8 @@ static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 		self->monday = today - day_weekday(today) + 1;
 	if (!find_occurrences(ui->session, NULL, self->monday, WEEKDAYS, &self->arena, &self->units,
 		    &self->unit_count, err)
-		|| !booking_hold_list(ui->session, &self->arena, &self->held, err))
+		|| !booking_hold_list(ui->session, &self->arena, &self->held, err)
+		|| !promise_gaps(ui->session, &self->arena, &self->gaps, err))
 		return false;
 	self->now = session_now(ui->session);
 	sort_by_sector(self);
@@ -91,29 +96,44 @@ static bool slots_read(struct screen *screen, struct ui *ui, struct error *err)
 	return true;
 }
 
-/* The letter says what the colour says. */
-static const char *mark_of(enum occurrence_state state)
+/* Past the deadline; it can be booked all the same. */
+static bool is_unconfirmed(const struct slots_screen *self, const struct unit_days *unit,
+	const struct occurrence *hole)
 {
-	static const char *const marks[OCCURRENCE_STATES] = {
-		[OCCURRENCE_OPEN] = "",
-		[OCCURRENCE_HELD] = "~",
-		[OCCURRENCE_BOOKED] = "#",
-		[OCCURRENCE_CLOSED] = "x",
-	};
+	for (size_t i = 0; i < self->gaps.count; i++) {
+		const struct promise_gap *gap = &self->gaps.items[i];
 
-	return marks[state];
+		if (gap->gap == GAP_UNCONFIRMED && gap->unit->id == unit->unit.id
+			&& gap->day == hole->day && gap->start == hole->start)
+			return true;
+	}
+	return false;
 }
 
-static enum style style_of(enum occurrence_state state)
-{
-	static const enum style styles[OCCURRENCE_STATES] = {
-		[OCCURRENCE_OPEN] = STYLE_GOOD,
-		[OCCURRENCE_HELD] = STYLE_NOTICE,
-		[OCCURRENCE_BOOKED] = STYLE_STRONG,
-		[OCCURRENCE_CLOSED] = STYLE_QUIET,
-	};
+/* How a hole is shown: the letter says what the colour says. */
+struct hole_look {
+	const char *mark;
+	enum style style;
+};
 
-	return styles[state];
+static struct hole_look look_of(const struct slots_screen *self, const struct unit_days *unit,
+	const struct occurrence *hole)
+{
+	static const struct hole_look looks[OCCURRENCE_STATES] = {
+		[OCCURRENCE_OPEN] = { "", STYLE_GOOD },
+		[OCCURRENCE_HELD] = { "~", STYLE_NOTICE },
+		[OCCURRENCE_BOOKED] = { "#", STYLE_STRONG },
+		[OCCURRENCE_CLOSED] = { "x", STYLE_QUIET },
+	};
+	struct hole_look look = looks[hole->state];
+
+	if (hole->state != OCCURRENCE_OPEN)
+		return look;
+	if (hole->readiness == READINESS_DEPUTY)
+		look.mark = "v";
+	else if (is_unconfirmed(self, unit, hole))
+		look = (struct hole_look) { "?", STYLE_NOTICE };
+	return look;
 }
 
 /* "12–15", "12.30–15": whole hours short, so that a day fits its column. */
@@ -122,23 +142,25 @@ static void short_time(struct text *text, int minute)
 	text_format(text, minute % 60 ? "%d.%02d" : "%d", minute / 60, minute % 60);
 }
 
-static void format_cell(
-	const struct unit_days *unit, int day, struct text *text, enum occurrence_state *state)
+static void format_cell(const struct slots_screen *self, const struct unit_days *unit, int day,
+	struct text *text, enum style *style)
 {
 	text_clear(text);
 	for (size_t i = 0; i < unit->occurrences.count; i++) {
 		const struct occurrence *o = &unit->occurrences.items[i];
+		struct hole_look look;
 
 		if (o->day != day)
 			continue;
+		look = look_of(self, unit, o);
 		text_add(text, text->length ? " " : "");
-		text_add(text, mark_of(o->state));
+		text_add(text, look.mark);
 		short_time(text, o->start);
 		text_add(text, "–");
 		short_time(text, o->end);
 		if (o->booked && o->state == OCCURRENCE_OPEN)
 			text_format(text, " (%d)", o->booked);
-		*state = o->state;
+		*style = look.style;
 	}
 }
 
@@ -159,11 +181,11 @@ static void draw_unit(
 	canvas_text(canvas, row, 6 + CODE_WIDTH, names - CODE_WIDTH - 2,
 		chosen ? STYLE_CURSOR : STYLE_NORMAL, unit->unit.name);
 	for (int d = 0; d < WEEKDAYS; d++) {
-		enum occurrence_state state = OCCURRENCE_OPEN;
+		enum style style = STYLE_GOOD;
 
-		format_cell(unit, self->monday + d, &cell, &state);
+		format_cell(self, unit, self->monday + d, &cell, &style);
 		canvas_text(canvas, row, names + 5 + d * width, width - 1,
-			chosen ? STYLE_CURSOR : style_of(state), text_get(&cell));
+			chosen ? STYLE_CURSOR : style, text_get(&cell));
 	}
 	text_release(&cell);
 }
@@ -188,17 +210,24 @@ static const struct meeting *chosen_hold(const struct slots_screen *self)
 	return NULL;
 }
 
+/* Below the grid: the marks' meaning has a row of its own where it finds no room beside the sum. */
+static int foot_rows(int rows, int columns)
+{
+	return columns < FOOT_COLUMNS && rows >= FOOT_ROWS ? 2 : 1;
+}
+
 /* Who holds a time of the chosen unit, else what the marks mean. */
 static void draw_legend(const struct slots_screen *self, const struct canvas *canvas, int row)
 {
 	const struct meeting *hold = chosen_hold(self);
-	int column = canvas->columns * 45 / 100 + 2;
+	bool is_beside = foot_rows(canvas->rows, canvas->columns) == 1;
+	int column = is_beside ? canvas->columns * 45 / 100 + 2 : 1;
 	struct text text = { 0 };
 
 	if (hold) {
 		hold_format(hold, self->now, &text);
 	} else {
-		text_add(&text, _("(1) booked, # full, ~ held, x away"));
+		text_add(&text, _("(1) booked, # full, ~ held, x away, ? unconfirmed, v deputy"));
 	}
 	canvas_text(canvas, row, column, canvas->columns - column - 1,
 		hold ? STYLE_NOTICE : STYLE_QUIET, text_get(&text));
@@ -206,8 +235,9 @@ static void draw_legend(const struct slots_screen *self, const struct canvas *ca
 }
 
 /* How full the week is: hours promised and open, meetings booked. */
-static void draw_sum(const struct slots_screen *self, const struct canvas *canvas, int row)
+static void draw_sum(const struct slots_screen *self, const struct canvas *canvas)
 {
+	int row = canvas->rows - foot_rows(canvas->rows, canvas->columns);
 	double open = 0, promised = 0;
 	struct text sum = { 0 };
 	int booked = 0;
@@ -224,7 +254,7 @@ static void draw_sum(const struct slots_screen *self, const struct canvas *canva
 	}
 	text_format(&sum, _("promised %.0f h, open %.0f h, booked %d"), promised, open, booked);
 	canvas_text(canvas, row, 1, canvas->columns * 45 / 100, STYLE_STRONG, text_get(&sum));
-	draw_legend(self, canvas, row);
+	draw_legend(self, canvas, canvas->rows - 1);
 	text_release(&sum);
 }
 
@@ -234,7 +264,8 @@ static void slots_draw(
 	const struct slots_screen *self = (const struct slots_screen *)screen;
 	int names = canvas->columns * NAME_SHARE / 100;
 	int width = (canvas->columns - names - 6) / WEEKDAYS;
-	struct canvas rows = canvas_part(canvas, 1, 0, canvas->rows - 2, canvas->columns);
+	int foot = foot_rows(canvas->rows, canvas->columns);
+	struct canvas rows = canvas_part(canvas, 1, 0, canvas->rows - 1 - foot, canvas->columns);
 	int top = list_top(&self->list, rows.rows);
 	int today = session_today(ui->session);
 	char week[LOCALTEXT_SIZE];
@@ -253,7 +284,7 @@ static void slots_draw(
 			_("no units yet: add them in view 6"));
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++)
 		draw_unit(self, &rows, row, top + row);
-	draw_sum(self, canvas, canvas->rows - 1);
+	draw_sum(self, canvas);
 }
 
 static struct next slots_act(
@@ -261,7 +292,7 @@ static struct next slots_act(
 {
 	struct slots_screen *self = (struct slots_screen *)screen;
 
-	self->list.rows = ui->rows - 2;
+	self->list.rows = ui->rows - 1 - foot_rows(ui->rows, ui->columns);
 	switch (action) {
 	case ACTION_OPEN:
 		if (self->list.count)
