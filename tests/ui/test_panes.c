@@ -99,6 +99,34 @@ Test(unit_pane, j_and_k_are_letters_of_the_filter)
 	cr_expect_str_eq(editor_get(&units.filter), "j");
 }
 
+/* A has a hole on Wednesday, and the clock is past Monday's deadline. */
+Test(unit_pane, marks_a_unit_that_has_not_confirmed_this_week_at_every_width)
+{
+	static const struct {
+		int columns;
+		const char *row;
+	} shown[] = { { 20, "[ ] A   A          ?" }, { 33, "[ ] A   A             unconfirmed" },
+		{ 60, "unconfirmed Wed 12:00–15:00" } };
+	struct error err;
+
+	for (int i = 0; i < 3; i++) {
+		struct canvas canvas = fake_screen(8, shown[i].columns);
+
+		unit_pane_draw(&units, &canvas, false);
+		cr_expect_not_null(strstr(fake_screen_row(0), shown[i].row), "%d: \"%s\"",
+			shown[i].columns, fake_screen_row(0));
+	}
+	fixture_clock(session, "2026-11-23T08:59");
+	cr_assert(unit_pane_read(&units, &ui, &err));
+	for (int i = 0; i < 3; i++) {
+		struct canvas canvas = fake_screen(8, shown[i].columns);
+
+		unit_pane_draw(&units, &canvas, false);
+		cr_expect_not(fake_screen_shows("unconfirmed"));
+		cr_expect_not(fake_screen_shows("?"));
+	}
+}
+
 Test(unit_pane, ticks_the_chosen_unit_and_tells_that_it_did)
 {
 	type("pne");

@@ -329,17 +329,16 @@ static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 
 	if (!row)
 		return next_stay();
-	if (!row->hole->answer && row->hole->closing
+	answer = answer_of(row->unit, row->hole);
+	if (row->hole->closing && answer.state == READINESS_UNCONFIRMED
 		&& session_may(ui->session, USE_SLOT_CLOSE_REMOVE))
 		return ask_closing(self, row->hole->closing);
 	if (!row->hole->answer) {
 		ui_say(ui, "%s", _("nothing was said of this hole: nothing to take back"));
 		return next_stay();
 	}
-	answer = (struct promise_answer) { .unit = row->unit,
-		.day = row->hole->day,
-		.start = row->hole->start,
-		.state = READINESS_UNCONFIRMED };
+	answer.state = READINESS_UNCONFIRMED;
+	answer.note = answer.person = answer.place = NULL;
 	give(self, ui, row, &answer, _("taken back:"));
 	return next_stay();
 }
