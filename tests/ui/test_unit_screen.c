@@ -32,8 +32,8 @@ Test(unit_screen, changes_a_hole_from_a_day_on_and_keeps_what_it_was)
 {
 	open_change();
 	stage_type(&stage, "2.12.");
-	stage_press(&stage, PRESS_TAB);
-	stage_press(&stage, PRESS_TAB);
+	for (int i = 0; i < 3; i++)
+		stage_press(&stage, PRESS_TAB);
 	stage_press(&stage, PRESS_CONTROL + 'U');
 	stage_type(&stage, "9");
 	stage_press(&stage, PRESS_ENTER);
@@ -56,13 +56,22 @@ Test(unit_screen, shows_what_has_lost_its_hole_by_a_change)
 	fixture_meeting(stage.session, fixture_case(stage.session), "A", "2026-12-02T13:00");
 	open_change();
 	stage_type(&stage, "2.12.");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(&stage, PRESS_TAB);
 	stage_press(&stage, PRESS_CONTROL + 'U');
-	stage_type(&stage, "13");
+	stage_type(&stage, "13:30");
 	stage_press(&stage, PRESS_ENTER);
 	stage_expect("A: booked, but the hole closed");
 	stage_expect("meeting 1");
+}
+
+Test(unit_screen, shows_the_whole_change_in_the_smallest_window)
+{
+	stage.ui.rows = 8;
+	stage.ui.columns = 50;
+	open_change();
+	stage_expect("(15.12.)");
+	stage_expect("Place        Kaisla");
 }
 
 Test(unit_screen, says_that_only_a_hole_can_be_changed)

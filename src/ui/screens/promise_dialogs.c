@@ -70,16 +70,16 @@ static const struct field slot_fields[] = {
 
 /* The same, and the day is needed: it stands first. */
 static const struct field change_fields[] = {
-	{ "from", N_("From"), FIELD_TEXT, 0, 1, NULL, N_("first day of the change, as in 15.12.") },
+	{ "from", N_("First day"), FIELD_TEXT, 0, 1, NULL, N_("15.12.") },
+	{ "until", N_("Last day"), FIELD_TEXT, 0, 1, NULL, NULL },
 	{ "weekday", N_("Weekday"), FIELD_CHOICE, 1, 1, weekday_choice, NULL },
 	{ "start", N_("from"), FIELD_TEXT, 1, 1, NULL, "12" },
 	{ "end", N_("to"), FIELD_TEXT, 1, 1, NULL, "15" },
 	{ "repeat", N_("Repeat"), FIELD_CHOICE, 2, 2, repeat_choice, NULL },
 	{ "capacity", N_("meetings at once"), FIELD_TEXT, 2, 1, NULL, "1" },
-	{ "until", N_("Last day"), FIELD_TEXT, 3, 1, NULL, N_("if it has one") },
-	{ "person", N_("Ready person"), FIELD_TEXT, 4, 1, NULL, N_("a role, as in psychologist") },
-	{ "deputy", N_("Deputy"), FIELD_TEXT, 5, 1, NULL, NULL },
-	{ "place", N_("Place"), FIELD_TEXT, 6, 1, NULL, N_("where, or Teams") },
+	{ "person", N_("Ready person"), FIELD_TEXT, 3, 1, NULL, N_("a role, as in psychologist") },
+	{ "deputy", N_("Deputy"), FIELD_TEXT, 4, 1, NULL, NULL },
+	{ "place", N_("Place"), FIELD_TEXT, 5, 1, NULL, N_("where, or Teams") },
 	{ 0 },
 };
 
@@ -171,8 +171,8 @@ struct screen *hole_change_dialog(const struct slot *slot)
 	struct promise_dialog *self = context_new(slot->unit);
 	char capacity[16];
 	struct form *form;
-	struct screen *screen =
-		open_dialog(self, _("Change the hole"), change_fields, submit_change, &form);
+	struct screen *screen = open_dialog(
+		self, _("Change the hole from a day on"), change_fields, submit_change, &form);
 
 	self->slot_id = slot->id;
 	snprintf(capacity, sizeof(capacity), "%d", slot->capacity);
