@@ -63,6 +63,17 @@ Test(own_unit_screen, shows_each_hole_of_eight_weeks_with_what_was_said_and_book
 	stage_expect("week 49   confirm by Mon 30.11. at 09:00");
 }
 
+Test(own_unit_screen, shows_a_meeting_in_the_rows_of_its_own_units_only)
+{
+	fixture_meeting(stage.session, fixture_case(stage.session), "B", "2026-12-09T13:00");
+	open_as_contact_of("A,B");
+	while (!strstr(stage_chosen(&stage), "Wed 9.12.  12:00"))
+		stage_press(&stage, PRESS_DOWN);
+	stage_expect_not("A; meeting 2");
+	stage_press(&stage, PRESS_DOWN);
+	stage_expect("B; meeting 2 at 13:00–14:00");
+}
+
 Test(own_unit_screen, marks_a_week_that_is_unconfirmed_past_its_deadline)
 {
 	fixture_clock(stage.session, "2026-11-23T08:59");
@@ -130,6 +141,16 @@ Test(own_unit_screen, closes_a_hole_for_which_nobody_can_come)
 	stage_expect_not("booked, but the hole closed");
 }
 
+Test(own_unit_screen, asks_of_what_is_booked_in_a_hole_for_which_nobody_can_come)
+{
+	open_as_contact_of("A");
+	stage_press(&stage, PRESS_DOWN);
+	letter("e");
+	enter();
+	stage_expect("A: booked, but the hole closed");
+	stage_expect("meeting 1");
+}
+
 Test(own_unit_screen, asks_who_goes_only_where_the_promise_names_no_deputy)
 {
 	open_as_contact_of("A,B");
@@ -145,6 +166,9 @@ Test(own_unit_screen, asks_who_goes_only_where_the_promise_names_no_deputy)
 	enter();
 	stage_expect("Wed 25.11. 12:30–15:00  B  the deputy goes");
 	stage_expect("B; psychologist");
+	letter("c");
+	stage_expect("Wed 25.11. 12:30–15:00  B  confirmed");
+	expect_number("SELECT count(*) FROM readiness WHERE person IS NOT NULL", 0);
 }
 
 Test(own_unit_screen, changes_the_place_of_one_day_and_keeps_what_was_answered)
