@@ -15,12 +15,12 @@ const char *const readiness_sql[READINESS_QUERIES + 1] = {
 	[READINESS_BETWEEN] =
 		ANSWER "WHERE day BETWEEN ?1 AND ?2 ORDER BY unit_id, day, start_minute",
 	[READINESS_SET] =
-		"INSERT INTO readiness (unit_id, day, start_minute, state, note, person, place,"
-		" asks, answered_by, answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-		" ON CONFLICT (unit_id, day, start_minute) DO UPDATE SET state = excluded.state,"
-		" note = excluded.note, person = excluded.person, place = excluded.place,"
-		" asks = excluded.asks, answered_by = excluded.answered_by,"
-		" answered_at = excluded.answered_at",
+		("INSERT INTO readiness (unit_id, day, start_minute, state, note, person, place,"
+		 " asks, answered_by, answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+		 " ON CONFLICT (unit_id, day, start_minute) DO UPDATE SET state = excluded.state,"
+		 " note = excluded.note, person = excluded.person, place = excluded.place,"
+		 " asks = excluded.asks, answered_by = excluded.answered_by,"
+		 " answered_at = excluded.answered_at"),
 	[READINESS_REMOVE] = "DELETE FROM readiness"
 			     " WHERE unit_id = ?1 AND day = ?2 AND start_minute = ?3",
 };
