@@ -74,7 +74,7 @@ static bool is_away(const struct occurrence *hole)
 }
 
 static bool keep_answer(struct use *use, const struct promise_answer *answer, int64_t unit_id,
-	int day, int start, struct error *err)
+	int day, int start, const struct readiness_answer *before, struct error *err)
 {
 	struct session *session = use->session;
 	struct readiness_answer kept = {
@@ -88,6 +88,10 @@ static bool keep_answer(struct use *use, const struct promise_answer *answer, in
 		.answered_at = session_now(session),
 	};
 
+	if (answer->rest_only && before) {
+		kept.person = before->person;
+		kept.place = before->place;
+	}
 	if (answer->state == READINESS_UNCONFIRMED && !answer->note && !answer->person
 		&& !answer->place)
 		return store_readiness_remove(&use->change, unit_id, day, start, err);
@@ -116,7 +120,7 @@ static bool keep_answers(struct use *use, const struct promise_answer *answer,
 	if (holes->count == 0 && answer->start == WHOLE_WEEK && answer->state != READINESS_CONFIRMED
 		&& answer->state != READINESS_DEPUTY)
 		return keep_answer(
-			use, answer, unit->id, first_day_of(answer), WEEK_WITHOUT_HOLE, err);
+			use, answer, unit->id, first_day_of(answer), WEEK_WITHOUT_HOLE, NULL, err);
 	for (size_t i = 0; ok && i < holes->count; i++) {
 		const struct occurrence *hole = &holes->items[i];
 
@@ -126,7 +130,9 @@ static bool keep_answers(struct use *use, const struct promise_answer *answer,
 		if (is_away(hole) && answer->state == READINESS_CONFIRMED)
 			continue;
 		any = true;
-		ok = keep_answer(use, answer, unit->id, hole->day, hole->start, err);
+		if (answer->rest_only && hole->readiness != READINESS_UNCONFIRMED)
+			continue;
+		ok = keep_answer(use, answer, unit->id, hole->day, hole->start, hole->answer, err);
 	}
 	return ok && (any || refuse_holes(unit, holes, any_ahead, err));
 }

@@ -140,6 +140,33 @@ Test(promise, a_week_is_answered_for_at_once_but_for_what_is_past)
 	fixture_free(s);
 }
 
+Test(promise, the_rest_of_a_week_is_confirmed_and_what_was_said_stays)
+{
+	struct session *s = installation();
+	struct promise_answer elsewhere = { .unit = "A",
+		.day = WEDNESDAY + 2,
+		.start = 540,
+		.state = READINESS_UNCONFIRMED,
+		.place = "huone 2" };
+	struct promise_answer rest = { .unit = "A",
+		.day = WEDNESDAY,
+		.start = WHOLE_WEEK,
+		.state = READINESS_CONFIRMED,
+		.rest_only = true };
+	struct error err;
+
+	fixture_slot(s, "A", 5, "09:00", "10:00");
+	must_answer(s, WEDNESDAY, NOON, READINESS_DEPUTY);
+	cr_assert(promise_answer_give(s, &elsewhere, &err));
+	cr_assert(promise_answer_give(s, &rest, &err), "%s", err.text);
+	cr_expect_eq(hole_on(s, WEDNESDAY, NOON).readiness, READINESS_DEPUTY);
+	cr_expect_eq(hole_on(s, WEDNESDAY + 2, 540).readiness, READINESS_CONFIRMED);
+	cr_expect_str_eq(occurrence_place(&(struct occurrence) {
+				 .answer = hole_on(s, WEDNESDAY + 2, 540).answer }),
+		"huone 2");
+	fixture_free(s);
+}
+
 Test(promise, a_hole_that_is_not_there_is_not_answered_for)
 {
 	struct session *s = installation();

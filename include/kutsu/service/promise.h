@@ -10,8 +10,8 @@
 #include "kutsu/service/finder.h"
 #include "kutsu/service/session.h"
 
-#define WHOLE_WEEK	 (-1) /* as a start: all the unit's holes of that ISO week */
-#define OWN_UNIT_WEEKS	 8
+#define WHOLE_WEEK     (-1) /* as a start: all the unit's holes of that ISO week */
+#define OWN_UNIT_WEEKS 8
 
 /* Of one hole, or of a week's. A contact answers for the own units. */
 struct promise_answer {
@@ -22,6 +22,7 @@ struct promise_answer {
 	const char *note;     /* this and the two below: or NULL */
 	const char *person;   /* who goes, where it is neither the ready person nor the deputy */
 	const char *place;    /* where it is another than the promise's */
+	bool rest_only;	      /* of a week: what nobody has answered for; where that is stays */
 };
 
 /*
@@ -49,10 +50,10 @@ bool promise_change(
 struct unsettled {
 	struct meeting meeting; /* without its case for who may not see it */
 	int64_t unit_id;
-	const char *unit;	      /* that is away */
-	const char *deputy, *reason;  /* or NULL */
-	enum asked asks;	      /* what its contact has asked for */
-	const char *asked_by;	      /* login, or NULL */
+	const char *unit;	     /* that is away */
+	const char *deputy, *reason; /* or NULL */
+	enum asked asks;	     /* what its contact has asked for */
+	const char *asked_by;	     /* login, or NULL */
 };
 
 struct unsettled_list {

@@ -240,35 +240,37 @@ static bool is_of_week(const struct own_row *row, const struct own_row *other)
 }
 
 /* Of the row's week and unit what nobody has answered for: what was said of the rest stays. */
-static bool confirm_rest(const struct own_unit_screen *self, struct ui *ui,
-	const struct own_row *row, int *count, struct error *err)
+static int count_rest(const struct own_unit_screen *self, const struct own_row *row)
 {
+	int count = 0;
+
 	for (size_t i = 0; i < self->rows.count; i++) {
 		const struct own_row *other = &self->rows.items[i];
-		struct promise_answer answer;
 
-		if (!is_of_week(row, other) || other->hole->readiness != READINESS_UNCONFIRMED)
-			continue;
-		answer = confirmation_of(other);
-		if (!promise_answer_give(ui->session, &answer, err))
-			return false;
-		(*count)++;
+		count += is_of_week(row, other) && other->hole->readiness == READINESS_UNCONFIRMED;
 	}
-	return true;
+	return count;
 }
 
 static void confirm_week(struct own_unit_screen *self, struct ui *ui)
 {
 	const struct own_row *row = chosen_hole(self, ui);
 	char week[LOCALTEXT_SIZE];
+	struct promise_answer answer;
 	struct error err;
-	int count = 0;
+	int count;
 
 	if (!row)
 		return;
 	self->screen.is_read = false;
 	local_week(day_iso_week(row->hole->day).week, week);
-	if (!confirm_rest(self, ui, row, &count, &err))
+	count = count_rest(self, row);
+	answer = (struct promise_answer) { .unit = row->unit,
+		.day = row->hole->day,
+		.start = WHOLE_WEEK,
+		.state = READINESS_CONFIRMED,
+		.rest_only = true };
+	if (count && !promise_answer_give(ui->session, &answer, &err))
 		ui_fail(ui, &err);
 	else if (count == 0)
 		ui_say(ui, _("%s, %s: nothing is left to confirm"), row->unit, week);
