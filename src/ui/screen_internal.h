@@ -26,6 +26,7 @@ struct ui {
 	enum status_kind status_kind;
 	enum error_code failed; /* of the error shown last */
 	char status[STATUS_SIZE];
+	unsigned searchers; /* how many forms have searched in this run */
 };
 
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));

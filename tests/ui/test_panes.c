@@ -228,10 +228,25 @@ Test(hole_pane, says_when_all_are_free)
 
 	search(codes, 2);
 	cr_expect_gt(holes.list.count, 1);
-	expect_row(0, "Wed 25.11. 13:00–15:00  all 2");
+	expect_row(0, "Wed 25.11. 13:00–15:00  all 2  unconfirmed: A, A-B");
 	expect_row(1, "Wed 2.12. 13:00–15:00  all 2");
 	message_set_language(LANGUAGE_FI);
-	expect_row(0, "ke 25.11. 13.00–15.00  kaikki 2");
+	expect_row(0, "ke 25.11. 13.00–15.00  kaikki 2  vahvistamatta: A, A-B");
+}
+
+Test(hole_pane, keeps_what_a_form_searched_in_vain_once_and_only_where_it_is_told_to)
+{
+	static const char *const codes[] = { "A", "A-B", "PNE" };
+
+	search(codes, 3);
+	cr_expect_eq(fixture_number(session, "SELECT count(*) FROM finding"), 0);
+	holes.keeps_findings = true;
+	search(&codes[2], 1);
+	search(codes, 3);
+	search(codes, 3);
+	search(&codes[1], 2);
+	cr_expect_eq(fixture_number(session, "SELECT count(*) FROM finding"), 1);
+	cr_expect_eq(fixture_number(session, "SELECT count(*) FROM finding_unit"), 3);
 }
 
 Test(hole_pane, names_the_unit_that_is_missing)

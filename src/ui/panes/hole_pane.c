@@ -97,6 +97,17 @@ static void keep_held(struct hole_pane *pane, const struct ui *ui)
 	text_release(&line);
 }
 
+/* A form's searches are one: its units are ticked one by one. */
+static const char *searcher_of(struct hole_pane *pane, struct ui *ui)
+{
+	if (!pane->keeps_findings)
+		return NULL;
+	if (!*pane->searcher)
+		snprintf(pane->searcher, sizeof(pane->searcher), "%s %u", ui->writer,
+			++ui->searchers);
+	return pane->searcher;
+}
+
 void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *units,
 	size_t unit_count, int minutes, const struct family_limits *limits)
 {
@@ -107,7 +118,8 @@ void hole_pane_search(struct hole_pane *pane, struct ui *ui, const char *const *
 		.weeks = FINDER_WEEKS_DEFAULT,
 		.notice = NOTICE_DEFAULT,
 		.limits = *limits,
-		.limit = SHOWN_MOST };
+		.limit = SHOWN_MOST,
+		.searcher = searcher_of(pane, ui) };
 	struct hole_choice before = { 0 };
 	bool had_choice = hole_pane_chosen(pane, &before);
 	struct error err;
@@ -185,9 +197,13 @@ void hole_pane_title(const struct hole_pane *pane, struct text *title)
 /* What is to be known of a shared hole before it is booked. */
 static void add_marks(const struct hole_answer *answer, int hole, struct text *text)
 {
-	(void)answer;
-	(void)hole;
-	(void)text;
+	const struct unconfirmed *unconfirmed = &answer->unconfirmed[hole];
+
+	if (unconfirmed->count)
+		text_format(text, "  %s: %s", term_label(&readiness_terms, READINESS_UNCONFIRMED),
+			unconfirmed->units[0]);
+	for (size_t i = 1; i < unconfirmed->count; i++)
+		text_format(text, ", %s", unconfirmed->units[i]);
 }
 
 void hole_format_row(const struct hole_answer *answer, int row, struct text *text)

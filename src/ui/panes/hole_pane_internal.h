@@ -10,6 +10,8 @@
 struct hole_pane {
 	struct arena arena;
 	struct hole_answer answer;
+	bool keeps_findings; /* a search that finds too little tells of the promises */
+	char searcher[96];   /* the name under which it does; "" before the first search */
 	int minutes;
 	struct text asked;	   /* the units' codes: where they are the same, the cursor stays */
 	struct list list;	   /* by date: misses that would be sooner, then holes */

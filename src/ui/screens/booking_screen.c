@@ -189,6 +189,7 @@ struct screen *booking_screen_new(
 	struct booking_screen *self = booking_new(case_code, units, unit_count);
 
 	self->kind = kind;
+	self->holes.keeps_findings = true;
 	return &self->screen;
 }
 

@@ -547,6 +547,7 @@ struct screen *call_screen_new(int64_t draft_id, const char *case_code)
 	struct call_screen *self = memory_new(sizeof(*self));
 
 	self->screen.ops = &ops;
+	self->holes.keeps_findings = true;
 	call_form_init(&self->call, draft_id, case_code);
 	focus_on(self, PANE_FORM);
 	return &self->screen;
