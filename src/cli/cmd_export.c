@@ -24,11 +24,13 @@ static bool run_export(struct cli *cli, struct error *err)
 	/* CSV and JSON have no place for it: their shape is a contract. */
 	if (cli->session->is_demo)
 		fprintf(stderr, "%s\n", _("DEMONSTRATION DATA - INVENTED"));
-	return export_write(cli->session, what, format, from, until, &disclosure, cli->out, err);
+	return export_write(cli->session, what, format, given_text(cli, "unit"), from, until,
+		&disclosure, cli->out, err);
 }
 
 static const struct option_spec export_options[] = {
 	{ "format", OPTION_TEXT, "csv|json|ics", N_("the form") },
+	{ "unit", OPTION_TEXT, "U", N_("of this unit only: slots") },
 	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
 	{ "to", OPTION_TEXT, "DATE", N_("the last day") },
 	{ "basis", OPTION_TEXT, "TEXT", N_("by which right it is given out, for the log") },

@@ -28,11 +28,11 @@ static void write_and_free(struct ical_writer *writer, icalcomponent *component)
 	icalcomponent_free(component);
 }
 
-static icalproperty *new_calendar_name(const char *name)
+static icalproperty *new_x(const char *name, const char *value)
 {
-	icalproperty *property = icalproperty_new_x(name);
+	icalproperty *property = icalproperty_new_x(value);
 
-	icalproperty_set_x_name(property, "X-WR-CALNAME");
+	icalproperty_set_x_name(property, name);
 	return property;
 }
 
@@ -62,8 +62,8 @@ bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct er
 			_("the time zone %s has no rules on this computer; install tzdata"),
 			writer->zone);
 	calendar = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-		icalproperty_new_prodid("-//kutsu//kutsu//EN"), new_calendar_name(calendar_name),
-		rules, (void *)0);
+		icalproperty_new_prodid("-//kutsu//kutsu//EN"),
+		new_x("X-WR-CALNAME", calendar_name), rules, (void *)0);
 	text = icalcomponent_as_ical_string_r(calendar);
 	/* The events come between this and the end that ical_end() writes. */
 	fwrite(text, 1, strlen(text) - strlen(CALENDAR_END), writer->file);
@@ -195,6 +195,18 @@ static void add_closed_days(icalcomponent *event, const struct ical_writer *writ
 	}
 }
 
+/* By these our own import knows whose it is and how many meetings it holds. */
+static void add_own_terms(icalcomponent *event, const char *unit, int capacity)
+{
+	char number[16];
+
+	if (unit)
+		add(event, new_x("X-KUTSU-UNIT", unit));
+	snprintf(number, sizeof(number), "%d", capacity);
+	if (capacity > 1)
+		add(event, new_x("X-KUTSU-CAPACITY", number));
+}
+
 /* A hole is a promise, not an appointment: it leaves its owner's time free. */
 static icalcomponent *new_hole(const struct ical_writer *writer, const char *uid,
 	const char *summary, int day, int start, int end)
@@ -219,6 +231,7 @@ void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *
 	snprintf(uid, sizeof(uid), "slot-%lld@kutsu", (long long)slot->id);
 	snprintf(summary, sizeof(summary), _("%s: hole in the calendar"), unit_name);
 	event = new_hole(writer, uid, summary, first, slot->start, slot->end);
+	add_own_terms(event, slot->unit, slot->capacity);
 	if (slot->place)
 		add(event, icalproperty_new_location(slot->place));
 	add(event, new_rule(writer, slot));
@@ -229,9 +242,11 @@ void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *
 void ical_opening(struct ical_writer *writer, const struct opening *opening, const char *unit_name)
 {
 	char uid[64], summary[TEXT_SIZE];
+	icalcomponent *event;
 
 	snprintf(uid, sizeof(uid), "opening-%lld@kutsu", (long long)opening->id);
 	snprintf(summary, sizeof(summary), _("%s: extra hole in the calendar"), unit_name);
-	write_and_free(
-		writer, new_hole(writer, uid, summary, opening->day, opening->start, opening->end));
+	event = new_hole(writer, uid, summary, opening->day, opening->start, opening->end);
+	add_own_terms(event, opening->unit, 1);
+	write_and_free(writer, event);
 }

@@ -23,6 +23,7 @@ struct export
 	struct session *session;
 	enum export_what what;
 	enum export_format format;
+	int64_t unit_id; /* 0: all */
 	int from_day, until_day;
 	FILE *file;
 	struct json_writer json;
@@ -172,11 +173,14 @@ struct slot_book {
 };
 
 static bool read_slot_book(
-	struct store *store, struct arena *arena, struct slot_book *book, struct error *err)
+	struct export *export, struct arena *arena, struct slot_book *book, struct error *err)
 {
-	return store_slot_list(store, 0, arena, &book->slots, err)
-	       && store_closing_list(store, 0, arena, &book->closings, err)
-	       && store_opening_list(store, 0, arena, &book->openings, err)
+	struct store *store = export->session->store;
+	int64_t unit_id = export->unit_id;
+
+	return store_slot_list(store, unit_id, arena, &book->slots, err)
+	       && store_closing_list(store, unit_id, arena, &book->closings, err)
+	       && store_opening_list(store, unit_id, arena, &book->openings, err)
 	       && store_school_break_list(store, arena, &book->breaks, err)
 	       && store_unit_list(store, UNITS_ALL, arena, &book->units, err);
 }
@@ -276,7 +280,7 @@ static bool put_slots(struct export *export, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct slot_book book;
-	bool ok = read_slot_book(export->session->store, &arena, &book, err);
+	bool ok = read_slot_book(export, &arena, &book, err);
 
 	if (ok && export->format == EXPORT_JSON)
 		put_slots_json(export, &book);
@@ -400,9 +404,29 @@ static bool log_export(struct session *session, enum export_what what,
 	return use_end(&use, ok, err);
 }
 
+/* The right to the export is asked for before it is told whether there is such a unit. */
+static bool find_unit(struct export *export, const char *code, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct unit unit;
+	bool ok;
+
+	if (!code)
+		return true;
+	if (export->what != EXPORT_SLOTS)
+		return error_set(
+			err, ERROR_INVALID, _("only slots can be written out of one unit"));
+	ok = use_check(export->session, USE_EXPORT_REGISTRY, NULL, err)
+	     && store_unit_get(export->session->store, code, &arena, &unit, err);
+	if (ok)
+		export->unit_id = unit.id;
+	arena_release(&arena);
+	return ok;
+}
+
 bool export_write(struct session *session, enum export_what what, enum export_format format,
-	int from_day, int until_day, const struct disclosure *disclosure, FILE *file,
-	struct error *err)
+	const char *unit, int from_day, int until_day, const struct disclosure *disclosure,
+	FILE *file, struct error *err)
 {
 	struct export export = { .session = session,
 		.what = what,
@@ -415,8 +439,8 @@ bool export_write(struct session *session, enum export_what what, enum export_fo
 	if (format == EXPORT_ICS && what != EXPORT_MEETINGS && what != EXPORT_SLOTS)
 		return error_set(err, ERROR_INVALID,
 			_("only meetings and slots have an iCalendar form; use csv or json"));
-	ok = log_export(session, what, disclosure, err) && begin(&export, err)
-	     && put_things(&export, err);
+	ok = find_unit(&export, unit, err) && log_export(session, what, disclosure, err)
+	     && begin(&export, err) && put_things(&export, err);
 	if (ok) {
 		finish(&export);
 		fflush(file);

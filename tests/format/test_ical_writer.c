@@ -430,6 +430,22 @@ Test(ical_writer, a_slots_place_is_its_location)
 	cr_assert(has_line("LOCATION:Kesälän koulu\\, 2. krs"));
 }
 
+Test(ical_writer, a_hole_says_whose_it_is_and_how_many_meetings_it_holds)
+{
+	struct slot slot = some_slot(REPEAT_WEEKLY, DAY_FIRST, DAY_LAST);
+	struct opening opening = { .unit = "B-2", .day = today, .start = 540, .end = 600 };
+
+	slot.unit = "PNE-KES";
+	slot.capacity = 3;
+	ical_slot(&writer, &slot, "Perheneuvola", &(struct unit_calendar) { 0 }, NULL, 0);
+	ical_opening(&writer, &opening, "B");
+	cr_assert(first_event());
+	cr_assert(has_line("X-KUTSU-UNIT:PNE-KES"));
+	cr_assert(has_line("X-KUTSU-CAPACITY:3"));
+	cr_assert(has_line("X-KUTSU-UNIT:B-2"));
+	cr_assert_null(strstr(written.text, "X-KUTSU-CAPACITY:1"));
+}
+
 Test(ical_writer, the_span_is_two_years_from_the_monday_of_the_writers_week)
 {
 	int first_day, days;

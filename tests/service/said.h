@@ -262,8 +262,8 @@ static inline void said_put_export(struct session *s, enum export_what what, str
 	size_t size;
 	FILE *file = open_memstream(&bytes, &size);
 
-	cr_assert(
-		export_write(s, what, EXPORT_CSV, DAY_FIRST, DAY_LAST, &said_to_nobody, file, &err),
+	cr_assert(export_write(s, what, EXPORT_CSV, NULL, DAY_FIRST, DAY_LAST, &said_to_nobody,
+			  file, &err),
 		"%s", err.text);
 	fclose(file);
 	text_add(to, bytes);

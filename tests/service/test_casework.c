@@ -724,8 +724,8 @@ static long export_memory(int meetings, enum export_format format)
 	fixture_case(s);
 	add_many_meetings(s, meetings);
 	getrusage(RUSAGE_SELF, &before);
-	cr_assert(export_write(s, EXPORT_MEETINGS, format, DAY_FIRST, DAY_LAST, &no_disclosure,
-			  nowhere, &err),
+	cr_assert(export_write(s, EXPORT_MEETINGS, format, NULL, DAY_FIRST, DAY_LAST,
+			  &no_disclosure, nowhere, &err),
 		"%s", err.text);
 	getrusage(RUSAGE_SELF, &after);
 	fclose(nowhere);
@@ -756,8 +756,8 @@ Test(export, is_logged_before_anything_leaves)
 	struct error err = { 0 };
 	FILE *full = fopen("/dev/full", "w");
 
-	cr_expect_not(export_write(
-		s, EXPORT_UNITS, EXPORT_CSV, DAY_FIRST, DAY_LAST, &no_disclosure, full, &err));
+	cr_expect_not(export_write(s, EXPORT_UNITS, EXPORT_CSV, NULL, DAY_FIRST, DAY_LAST,
+		&no_disclosure, full, &err));
 	cr_expect_eq(err.code, ERROR_FAILED);
 	cr_expect_eq(fixture_number(s,
 			     "SELECT count(*) FROM access_log WHERE use_case = 'export_registry'"),
@@ -777,8 +777,8 @@ Test(export, of_slots_knows_of_closings_earlier_in_the_week)
 	fixture_slot(s, "A", 1, "12:00", "13:00");
 	fixture_sql(s, "INSERT INTO closing (unit_id, from_day, until_day)"
 		       " SELECT 1, d, d FROM (SELECT unixepoch('2026-11-23') / 86400 AS d)");
-	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, DAY_FIRST, DAY_LAST, &no_disclosure,
-			  file, &err),
+	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, NULL, DAY_FIRST, DAY_LAST,
+			  &no_disclosure, file, &err),
 		"%s", err.text);
 	fclose(file);
 	cr_expect(strstr(bytes, "EXDATE;TZID=Europe/Helsinki:20261123T120000"), "%s", bytes);
@@ -794,8 +794,8 @@ Test(export, leaves_holds_out)
 	FILE *file = fmemopen(bytes, sizeof(bytes), "w");
 
 	fixture_hold(s, "A", "2026-11-25T12:00");
-	cr_assert(export_write(
-		s, EXPORT_MEETINGS, EXPORT_JSON, DAY_FIRST, DAY_LAST, &no_disclosure, file, &err));
+	cr_assert(export_write(s, EXPORT_MEETINGS, EXPORT_JSON, NULL, DAY_FIRST, DAY_LAST,
+		&no_disclosure, file, &err));
 	fclose(file);
 	cr_expect_null(strstr(bytes, "hold"), "%s", bytes);
 	fixture_free(s);

@@ -337,7 +337,7 @@ static inline bool export_it(struct attempt *a, struct error *err)
 	size_t size = 0;
 	char *bytes = NULL;
 	FILE *file = open_memstream(&bytes, &size);
-	bool ok = export_write(a->session, (enum export_what)a->with, EXPORT_CSV, DAY_FIRST,
+	bool ok = export_write(a->session, (enum export_what)a->with, EXPORT_CSV, NULL, DAY_FIRST,
 		DAY_LAST, &own_task, file, err);
 
 	fclose(file);

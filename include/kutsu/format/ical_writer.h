@@ -31,8 +31,9 @@ void ical_meeting(struct ical_writer *writer, const struct meeting *meeting);
 /*
  * A slot as one VEVENT with RRULE (weekly, fortnightly or monthly by nth weekday, UNTIL) and an
  * EXDATE for every occurrence its unit is closed on in the days of ical_span(): the calendar must
- * have their closings. LOCATION is its place. UID "slot-ID@kutsu". A slot without a beginning
- * starts in the writer's week.
+ * have their closings. LOCATION is its place, X-KUTSU-UNIT its unit's code, X-KUTSU-CAPACITY its
+ * capacity where that is more than 1. UID "slot-ID@kutsu". A slot without a beginning starts in the
+ * writer's week.
  */
 void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *unit_name,
 	const struct unit_calendar *calendar, const struct school_break *breaks,
