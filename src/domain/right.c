@@ -60,6 +60,7 @@ static const struct right rights[USE_CASES] = {
 	[USE_SLOT_CLOSE_REMOVE] = { "slot_close_remove", N_("took a closing back"),                  true,   ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
 	[USE_SLOT_OPEN] = {         "slot_open",         N_("added an extra hole"),                  true,   ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
 	[USE_SLOT_OPEN_REMOVE] = {  "slot_open_remove",  N_("took an extra hole back"),              true,   ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
+	[USE_IMPORT_CALENDAR] = {   "import_calendar",   N_("read a calendar in"),                   true,   ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
 	[USE_BREAK_ADD] = {         "break_add",         N_("added a school break"),                 true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_BREAK_REMOVE] = {      "break_remove",      N_("removed a school break"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_EXPORT_REGISTRY] = {   "export_registry",   N_("wrote the registry out"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },

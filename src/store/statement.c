@@ -21,6 +21,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_SLOT] = slot_sql,
 	[FAMILY_READINESS] = readiness_sql,
 	[FAMILY_CALENDAR] = calendar_sql,
+	[FAMILY_IMPORT] = import_sql,
 	[FAMILY_FINDING] = finding_sql,
 	[FAMILY_CASE] = case_sql,
 	[FAMILY_CALL] = call_sql,

@@ -20,6 +20,7 @@ enum family {
 	FAMILY_SLOT,
 	FAMILY_READINESS,
 	FAMILY_CALENDAR,
+	FAMILY_IMPORT,
 	FAMILY_FINDING,
 	FAMILY_CASE,
 	FAMILY_CALL,
@@ -50,6 +51,7 @@ extern const char *const unit_sql[];
 extern const char *const slot_sql[];
 extern const char *const readiness_sql[];
 extern const char *const calendar_sql[];
+extern const char *const import_sql[];
 extern const char *const finding_sql[];
 extern const char *const case_sql[];
 extern const char *const call_sql[];

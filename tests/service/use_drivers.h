@@ -11,6 +11,7 @@
 #include "kutsu/service/agenda.h"
 #include "kutsu/service/audit.h"
 #include "kutsu/service/booking.h"
+#include "kutsu/service/calendar_import.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/exporting.h"
@@ -530,6 +531,23 @@ static inline bool slot_unopening(struct attempt *a, struct error *err)
 	return registry_remove_opening(a->session, a->world->opening[a->of], err);
 }
 
+/* `with`: only to look what would be. */
+static inline bool calendar_importing(struct attempt *a, struct error *err)
+{
+	static const char calendar[] =
+		"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:hole\nDTSTART:20261203T090000\n"
+		"DURATION:PT2H\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n";
+	struct calendar_order order = { .unit = a->world->unit[a->of],
+		.bytes = calendar,
+		.length = strlen(calendar),
+		.dry_run = a->with != 0 };
+	struct calendar_report report;
+	bool ok = calendar_import(a->session, &order, &a->arena, &report, err);
+
+	a->gave = report.change_count > 0 || report.meetings.count > 0 || report.trouble_count > 0;
+	return ok;
+}
+
 static inline bool break_adding(struct attempt *a, struct error *err)
 {
 	struct school_break school_break = { .name = "syysloma",
@@ -852,6 +870,8 @@ static const struct driver drivers[] = {
 	DRIVER(USE_SLOT_CLOSE_REMOVE, slot_unclosing, CHANGES),
 	DRIVER(USE_SLOT_OPEN, slot_opening, CHANGES),
 	DRIVER(USE_SLOT_OPEN_REMOVE, slot_unopening, CHANGES),
+	DRIVER_WITH(USE_IMPORT_CALENDAR, calendar_importing, 0, CHANGES),
+	DRIVER_WITH(USE_IMPORT_CALENDAR, calendar_importing, 1, LOOKS),
 	DRIVER(USE_BREAK_ADD, break_adding, CHANGES),
 	DRIVER(USE_BREAK_REMOVE, break_removing, CHANGES),
 	DRIVER_WITH(USE_EXPORT_REGISTRY, export_it, EXPORT_UNITS, LOOKS),

@@ -1,0 +1,52 @@
+/* One calendar being read in: what was there, and what an event makes of it. */
+#ifndef KUTSU_SERVICE_CALENDAR_IMPORT_INTERNAL_H
+#define KUTSU_SERVICE_CALENDAR_IMPORT_INTERNAL_H
+
+#include "kutsu/base/arena.h"
+#include "kutsu/domain/calendar.h"
+#include "kutsu/service/calendar_import.h"
+#include "kutsu/store/import_store.h"
+#include "service_internal.h"
+
+#define IMPORT_DAYS 400 /* ahead, in which busy times close holes */
+
+struct import {
+	struct use *use;
+	struct arena *arena;
+	struct calendar_report *report;
+	struct unit unit;
+	int today;
+	struct imported_event_list known;
+	/* Of the unit, by event; those from before the import. */
+	struct slot_list slots;
+	struct closing_list closings;
+	struct opening_list openings;
+	struct school_break_list breaks;
+	/* Of each of the days ahead: how many of its minutes up to one lie in a hole. */
+	short (*hole_minutes)[1441];
+};
+
+/* What an event is to be from today on. */
+struct event_plan {
+	struct slot *slots;
+	size_t slot_count;
+	struct closing *closings;
+	size_t closing_count;
+	struct opening *openings;
+	size_t opening_count;
+};
+
+/* Of a hole's event, or of one that tells when somebody is busy. */
+void plan_event(struct import *import, const struct ical_event *event, struct event_plan *plan);
+
+/*
+ * Makes what an event (0: a new one, whose id is written when it is needed) has in the database
+ * from today on to what is planned. *changed says whether there was anything to do.
+ */
+bool merge_event(struct import *import, const struct ical_event *event, struct event_plan *plan,
+	struct imported_event *row, bool *changed, struct error *err) MUST_CHECK;
+
+/* Counts the minutes that lie in the unit's slots as they are now. */
+bool count_hole_minutes(struct import *import, struct error *err) MUST_CHECK;
+
+#endif
