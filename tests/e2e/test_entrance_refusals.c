@@ -71,6 +71,7 @@ Test(entrance_refusal, of_the_hosts_files)
 		{ COORDINATOR, "case list -o ", "" },
 		{ COORDINATOR, "meeting record 1 --file /etc/passwd", NULL },
 		{ COORDINATOR, "meeting record 1 --file=/etc/passwd", NULL },
+		{ COORDINATOR, "import ics /etc/passwd --unit " OWN_UNIT, NULL },
 		{ ADMIN, "user key " ADMIN " --add /etc/passwd", NULL },
 		{ ADMIN, "import csv /etc/passwd", NULL },
 		{ ADMIN, "import csv --template -o ", "" },
