@@ -202,14 +202,13 @@ static void find_rules(struct ical_zones *zones, struct ical_zone *zone)
 		return;
 	}
 	definition = find_definition(zones, zone->calendar, zone->name);
-	if (!definition) {
-		find_by_name(zones, zone);
-		return;
-	}
-	zone->rules = read_rules(definition, zones->arena);
+	if (definition)
+		zone->rules = read_rules(definition, zones->arena);
 	zone->is_own = zone->rules != NULL;
 	if (zone->rules)
 		zone->kind = ZONE_OTHER;
+	else
+		find_by_name(zones, zone);
 }
 
 const struct ical_zone *ical_zone_find(struct ical_zones *zones, size_t calendar, const char *tzid)

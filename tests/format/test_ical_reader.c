@@ -245,12 +245,11 @@ Test(ical_reader, a_moved_occurrence_closes_the_one_and_opens_the_other)
 
 Test(ical_reader, a_cancelled_occurrence_is_closed_and_a_renamed_one_is_not)
 {
-	const struct ical_event *event =
-		event_of(HOLE(AT_9_TO_11 "\nRRULE:FREQ=WEEKLY") "\n" HOLE("RECURRENCE-ID:"
-									  "20261208T070000Z\nSTATUS"
-									  ":CANCELLED") "\n" HOLE(
-			"RECURRENCE-ID:20261215T070000Z\nDTSTART:20261215T070000Z\n"
-			"DTEND:20261215T090000Z"));
+	const struct ical_event *event = event_of(HOLE(AT_9_TO_11 "\nRRULE:FREQ=WEEKLY") "\n" HOLE(
+		"RECURRENCE-ID:"
+		"20261208T070000Z\nSTATUS"
+		":CANCELLED") "\n" HOLE("RECURRENCE-ID:20261215T070000Z\nDTSTART:20261215T070000Z\n"
+					"DTEND:20261215T090000Z"));
 
 	cr_expect_str_eq(closings_of(event), "2026-12-08 540-660");
 	cr_expect_eq(event->opening_count, 0u);
@@ -441,6 +440,15 @@ Test(ical_reader, a_zone_may_stand_behind_the_events_that_need_it)
 	expect_busy(arena_printf(&arena,
 			    EVENT("DTSTART;TZID=X:20261201T080000\nDURATION:PT1H") "\n" CUSTOM_ZONE,
 			    "X"),
+		"2026-12-01 540-600");
+}
+
+/* Apple's iCal 1.5 has written this. */
+Test(ical_reader, a_known_zone_with_half_a_definition_is_taken_by_its_name)
+{
+	expect_busy("BEGIN:VTIMEZONE\nTZID:Europe/Paris\nBEGIN:STANDARD\nTZOFFSETTO:0100\n"
+		    "END:STANDARD\nEND:VTIMEZONE\n" EVENT(
+			    "DTSTART;TZID=Europe/Paris:20261201T080000\nDURATION:PT1H"),
 		"2026-12-01 540-600");
 }
 
