@@ -210,8 +210,8 @@ static bool change_event(struct import *import, const struct ical_event *event,
 	struct imported_event *row, const char *content, struct error *err)
 {
 	struct use *use = import->use;
-	bool is_known = row->id != 0, is_told_new = strcmp(row->content_hash, content) != 0
-						    || row->sequence != event->sequence;
+	bool is_known = row->id != 0, is_new = strcmp(row->content_hash, content) != 0;
+	bool is_told_new = is_new || row->sequence != event->sequence;
 	struct event_plan plan;
 	bool changed;
 
@@ -220,7 +220,7 @@ static bool change_event(struct import *import, const struct ical_event *event,
 	plan_event(import, event, &plan);
 	if (!merge_event(import, event, &plan, row, &changed, err))
 		return false;
-	import->report->unchanged += is_known && !changed;
+	import->report->unchanged += is_known && !changed && !is_new;
 	return !is_known || !is_told_new
 	       || store_import_update(
 		       &use->change, row, use->session->user.id, session_now(use->session), err);
@@ -254,9 +254,30 @@ static bool take_event(struct import *import, const struct ical_event *event, st
 	return change_event(import, event, &row, content, err);
 }
 
-/* Holes first: a busy time may close one that comes with the same file. */
-static bool take_events(
-	struct import *import, const struct ical_reading *reading, bool holes, struct error *err)
+/* Of what was a hole and is busy now no hole is left for others to close. */
+static bool withdraw_event(struct import *import, const struct ical_event *event, struct error *err)
+{
+	struct imported_event row =
+		find_known(import, hash_text(import->arena, event->uid, strlen(event->uid)));
+
+	return event->is_hole || !row.id || event->is_part || event->sequence < row.sequence
+	       || withdraw_slots(import, event, &row, err);
+}
+
+typedef bool event_taker(struct import *import, const struct ical_event *event, struct error *err);
+
+static bool take_hole(struct import *import, const struct ical_event *event, struct error *err)
+{
+	return !event->is_hole || take_event(import, event, err);
+}
+
+static bool take_busy(struct import *import, const struct ical_event *event, struct error *err)
+{
+	return event->is_hole || take_event(import, event, err);
+}
+
+static bool take_each(struct import *import, const struct ical_reading *reading, event_taker *take,
+	struct error *err)
 {
 	bool several = names_several_units(reading);
 
@@ -265,10 +286,19 @@ static bool take_events(
 		bool is_others =
 			several && event->unit && strcasecmp(event->unit, import->unit.code) != 0;
 
-		if (event->is_hole == holes && !is_others && !take_event(import, event, err))
+		if (!is_others && !take(import, event, err))
 			return false;
 	}
 	return true;
+}
+
+/* Holes first: a busy time may close one that comes with the same file. */
+static bool take_events(
+	struct import *import, const struct ical_reading *reading, struct error *err)
+{
+	return take_each(import, reading, take_hole, err)
+	       && take_each(import, reading, withdraw_event, err) && count_hole_minutes(import, err)
+	       && take_each(import, reading, take_busy, err);
 }
 
 /* ---- Meetings that lose their hole. */
@@ -350,8 +380,7 @@ static bool take(struct import *import, const struct ical_reading *reading, cons
 
 	return read_unit(import, unit, err) && read_ahead(import, &ahead, err)
 	       && find_open(import, &ahead, ahead.was_open, err)
-	       && take_events(import, reading, true, err) && count_hole_minutes(import, err)
-	       && take_events(import, reading, false, err) && find_losers(import, &ahead, err);
+	       && take_events(import, reading, err) && find_losers(import, &ahead, err);
 }
 
 static bool refuse_troubles(

@@ -46,6 +46,11 @@ void plan_event(struct import *import, const struct ical_event *event, struct ev
 bool merge_event(struct import *import, const struct ical_event *event, struct event_plan *plan,
 	struct imported_event *row, bool *changed, struct error *err) MUST_CHECK;
 
+/* Ends the slots of an event that was a hole and is a busy time now: merge_event() leaves those of
+ * busy times alone. */
+bool withdraw_slots(struct import *import, const struct ical_event *event,
+	struct imported_event *row, struct error *err) MUST_CHECK;
+
 /* Counts the minutes that lie in the unit's slots as they are now. */
 bool count_hole_minutes(struct import *import, struct error *err) MUST_CHECK;
 

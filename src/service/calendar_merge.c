@@ -389,8 +389,9 @@ bool merge_event(struct import *import, const struct ical_event *event, struct e
 	struct things slots = { (char *)plan->slots, plan->slot_count };
 	struct things closings = { (char *)plan->closings, plan->closing_count };
 	struct things openings = { (char *)plan->openings, plan->opening_count };
-	bool ok = merge_things(&merge, &slot_kind, id ? slots_there(import, id) : none_there(),
-			  slots, err)
+	bool ok = (!event->is_hole
+			  || merge_things(&merge, &slot_kind,
+				  id ? slots_there(import, id) : none_there(), slots, err))
 		  && merge_things(&merge, &closing_kind,
 			  id ? closings_there(import, id) : none_there(), closings, err)
 		  && merge_things(&merge, &opening_kind,
@@ -398,4 +399,12 @@ bool merge_event(struct import *import, const struct ical_event *event, struct e
 
 	*changed = merge.changed;
 	return ok;
+}
+
+bool withdraw_slots(struct import *import, const struct ical_event *event,
+	struct imported_event *row, struct error *err)
+{
+	struct merge merge = { import, event, row, false };
+
+	return merge_things(&merge, &slot_kind, slots_there(import, row->id), none_there(), err);
 }

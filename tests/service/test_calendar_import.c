@@ -185,6 +185,20 @@ Test(calendar_import, only_holes_that_they_overlap_are_closed_by_busy_times)
 	cr_expect_eq(count("imported_event"), 1, "of the others nothing is kept");
 }
 
+Test(calendar_import, a_hole_that_becomes_a_busy_time_is_none_for_the_others_to_close)
+{
+	const char *busy = BUSY("1", "DTSTART:20261202T090000\nDURATION:PT1H")
+		BUSY("2", "DTSTART:20261201T090000\nDURATION:PT1H");
+
+	import(HOLE("2", "DTSTART:20261202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"));
+	expect_changes(busy, "-slot 2026-12-02 540");
+	expect_changes(busy, "");
+	/* And back. */
+	expect_changes(HOLE("2", "DTSTART:20261202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY")
+			       BUSY("1", "DTSTART:20261202T090000\nDURATION:PT1H"),
+		"+slot 2026-12-02 540; +closing 2026-12-02 540");
+}
+
 Test(calendar_import, busy_days_close_whole_days)
 {
 	fixture_slot(s, "A", 2, "09:00", "11:00");
