@@ -5,6 +5,7 @@
 #include "kutsu/base/digest.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/text.h"
+#include "kutsu/store/calendar_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/slot_store.h"
 
@@ -47,15 +48,15 @@ static bool find_unit(struct import *import, const char *code, struct error *err
 {
 	struct unit_list units;
 
-	if (!get_units(import->use->session, &code, 1, UNITS_ACTIVE, import->arena, &units, err))
+	if (!get_units(import->use.session, &code, 1, UNITS_ACTIVE, import->arena, &units, err))
 		return false;
 	import->unit = units.items[0];
-	return use_unit(import->use, import->unit.id, import->unit.code, err);
+	return use_unit(&import->use, import->unit.id, import->unit.code, err);
 }
 
 static bool read_unit(struct import *import, const char *code, struct error *err)
 {
-	struct store *store = import->use->session->store;
+	struct store *store = import->use.session->store;
 	struct arena *arena = import->arena;
 
 	if (!find_unit(import, code, err)
@@ -97,7 +98,7 @@ static bool is_own_slot(const struct import *import, long long id, const struct 
 	struct error ignored;
 	struct slot slot;
 	bool is_own = told
-		      && store_slot_get(import->use->session->store, id, &arena, &slot, &ignored)
+		      && store_slot_get(import->use.session->store, id, &arena, &slot, &ignored)
 		      && slot.unit_id == import->unit.id && slot.weekday == told->weekday
 		      && slot.start == told->start && slot.end == told->end
 		      && slot.repeat == told->repeat;
@@ -137,7 +138,7 @@ static bool check_ours(
 	if (sscanf(event->uid, "opening-%18lld@kutsu%n", &id, &end) == 1 && (size_t)end == length
 		&& (*ours = is_own_opening(import, id, event)))
 		return true;
-	return store_import_is_meeting(import->use->session->store, event->uid, ours, err);
+	return store_import_is_meeting(import->use.session->store, event->uid, ours, err);
 }
 
 /* ---- One event. */
@@ -209,7 +210,7 @@ static void add_trouble(struct import *import, int line, const char *reason)
 static bool change_event(struct import *import, const struct ical_event *event,
 	struct imported_event *row, const char *content, struct error *err)
 {
-	struct use *use = import->use;
+	struct use *use = &import->use;
 	bool is_known = row->id != 0, is_new = strcmp(row->content_hash, content) != 0;
 	bool is_told_new = is_new || row->sequence != event->sequence;
 	struct event_plan plan;
@@ -316,7 +317,7 @@ static bool read_ahead(struct import *import, struct ahead *ahead, struct error 
 	size_t kept = 0;
 
 	if (!store_meeting_list(
-		    import->use->session->store, &filter, 0, import->arena, &ahead->meetings, err))
+		    import->use.session->store, &filter, 0, import->arena, &ahead->meetings, err))
 		return false;
 	for (size_t i = 0; i < ahead->meetings.count; i++) {
 		if (ahead->meetings.items[i].status == MEETING_BOOKED)
@@ -331,7 +332,7 @@ static bool read_ahead(struct import *import, struct ahead *ahead, struct error 
 static bool find_open(
 	struct import *import, const struct ahead *ahead, bool *is_open, struct error *err)
 {
-	struct session *session = import->use->session;
+	struct session *session = import->use.session;
 	const struct meeting_list *list = &ahead->meetings;
 	struct unit_calendar calendar;
 
@@ -411,21 +412,20 @@ static bool import_reading(struct session *session, const struct calendar_order 
 	const struct ical_reading *reading, struct import *import, struct error *err)
 {
 	struct calendar_report *report = import->report;
-	struct use use;
+	struct use *use = &import->use;
 	bool ok;
 
-	if (!use_begin(&use, session, USE_IMPORT_CALENDAR, order->unit, err))
+	if (!use_begin(use, session, USE_IMPORT_CALENDAR, order->unit, err))
 		return false;
-	import->use = &use;
 	ok = take(import, reading, order->unit, err);
 	if (report->trouble_count > 1)
 		qsort(report->troubles, report->trouble_count, sizeof(*report->troubles),
 			compare_troubles);
 	if (order->dry_run)
-		return end_dry_run(&use, session, ok, import->unit.code, import->arena, err)
+		return end_dry_run(use, session, ok, import->unit.code, import->arena, err)
 		       && refuse_troubles(order, report, err);
-	ok = ok && refuse_troubles(order, report, err) && use_log(&use, 0, import->unit.code, err);
-	return use_end(&use, ok, err);
+	ok = ok && refuse_troubles(order, report, err) && use_log(use, 0, import->unit.code, err);
+	return use_end(use, ok, err);
 }
 
 bool calendar_import(struct session *session, const struct calendar_order *order,

@@ -11,7 +11,7 @@
 #define IMPORT_DAYS 400 /* ahead, in which busy times close holes */
 
 struct import {
-	struct use *use;
+	struct use use;
 	struct arena *arena;
 	struct calendar_report *report;
 	struct unit unit;

@@ -83,7 +83,7 @@ bool count_hole_minutes(struct import *import, struct error *err)
 	struct arena arena = { 0 };
 	struct slot_list slots;
 
-	if (!store_slot_list(import->use->session->store, import->unit.id, &arena, &slots, err)) {
+	if (!store_slot_list(import->use.session->store, import->unit.id, &arena, &slots, err)) {
 		arena_release(&arena);
 		return false;
 	}
@@ -127,7 +127,7 @@ static struct calendar_change *note(
 
 static bool need_row(struct merge *merge, struct error *err)
 {
-	struct use *use = merge->import->use;
+	struct use *use = &merge->import->use;
 
 	return merge->row->id
 	       || store_import_add(&use->change, merge->row, use->session->user.id,
@@ -143,7 +143,7 @@ static bool add_slot(struct merge *merge, void *item, struct error *err)
 	slot->unit_id = merge->import->unit.id;
 	slot->unit = merge->import->unit.code;
 	slot->event_id = merge->row->id;
-	if (!store_slot_add(&merge->import->use->change, slot, err))
+	if (!store_slot_add(&merge->import->use.change, slot, err))
 		return false;
 	note(merge, CALENDAR_ADDED, CALENDAR_SLOT)->slot = *slot;
 	return true;
@@ -154,7 +154,7 @@ static bool end_slot(struct merge *merge, void *item, struct error *err)
 {
 	struct slot *slot = item;
 
-	if (!store_slot_end(&merge->import->use->change, slot->id, merge->import->today - 1, err))
+	if (!store_slot_end(&merge->import->use.change, slot->id, merge->import->today - 1, err))
 		return false;
 	note(merge, CALENDAR_ENDED, CALENDAR_SLOT)->slot = *slot;
 	return true;
@@ -169,7 +169,7 @@ static bool add_closing(struct merge *merge, void *item, struct error *err)
 	closing->unit_id = merge->import->unit.id;
 	closing->unit = merge->import->unit.code;
 	closing->event_id = merge->row->id;
-	if (!store_closing_add(&merge->import->use->change, closing, err))
+	if (!store_closing_add(&merge->import->use.change, closing, err))
 		return false;
 	note(merge, CALENDAR_ADDED, CALENDAR_CLOSING)->closing = *closing;
 	return true;
@@ -177,7 +177,7 @@ static bool add_closing(struct merge *merge, void *item, struct error *err)
 
 static bool end_closing(struct merge *merge, void *item, struct error *err)
 {
-	struct change *change = &merge->import->use->change;
+	struct change *change = &merge->import->use.change;
 	struct closing *closing = item, past = *closing;
 
 	if (!store_closing_remove(change, closing->id, err))
@@ -198,7 +198,7 @@ static bool add_opening(struct merge *merge, void *item, struct error *err)
 	opening->unit_id = merge->import->unit.id;
 	opening->unit = merge->import->unit.code;
 	opening->event_id = merge->row->id;
-	if (!store_opening_add(&merge->import->use->change, opening, err))
+	if (!store_opening_add(&merge->import->use.change, opening, err))
 		return false;
 	note(merge, CALENDAR_ADDED, CALENDAR_OPENING)->opening = *opening;
 	return true;
@@ -208,7 +208,7 @@ static bool end_opening(struct merge *merge, void *item, struct error *err)
 {
 	struct opening *opening = item;
 
-	if (!store_opening_remove(&merge->import->use->change, opening->id, err))
+	if (!store_opening_remove(&merge->import->use.change, opening->id, err))
 		return false;
 	note(merge, CALENDAR_ENDED, CALENDAR_OPENING)->opening = *opening;
 	return true;

@@ -6,6 +6,7 @@
  */
 #include "installation.h"
 
+#define CALENDAR     "calendar.ics"
 #define MUNICIPALITY "Piilokylä"
 #define PLACE	     "Salakuja"
 #define CASE_2	     "2026-0002"
@@ -75,6 +76,8 @@ static const struct line lines[] = {
 	{ "slot list --week 2026-W48 --json", 0, false },
 	{ "break list", 0, false },
 	{ "break list --json", 0, false },
+	{ "import ics " CALENDAR " --unit A --dry-run", 0, false },
+	{ "import ics " CALENDAR " --unit A --dry-run --json", 0, false },
 	{ "report month 2026-11", 0, false },
 	{ "report month 2026-11 --full", 0, false },
 	{ "report month 2026-11 --full --json", 0, false },
@@ -141,6 +144,10 @@ static void add_meetings(struct program *p)
 	program_set(p, "KUTSU_NOW", "2026-11-25T14:00");
 	program_input(p, RECORD);
 	program_ok(p, "meeting record 1 --file -");
+	/* It closes the hole of meeting 2. */
+	program_write(p, CALENDAR,
+		"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261216T130000\n"
+		"DURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n");
 }
 
 static struct program *installation_with(const char *option)
