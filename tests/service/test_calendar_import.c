@@ -9,6 +9,7 @@
 #include "kutsu/service/calendar_import.h"
 #include "kutsu/service/exporting.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/store/calendar_store.h"
 #include "kutsu/store/slot_store.h"
 
 #include <criterion/criterion.h>
