@@ -73,6 +73,15 @@ const char *local_clock_span(int start, int end, char to[LOCALTEXT_SIZE])
 	return to;
 }
 
+const char *local_hours(int64_t minutes, char to[LOCALTEXT_SIZE])
+{
+	long long tenths = (minutes + 3) / 6; /* of an hour, to the nearest */
+
+	snprintf(to, LOCALTEXT_SIZE, "%lld%c%lld", tenths / 10,
+		message_language() == LANGUAGE_EN ? '.' : ',', tenths % 10);
+	return to;
+}
+
 const char *local_week(int week, char to[LOCALTEXT_SIZE])
 {
 	/* TRANSLATORS: the ISO week's number, as in "vk 48" */

@@ -51,6 +51,9 @@ static void write_value(FILE *file, const struct value *value)
 	case VALUE_INTEGER:
 		fprintf(file, "%" PRId64, value->integer);
 		break;
+	case VALUE_REAL:
+		fprintf(file, "%.15g", value->real);
+		break;
 	case VALUE_BOOLEAN:
 		fputs(value->integer ? "true" : "false", file);
 		break;

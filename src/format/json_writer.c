@@ -8,6 +8,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#define REAL_DIGITS 15 /* so that 0.1 is written as it is */
+
 /* Only a damaged database holds broken UTF-8; what can be read of it is written all the same. */
 static json_t *new_repaired_string(const char *text)
 {
@@ -49,6 +51,8 @@ static json_t *new_value(const struct value *value)
 		return new_string(value->text);
 	case VALUE_INTEGER:
 		return json_integer(value->integer);
+	case VALUE_REAL:
+		return json_real(value->real);
 	case VALUE_BOOLEAN:
 		return json_boolean(value->integer);
 	case VALUE_LIST:
@@ -69,7 +73,7 @@ static json_t *new_object(const struct row *row)
 
 static void write_and_free(struct json_writer *writer, json_t *json)
 {
-	json_dumpf(json, writer->file, JSON_ENCODE_ANY);
+	json_dumpf(json, writer->file, JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS));
 	json_decref(json);
 }
 

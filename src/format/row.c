@@ -36,6 +36,13 @@ void row_add_integer(struct row *row, const char *key, int64_t integer)
 	add(row, key, VALUE_INTEGER)->integer = integer;
 }
 
+void row_add_hours(struct row *row, const char *key, int64_t minutes)
+{
+	int64_t hundredths = (minutes * 5 + 1) / 3; /* of 100 an hour, to the nearest */
+
+	add(row, key, VALUE_REAL)->real = (double)hundredths / 100;
+}
+
 void row_add_boolean(struct row *row, const char *key, bool boolean)
 {
 	add(row, key, VALUE_BOOLEAN)->integer = boolean;

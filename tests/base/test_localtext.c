@@ -56,3 +56,17 @@ Test(localtext, a_month_has_its_name_and_year)
 	cr_expect_str_eq(local_month((struct month) { 2026, 11 }, to), "November 2026");
 	cr_expect_str_eq(local_month((struct month) { 2027, 1 }, to), "January 2027");
 }
+
+Test(localtext, hours_have_one_decimal_and_a_comma_but_in_english)
+{
+	char to[LOCALTEXT_SIZE];
+
+	cr_expect_str_eq(local_hours(0, to), "0.0");
+	cr_expect_str_eq(local_hours(750, to), "12.5");
+	cr_expect_str_eq(local_hours(20, to), "0.3");
+	cr_expect_str_eq(local_hours(57, to), "1.0");
+	message_set_language(LANGUAGE_FI);
+	cr_expect_str_eq(local_hours(750, to), "12,5");
+	message_set_language(LANGUAGE_SV);
+	cr_expect_str_eq(local_hours(60000, to), "1000,0");
+}

@@ -142,6 +142,16 @@ Test(csv_writer, null_is_empty_and_booleans_are_words)
 	cr_assert_str_eq(written.text, ",true,false,-7,\r\n");
 }
 
+Test(csv_writer, hours_have_a_point_and_two_decimals_at_most)
+{
+	static const char *const wanted[] = { "3", "0.5", "100.67" };
+
+	row_add_hours(&row, "whole", 180);
+	row_add_hours(&row, "half", 30);
+	row_add_hours(&row, "two_thirds", 100 * 60 + 40);
+	expect_fields(wanted, 3);
+}
+
 Test(csv_writer, lists_are_joined)
 {
 	static const char *const list[] = { "äiti", "\"mummi\", 70", "isä" };

@@ -157,6 +157,20 @@ Test(json_writer, integers_and_booleans_come_back)
 	json_decref(json);
 }
 
+Test(json_writer, hours_have_two_decimals_at_most)
+{
+	json_open_object(&writer, NULL);
+	row_add_hours(&row, "whole", 180);
+	row_add_hours(&row, "half", 30);
+	row_add_hours(&row, "third", 20);
+	row_add_hours(&row, "two_thirds", 100 * 60 + 40);
+	row_add_hours(&row, "none", 0);
+	json_row_values(&writer, &row);
+	json_close_object(&writer);
+	cr_assert_str_eq(end(), "{\"whole\": 3.0, \"half\": 0.5, \"third\": 0.33, "
+				"\"two_thirds\": 100.67, \"none\": 0.0}\n");
+}
+
 static void write_window(const char *start, const char *const *optional, size_t count)
 {
 	row_init(&row, &arena);

@@ -14,13 +14,14 @@
 
 struct arena;
 
-enum value_kind { VALUE_NULL, VALUE_TEXT, VALUE_INTEGER, VALUE_BOOLEAN, VALUE_LIST };
+enum value_kind { VALUE_NULL, VALUE_TEXT, VALUE_INTEGER, VALUE_REAL, VALUE_BOOLEAN, VALUE_LIST };
 
 struct value {
 	const char *key;
 	enum value_kind kind;
 	const char *text;
 	int64_t integer; /* also the boolean */
+	double real;
 	const char *const *list;
 	size_t count;
 };
@@ -36,6 +37,8 @@ struct row {
 void row_init(struct row *row, struct arena *arena);
 void row_add_text(struct row *row, const char *key, const char *text); /* NULL: null */
 void row_add_integer(struct row *row, const char *key, int64_t integer);
+/* So many minutes in hours, with two decimals at most. */
+void row_add_hours(struct row *row, const char *key, int64_t minutes);
 void row_add_boolean(struct row *row, const char *key, bool boolean);
 void row_add_null(struct row *row, const char *key);
 void row_add_list(struct row *row, const char *key, const char *const *list, size_t count);
