@@ -35,13 +35,11 @@ int capacity_first_day(int last_day)
 
 bool capacity_days_check(int from_day, int until_day, struct error *err)
 {
-	if (until_day < from_day)
-		return error_set(err, ERROR_INVALID,
-			_("the last day comes before the first; give them the other way round"));
-	if ((int64_t)until_day - from_day >= CAPACITY_DAYS_MOST)
-		return error_set(err, ERROR_INVALID,
-			_("that is more than ten years; give days that are closer together"));
-	return true;
+	if (!days_check(from_day, until_day, err))
+		return false;
+	return (int64_t)until_day - from_day < CAPACITY_DAYS_MOST
+	       || error_set(err, ERROR_INVALID,
+		       _("that is more than ten years; give days that are closer together"));
 }
 
 struct capacity_wait capacity_wait_of(int *days, size_t count)

@@ -4,7 +4,7 @@
 #include "kutsu/domain/slot.h"
 #include "store_internal.h"
 
-enum { FIGURE_CALLS, FIGURE_QUERIES };
+enum { FIGURE_CALLS, FIGURE_MEETINGS, FIGURE_QUERIES };
 
 const char *const figure_sql[FIGURE_QUERIES + 1] = {
 	/* One statement: figures that were read one after the other might not agree. */
@@ -14,6 +14,12 @@ const char *const figure_sql[FIGURE_QUERIES + 1] = {
 			 " THEN (SELECT day FROM meeting WHERE case_id = c.case_id"
 			 "  AND status IN ('booked', 'recorded') ORDER BY day LIMIT 1) END"
 			 " FROM call c WHERE c.received_at >= ?1 AND c.received_at < ?2",
+	/* By day first, as calendars are read. */
+	[FIGURE_MEETINGS] = "SELECT mu.unit_id, m.day, m.start_minute, m.end_minute,"
+			    " m.status = 'recorded' AND mu.attended IS NOT 0"
+			    " FROM meeting m CROSS JOIN meeting_unit mu ON mu.meeting_id = m.id"
+			    " WHERE m.day BETWEEN ?1 AND ?2 AND m.status IN ('booked', 'recorded')"
+			    " ORDER BY m.day, m.start_minute",
 };
 
 struct figure_call {
@@ -75,4 +81,25 @@ bool store_figures_between(struct store *store, int64_t from, int64_t until,
 	}
 	arena_release(&tally.arena);
 	return ok;
+}
+
+static void read_capacity_meeting(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct capacity_meeting *meeting = row;
+
+	(void)arena;
+	meeting->unit_id = column_integer(stmt, 0);
+	meeting->day = column_int(stmt, 1);
+	meeting->start = column_int(stmt, 2);
+	meeting->end = column_int(stmt, 3);
+	meeting->is_used = column_int(stmt, 4) != 0;
+}
+
+bool store_capacity_meetings(struct store *store, int first_day, int last_day, struct arena *arena,
+	struct capacity_meeting_list *list, struct error *err)
+{
+	return statement_read_all(store,
+		statement(store, FAMILY_FIGURE, FIGURE_MEETINGS, err, "ii", first_day, last_day),
+		arena, read_capacity_meeting, sizeof(*list->items), (void **)&list->items,
+		&list->count, err);
 }

@@ -12,6 +12,7 @@
 #include "kutsu/service/audit.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/calendar_import.h"
+#include "kutsu/service/capacity.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/exporting.h"
@@ -737,6 +738,16 @@ static inline bool look_figures(struct attempt *a, struct error *err)
 	return find_it(a, ok, figures.calls.total != 0, "figure", err);
 }
 
+static inline bool look_capacity(struct attempt *a, struct error *err)
+{
+	int until = capacity_last_day(session_today(a->session));
+	struct capacity capacity;
+	bool ok = capacity_look(a->session, (enum look)a->with, capacity_first_day(until), until,
+		&a->arena, &capacity, err);
+
+	return find_it(a, ok, capacity.unit_count != 0, "unit", err);
+}
+
 static inline bool backing_up(struct attempt *a, struct error *err)
 {
 	FILE *file = fopen("/dev/full", "w");
@@ -898,6 +909,8 @@ static const struct driver drivers[] = {
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_FIGURES_LOOK, look_what_if, LOOKS),
 	DRIVER(USE_FIGURES_LOOK, look_advice, LOOKS),
+	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_BACKUP, backing_up, LOOKS),
 	DRIVER(USE_CHECK, checking, LOOKS),
 	DRIVER_WITH(USE_PURGE, purging, 0, LOOKS),

@@ -194,3 +194,57 @@ Test(figure_store, goes_by_the_index_on_the_time_of_calls)
 	sqlite3_free(explain);
 	sqlite3_free(plan);
 }
+
+/* ---- The units' meetings. ---- */
+
+static void add_unit_meeting(int meeting, int day, const char *status, const char *attended)
+{
+	cr_assert_eq(
+		raw_try(place.raw,
+			"INSERT INTO meeting (id, case_id, kind, day, start_minute, end_minute,"
+			" status, uid, booked_by, changed_at, hold_until)"
+			" VALUES (%d, %s, 'invited', %d, 600, 690, '%s',"
+			" 'unit-%d', 1, 0, %s)",
+			meeting, strcmp(status, "hold") == 0 ? "NULL" : "1", day, status, meeting,
+			strcmp(status, "hold") == 0 ? "4000000000" : "NULL"),
+		SQLITE_OK);
+	cr_assert_eq(raw_try(place.raw,
+			     "INSERT INTO meeting_unit (meeting_id, unit_id, position, attended)"
+			     " VALUES (%d, 1, 0, %s)",
+			     meeting, attended),
+		SQLITE_OK);
+}
+
+Test(figure_store, units_meetings_are_those_booked_or_recorded_and_used_ones_were_come_to)
+{
+	static const bool is_used[] = { false, true, false, true };
+	struct capacity_meeting_list list;
+	struct arena arena = { 0 };
+	struct error err;
+
+	raw(place.raw, "INSERT INTO unit (id, code, name, sector) VALUES (1, 'A', 'A', 'SOS');"
+		       "INSERT INTO slot (unit_id, weekday, start_minute, end_minute, repeat,"
+		       " capacity) SELECT 1, value, 600, 700, 'weekly', 9 FROM"
+		       " json_each('[1, 2, 3, 4, 5, 6, 7]');"
+		       "INSERT INTO case_ref (id, year, number, code, opened_at)"
+		       " VALUES (1, 2026, 1, '2026-0001', 0)");
+	add_unit_meeting(1, 99, "recorded", "1");
+	add_unit_meeting(2, 100, "booked", "NULL");
+	add_unit_meeting(3, 101, "recorded", "1");
+	add_unit_meeting(4, 102, "recorded", "0");
+	add_unit_meeting(5, 103, "recorded", "NULL");
+	add_unit_meeting(6, 103, "cancelled", "NULL");
+	add_unit_meeting(7, 103, "hold", "NULL");
+	add_unit_meeting(8, 104, "booked", "NULL");
+	cr_assert(store_capacity_meetings(place.store, 100, 103, &arena, &list, &err), "%s",
+		err.text);
+	cr_assert_eq(list.count, 4);
+	for (int i = 0; i < 4; i++) {
+		cr_expect_eq(list.items[i].unit_id, 1);
+		cr_expect_eq(list.items[i].day, 100 + i);
+		cr_expect_eq(list.items[i].start, 600);
+		cr_expect_eq(list.items[i].end, 690);
+		cr_expect_eq(list.items[i].is_used, is_used[i], "on day %d", 100 + i);
+	}
+	arena_release(&arena);
+}
