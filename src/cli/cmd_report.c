@@ -6,7 +6,7 @@
 #include "report_internal.h"
 #include "table_internal.h"
 
-static void add_figure(struct row *row, const char *key, int figure)
+void report_add_figure(struct row *row, const char *key, int figure)
 {
 	if (figure == FIGURE_HIDDEN || figure == FIGURE_NONE)
 		row_add_null(row, key);
@@ -21,7 +21,7 @@ static void put_terms(struct cli *cli, struct json_writer *json, const char *key
 
 	row_init(&row, cli->arena);
 	for (int i = 0; i < terms->count; i++)
-		add_figure(&row, term_code(terms, i), counts[i]);
+		report_add_figure(&row, term_code(terms, i), counts[i]);
 	json_row(json, key, &row);
 }
 
@@ -31,8 +31,8 @@ static void put_calls(struct cli *cli, struct json_writer *json, const struct ca
 
 	json_open_object(json, "calls");
 	row_init(&row, cli->arena);
-	add_figure(&row, "total", calls->total);
-	add_figure(&row, "needing_meeting", calls->by_outcome[OUTCOME_MEETING]);
+	report_add_figure(&row, "total", calls->total);
+	report_add_figure(&row, "needing_meeting", calls->by_outcome[OUTCOME_MEETING]);
 	json_row_values(json, &row);
 	put_terms(cli, json, "by_source", &source_terms, calls->by_source);
 	put_terms(cli, json, "by_outcome", &outcome_terms, calls->by_outcome);
@@ -45,12 +45,12 @@ static void put_delays(
 	struct row row;
 
 	row_init(&row, cli->arena);
-	add_figure(&row, "n", delays->meetings);
-	add_figure(&row, "median", delays->median);
-	add_figure(&row, "p90", delays->p90);
-	add_figure(&row, "max", delays->longest);
-	add_figure(&row, "within_7", delays->within_7);
-	add_figure(&row, "within_14", delays->within_14);
+	report_add_figure(&row, "n", delays->meetings);
+	report_add_figure(&row, "median", delays->median);
+	report_add_figure(&row, "p90", delays->p90);
+	report_add_figure(&row, "max", delays->longest);
+	report_add_figure(&row, "within_7", delays->within_7);
+	report_add_figure(&row, "within_14", delays->within_14);
 	json_row(json, "delay_days", &row);
 }
 
@@ -140,6 +140,8 @@ static const struct option_spec month_options[] = {
 static const struct verb verbs[] = {
 	{ "month", "MONTH", N_("a month's calls, and how long families waited; figures only"),
 		month_options, NEEDS_SESSION, true, run_month },
+	{ "capacity", "", N_("whether the units' promises are enough: hours, searches, units"),
+		capacity_options, NEEDS_SESSION, true, run_capacity },
 	{ "what-if", "", N_("who would have met earlier with one hole more"), what_if_options,
 		NEEDS_SESSION, true, run_what_if },
 	{ "advice", "", N_("the holes more that would help most"), advice_options, NEEDS_SESSION,

@@ -325,6 +325,7 @@ void capacity_compute(
 {
 	*capacity = (struct capacity) { .from_day = source->from_day,
 		.until_day = source->until_day,
+		.target_days = source->target_days,
 		.monday = monday_of(source->from_day) };
 	capacity->week_count = (size_t)(source->until_day - capacity->monday) / 7 + 1;
 	compute_units(source, arena, capacity);

@@ -64,7 +64,8 @@ struct capacity_wait {
 
 struct capacity {
 	int from_day, until_day; /* both included */
-	int monday;		 /* of the first week */
+	int target_days;
+	int monday; /* of the first week */
 	size_t week_count;
 	struct capacity_row all;
 	struct capacity_row *areas, *units; /* in the order in which units were added */
