@@ -169,6 +169,7 @@ static void compute_units(
 		const struct unit *unit = &source->units.items[i];
 
 		capacity->units[i] = new_row(capacity, arena, unit->code, area_of(unit));
+		capacity->units[i].name = unit->name;
 		add_holes(source, i, capacity, &holes);
 	}
 	free(holes.items);

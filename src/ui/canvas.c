@@ -76,6 +76,14 @@ int canvas_text(const struct canvas *canvas, int row, int column, int width, enu
 	return taken;
 }
 
+void canvas_right(const struct canvas *canvas, int row, int column, int width, enum style style,
+	const char *text)
+{
+	int taken = utf8_width(text);
+
+	canvas_text(canvas, row, column + width - taken, taken, style, text);
+}
+
 void canvas_row(const struct canvas *canvas, int row, int column, int width, enum style style,
 	const char *text)
 {

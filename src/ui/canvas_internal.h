@@ -35,6 +35,9 @@ int canvas_text(const struct canvas *canvas, int row, int column, int width, enu
 /* The same, and blanks in the style up to the width. */
 void canvas_row(const struct canvas *canvas, int row, int column, int width, enum style style,
 	const char *text);
+/* A text that ends where these columns do; nothing is cut, nor else drawn of them. */
+void canvas_right(const struct canvas *canvas, int row, int column, int width, enum style style,
+	const char *text);
 /* Draws a text from `row` on, over as many rows as it takes in this width, wrapped between words;
  * returns how many. NULL takes none. With no canvas they are only counted. */
 int canvas_wrapped(const struct canvas *canvas, int row, int column, int width, enum style style,

@@ -38,7 +38,8 @@ int capacity_percent(const struct capacity_load *load);
 
 /* A unit's, an area's or all units' hours. */
 struct capacity_row {
-	const char *unit, *area; /* code or NULL; NULL: all areas */
+	const char *unit, *name; /* code and name; NULL: it is no unit's */
+	const char *area;	 /* NULL: all areas */
 	struct capacity_minutes minutes;
 	struct capacity_load *weeks; /* as many as the period touches */
 };

@@ -29,7 +29,7 @@ struct figures_screen {
 	struct list scroll; /* its cursor is the first line shown */
 };
 
-enum { ACTION_EARLIER = 1, ACTION_LATER, ACTION_THIS_MONTH, ACTION_ADVICE };
+enum { ACTION_EARLIER = 1, ACTION_LATER, ACTION_THIS_MONTH, ACTION_CAPACITY, ACTION_ADVICE };
 
 static struct month this_month(const struct ui *ui)
 {
@@ -287,6 +287,8 @@ static struct next figures_act(
 		return next_stay();
 	case ACTION_THIS_MONTH:
 		return show_month(self, this_month(ui));
+	case ACTION_CAPACITY:
+		return next_push(capacity_screen_new());
 	case ACTION_ADVICE:
 		return next_push(advice_screen_new());
 	default:
@@ -303,6 +305,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_LEFT, ACTION_EARLIER, "←", N_("month before") },
 	{ PRESS_RIGHT, ACTION_LATER, "→", N_("month after") },
 	{ PRESS_CHARACTER + 't', ACTION_THIS_MONTH, NULL, N_("this month") },
+	{ PRESS_CHARACTER + 'c', ACTION_CAPACITY, NULL, N_("sufficiency") },
 	{ PRESS_CHARACTER + 'w', ACTION_ADVICE, NULL, N_("what if") },
 	{ 0 },
 };

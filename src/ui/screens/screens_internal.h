@@ -16,6 +16,9 @@ struct screen *units_screen_new(void);
 struct screen *figures_screen_new(void);
 struct screen *log_screen_new(void);
 
+/* Whether promises are enough: by area, for the weeks up to this one. */
+struct screen *capacity_screen_new(void);
+
 /* The phone rings: what kind of call is it? */
 struct screen *call_kind_screen_new(void);
 /* A new call's form. draft_id 0: a new draft. case_code: the case it adds to, or NULL. */
