@@ -227,6 +227,31 @@ Test(capacity_screen, in_a_small_window_is_scrolled_to_its_end_and_back)
 	expect("none at all");
 }
 
+Test(capacity_screen, with_more_units_than_rows_keeps_the_chosen_one_in_sight_and_what_is_below_too)
+{
+	for (const char *code = "DEFGHIJ"; *code; code++)
+		fixture_unit(session, (char[2]) { *code, '\0' });
+	show(8, 50);
+	press(PRESS_ENTER);
+	follow();
+	for (const char *code = "ABCDEFGHIJ"; *code; code++) {
+		char label[] = { ' ', *code, ' ', '\0' };
+
+		show(8, 50);
+		expect(label);
+		press(PRESS_DOWN);
+	}
+	show(8, 50);
+	expect(" J ");
+	expect_not("nothing offered");
+	press(PRESS_DOWN);
+	show(8, 50);
+	expect("nothing offered");
+	press(PRESS_END);
+	show(8, 50);
+	expect("J                 none at all");
+}
+
 Test(capacity_screen, is_of_digits_and_stops_where_there_is_no_utf8)
 {
 	ui.utf8 = false;
