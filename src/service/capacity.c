@@ -2,6 +2,7 @@
 
 #include "kutsu/base/date.h"
 #include "kutsu/domain/holiday.h"
+#include "kutsu/service/planning.h"
 #include "kutsu/store/calendar_store.h"
 #include "kutsu/store/figure_store.h"
 #include "kutsu/store/finding_store.h"
@@ -42,15 +43,24 @@ static bool read_ahead(struct session *session, struct arena *arena, struct capa
 		session_now(session), arena, &source->ahead, err);
 }
 
-/* Until the period's calls are replayed here nobody is known to have waited. */
+/* From each call to the first hole that its units shared; one that found none is a finding. */
 static bool read_wait(struct session *session, const struct capacity_source *source,
 	struct capacity_wait *wait, struct error *err)
 {
-	(void)session;
-	(void)source;
-	(void)err;
-	*wait = capacity_wait_of(NULL, 0);
-	return true;
+	struct planning_period period = { source->from_day, source->until_day };
+	struct arena arena = { 0 };
+	size_t count, met = 0;
+	int *days = NULL;
+	bool ok = plan_waits(session, &period, &arena, &days, &count, err);
+
+	for (size_t i = 0; ok && i < count; i++) {
+		if (days[i] != REPLAY_NEVER)
+			days[met++] = days[i];
+	}
+	if (ok)
+		*wait = capacity_wait_of(days, met);
+	arena_release(&arena);
+	return ok;
 }
 
 static bool read_all(struct session *session, struct arena *arena, struct capacity_source *source,
