@@ -16,6 +16,7 @@ enum {
 	OPENING_BETWEEN,
 	OCCUPATION_OF_UNIT,
 	OCCUPATION_BETWEEN,
+	OCCUPATION_KEPT,
 	CALENDAR_QUERIES
 };
 
@@ -40,6 +41,13 @@ const char *const calendar_sql[CALENDAR_QUERIES + 1] = {
 			   " ORDER BY m.day, m.start_minute",
 	[OCCUPATION_BETWEEN] = OCCUPATION "m.day BETWEEN ?1 AND ?2" IN_FORCE
 					  " ORDER BY mu.unit_id, m.day, m.start_minute",
+	[OCCUPATION_KEPT] =
+		OCCUPATION "m.day BETWEEN ?1 AND ?2 AND m.status IN ('booked', 'recorded')"
+			   " AND NOT (m.kind = 'invited' AND EXISTS (SELECT 1 FROM call"
+			   " WHERE call.case_id = m.case_id AND call.received_at >= ?3"
+			   " AND call.received_at < ?4"
+			   " AND EXISTS (SELECT 1 FROM call_unit WHERE call_id = call.id)))"
+			   " ORDER BY mu.unit_id, m.day, m.start_minute",
 };
 
 static void read_occupation(sqlite3_stmt *stmt, struct arena *arena, void *row)
@@ -222,4 +230,14 @@ bool store_calendar_list(struct store *store, const struct unit_list *units, int
 	for (size_t i = 0; i < units->count; i++)
 		(*calendars)[i] = calendar_of(&units->items[i], &parts);
 	return true;
+}
+
+bool store_kept_occupations(struct store *store, int first_day, int last_day, int64_t from,
+	int64_t until, struct arena *arena, struct occupation **items, size_t *count,
+	struct error *err)
+{
+	return statement_read_all(store,
+		statement(store, FAMILY_CALENDAR, OCCUPATION_KEPT, err, "iill", first_day, last_day,
+			from, until),
+		arena, read_occupation, sizeof(**items), (void **)items, count, err);
 }

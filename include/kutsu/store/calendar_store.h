@@ -24,4 +24,12 @@ bool store_calendar_list(struct store *store, const struct unit_list *units, int
 	int days, int64_t now, struct arena *arena, struct unit_calendar **calendars,
 	struct error *err) MUST_CHECK;
 
+/*
+ * The meetings, booked or recorded, from first_day to last_day that are not first meetings of cases
+ * whose calls were received from `from` up to before `until` (UTC seconds), by unit, day and start.
+ */
+bool store_kept_occupations(struct store *store, int first_day, int last_day, int64_t from,
+	int64_t until, struct arena *arena, struct occupation **items, size_t *count,
+	struct error *err) MUST_CHECK;
+
 #endif
