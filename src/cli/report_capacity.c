@@ -183,6 +183,37 @@ static void print_hours(struct cli *cli, const struct capacity *capacity)
 	table_print(&table, cli->out);
 }
 
+static void print_percent(struct cli *cli, const char *area, const struct capacity_load *load)
+{
+	char figure[FIGURE_TEXT_SIZE];
+
+	fprintf(cli->out, "  %*s", utf8_width(area) > 4 ? utf8_width(area) : 4,
+		figure_format(capacity_percent(load), figure));
+}
+
+/* A row a week: of a long time there may be many. */
+static void print_weeks(struct cli *cli, const struct capacity *capacity)
+{
+	fprintf(cli->out, "%s\n        ", _("booked of offered, per cent"));
+	for (size_t a = 0; a < capacity->area_count; a++) {
+		char *area = arena_text(cli->arena, capacity->areas[a].area);
+		int width = utf8_width(area);
+
+		utf8_clean(area);
+		fprintf(cli->out, "  %*s%s", width < 4 ? 4 - width : 0, "", area);
+	}
+	fprintf(cli->out, "  %4s\n", _("all"));
+	for (size_t w = 0; w < capacity->week_count; w++) {
+		struct iso_week week = day_iso_week(capacity->monday + 7 * (int)w);
+
+		fprintf(cli->out, "%d-W%02d", week.year, week.week);
+		for (size_t a = 0; a < capacity->area_count; a++)
+			print_percent(cli, capacity->areas[a].area, &capacity->areas[a].weeks[w]);
+		print_percent(cli, "", &capacity->all.weeks[w]);
+		fputc('\n', cli->out);
+	}
+}
+
 static void add_count(struct table *table, const char *indent, const char *label, int figure)
 {
 	char text[FIGURE_TEXT_SIZE];
@@ -241,6 +272,8 @@ static void print_text(struct cli *cli, const struct capacity *capacity)
 	fprintf(cli->out, _("%s–%s, hours\n\n"), local_day(capacity->from_day, from),
 		local_day(capacity->until_day, until));
 	print_hours(cli, capacity);
+	fputc('\n', cli->out);
+	print_weeks(cli, capacity);
 	fputc('\n', cli->out);
 	print_searches(cli, capacity);
 	if (capacity->far_count) {

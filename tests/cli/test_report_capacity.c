@@ -141,6 +141,20 @@ Test(report_capacity, as_text_has_areas_before_units_and_hours_with_one_decimal)
 	program_free(p);
 }
 
+Test(report_capacity, as_text_has_a_row_a_week_with_the_load_of_each_area)
+{
+	struct program *p = booked();
+	const char *text =
+		program_ok(p, "--lang en report capacity --from 2026-11-16 --to 2026-11-29");
+
+	cr_expect_not_null(strstr(text, "booked of offered, per cent\n"
+					"           KES     -   all\n2026-W47"),
+		"%s", text);
+	cr_expect_not_null(strstr(text, "\n2026-W48"), "%s", text);
+	cr_expect_null(strstr(text, "\n2026-W49"), "%s", text);
+	program_free(p);
+}
+
 Test(report_capacity, refuses_days_that_are_wrong_and_who_sees_no_figures)
 {
 	struct program *p = booked();
