@@ -37,7 +37,7 @@ static void add_closing(
 	const char *days = days_text(cli, closing->from_day, closing->until_day);
 	char span[LOCALTEXT_SIZE];
 
-	table_add(table, sign, _("closed"),
+	table_add(table, sign, _("away"),
 		closing->end ? arena_printf(
 			cli->arena, "%s %s", days, local_span(closing->start, closing->end, span))
 			     : days,

@@ -27,9 +27,9 @@ Test(import_ics, tells_what_changes_and_does_it)
 
 	program_write(p, "a.ics", CALENDAR(HOLE BUSY));
 	cr_expect_str_eq(program_ok(p, "import ics a.ics --unit A"),
-		"+  hole    Thu 09:00–11:00             weekly  3.12.2026–  Room 5\n"
-		"+  closed  Thu 10.12.2026 09:00–11:00\n"
-		"+  closed  Wed 2.12.2026 12:00–13:00\n"
+		"+  hole  Thu 09:00–11:00             weekly  3.12.2026–  Room 5\n"
+		"+  away  Thu 10.12.2026 09:00–11:00\n"
+		"+  away  Wed 2.12.2026 12:00–13:00\n"
 		"added 3, ended 0; events unchanged 0, older than what is there 0");
 	cr_expect_str_eq(program_ok(p, "import ics a.ics --unit A"),
 		"added 0, ended 0; events unchanged 2, older than what is there 0");

@@ -304,9 +304,9 @@ static void figures_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_LEFT, ACTION_EARLIER, "←", N_("month before") },
 	{ PRESS_RIGHT, ACTION_LATER, "→", N_("month after") },
-	{ PRESS_CHARACTER + 't', ACTION_THIS_MONTH, NULL, N_("this month") },
 	{ PRESS_CHARACTER + 'c', ACTION_CAPACITY, NULL, N_("sufficiency") },
 	{ PRESS_CHARACTER + 'w', ACTION_ADVICE, NULL, N_("what if") },
+	{ PRESS_CHARACTER + 't', ACTION_THIS_MONTH, NULL, N_("this month") },
 	{ 0 },
 };
 
