@@ -180,22 +180,39 @@ static void format_change(
 		days_text(line->outcome.waits.median, after));
 }
 
+static int names_width(const struct canvas *canvas)
+{
+	return canvas->columns >= WIDE_COLUMNS ? canvas->columns - WIDE_COLUMNS + 20 : 0;
+}
+
+static void draw_headings(const struct canvas *canvas)
+{
+	int time = 1 + CODE_WIDTH + names_width(canvas), bar = time + TIME_WIDTH;
+	int families = bar + BAR_WIDTH + 1;
+
+	canvas_text(canvas, TITLE_ROWS - 1, 1, time - 2, STYLE_QUIET, _("Unit"));
+	canvas_text(canvas, TITLE_ROWS - 1, time, TIME_WIDTH - 1, STYLE_QUIET, _("New hole"));
+	canvas_text(canvas, TITLE_ROWS - 1, bar, BAR_WIDTH, STYLE_QUIET, _("Days saved"));
+	canvas_text(canvas, TITLE_ROWS - 1, families, canvas->columns - families - 1, STYLE_QUIET,
+		_("Would have met earlier"));
+}
+
 static void draw_line(
 	const struct advice_screen *self, const struct canvas *canvas, int row, int index)
 {
 	const struct advice_line *line = &self->advice.lines[index];
-	bool chosen = index == self->list.cursor, wide = canvas->columns >= WIDE_COLUMNS;
+	bool chosen = index == self->list.cursor;
 	enum style style = chosen		  ? STYLE_CURSOR
 			   : line->is_alternative ? STYLE_QUIET
 						  : STYLE_NORMAL;
-	int names = wide ? canvas->columns - WIDE_COLUMNS + 20 : 0;
+	int names = names_width(canvas);
 	int column = 1 + CODE_WIDTH + names;
 	char span[LOCALTEXT_SIZE];
 	struct text text = { 0 };
 
 	canvas_row(canvas, row, 0, canvas->columns, chosen ? STYLE_CURSOR : STYLE_NORMAL, "");
 	canvas_text(canvas, row, 1, CODE_WIDTH - 1, style, line->unit);
-	if (wide)
+	if (names)
 		canvas_text(canvas, row, 1 + CODE_WIDTH, names - 1, style, line->name);
 	text_format(&text, "%s %s", local_weekday(line->weekday),
 		local_span(line->start, line->end, span));
@@ -229,8 +246,7 @@ static void draw_lines(const struct advice_screen *self, const struct canvas *ca
 		canvas_text(&rows, 0, 2, rows.columns - 4, STYLE_QUIET, empty);
 		return;
 	}
-	canvas_text(canvas, TITLE_ROWS - 1, 1, canvas->columns - 2, STYLE_QUIET,
-		_("A new hole, and how many families would have met earlier:"));
+	draw_headings(canvas);
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++)
 		draw_line(self, &rows, row, top + row);
 }
