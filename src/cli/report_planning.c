@@ -39,12 +39,11 @@ static void add_waits(struct row *row, const struct replay_waits *waits)
 	add_figure(row, "p90", waits->p90);
 }
 
-/* Days may be lost as well as saved: only a hidden figure is not told. */
 static void add_outcome(struct row *row, const struct replay_outcome *outcome)
 {
 	add_figure(row, "earlier", outcome->earlier);
 	add_figure(row, "later", outcome->later);
-	if (outcome->earlier == FIGURE_HIDDEN)
+	if (outcome->is_saving_hidden)
 		row_add_null(row, "days_saved");
 	else
 		row_add_integer(row, "days_saved", outcome->days_saved);

@@ -152,12 +152,21 @@ void replay_hide_waits(struct replay_waits *waits)
 		waits->met = waits->never = FIGURE_HIDDEN;
 }
 
+/* Each by itself: what is told of one must not be taken for the other. How many days it is in all
+ * would tell of the few. */
 void replay_hide_small(struct replay_outcome *outcome)
 {
+	bool hides_earlier = cell_is_small(outcome->earlier);
+	bool hides_later = cell_is_small(outcome->later);
+
 	replay_hide_waits(&outcome->waits);
-	if (!cell_is_small(outcome->earlier) && !cell_is_small(outcome->later))
-		return;
-	outcome->earlier = FIGURE_HIDDEN;
-	outcome->later = FIGURE_HIDDEN;
-	outcome->days_saved = FIGURE_HIDDEN;
+	if (hides_earlier || hides_later) {
+		outcome->waits.met = outcome->waits.never = FIGURE_HIDDEN;
+		outcome->is_saving_hidden = true;
+		outcome->days_saved = 0;
+	}
+	if (hides_earlier)
+		outcome->earlier = FIGURE_HIDDEN;
+	if (hides_later)
+		outcome->later = FIGURE_HIDDEN;
 }

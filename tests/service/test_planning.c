@@ -394,7 +394,9 @@ Test(planning, who_sees_figures_only_is_not_told_of_fewer_than_five_families)
 	cr_assert(plan_what_if(&made.session, &slot, &all, &what_if, &err), "%s", err.text);
 	cr_expect_not(what_if.is_hidden);
 	cr_expect_eq(what_if.with.earlier, FIGURE_HIDDEN);
-	cr_expect_eq(what_if.with.days_saved, FIGURE_HIDDEN);
+	cr_expect(what_if.with.is_saving_hidden);
+	cr_expect_eq(what_if.with.days_saved, 0);
+	cr_expect_eq(what_if.with.later, 0);
 	cr_expect_eq(what_if.without.never, FIGURE_HIDDEN);
 	cr_expect_eq(what_if.without.median, 7);
 	cr_assert(plan_what_if(&made.session, &slot, &few, &what_if, &err));
@@ -410,6 +412,28 @@ Test(planning, who_sees_figures_only_is_not_told_of_fewer_than_five_families)
 			  || advice.lines[i].outcome.earlier >= 5
 			  || advice.lines[i].outcome.earlier == 0);
 	advice_end(run);
+	unmake(&made);
+}
+
+/* What is told of the many must not be taken for the few: of both only the small one is hidden. */
+Test(planning, many_who_meet_earlier_are_told_though_a_few_meet_later)
+{
+	struct planning_period year = period_of("2025-12-18", "2026-12-18");
+	struct slot slot = hole("NVL-HEI", 1, "13:00", "14:00");
+	struct what_if all, shown;
+	struct made made;
+	struct error err;
+
+	make(&made, CLOCK_B, 2);
+	cr_assert(plan_what_if(&made.session, &slot, &year, &all, &err));
+	cr_assert_geq(all.with.earlier, 5, "%d", all.with.earlier);
+	cr_assert(all.with.later > 0 && all.with.later < 5, "%d", all.with.later);
+	begin_as(&made, "joht-1", CLOCK_B);
+	cr_assert(plan_what_if(&made.session, &slot, &year, &shown, &err));
+	cr_expect_eq(shown.with.earlier, all.with.earlier);
+	cr_expect_eq(shown.with.later, FIGURE_HIDDEN);
+	cr_expect(shown.with.is_saving_hidden);
+	cr_expect_eq(shown.with.waits.never, FIGURE_HIDDEN);
 	unmake(&made);
 }
 

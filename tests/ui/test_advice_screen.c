@@ -102,7 +102,7 @@ Test(advice_screen, tells_units_without_a_hole_and_then_what_would_have_helped)
 	expect("C        ");
 	expect("no hole; beside 0 others");
 	expect("D        Wed 12:00–13:00");
-	expect("1 family  median 1 → 1 d");
+	expect("1 family  1 → 1 d");
 }
 
 Test(advice_screen, shows_the_whole_time_of_day_at_80_columns)

@@ -40,8 +40,9 @@ struct replay_waits {
 };
 
 struct replay_outcome {
-	int earlier, later; /* calls that meet so, compared to without the hole */
-	int64_t days_saved;
+	int earlier, later;    /* calls that meet so, compared to without the hole */
+	int64_t days_saved;    /* may be less than none */
+	bool is_saving_hidden; /* it is not told: it would tell of few */
 	struct replay_waits waits;
 };
 

@@ -16,7 +16,8 @@
 #define TITLE_ROWS   5
 #define CODE_WIDTH   9
 #define TIME_WIDTH   17
-#define BAR_WIDTH    14
+#define BAR_WIDTH    14 /* with the days before it */
+#define DAYS_WIDTH   6
 #define WIDE_COLUMNS 100 /* from which on the units' names have room */
 
 struct advice_screen {
@@ -147,7 +148,9 @@ static void draw_bar(const struct advice_screen *self, const struct canvas *canv
 		if (self->advice.lines[i].outcome.days_saved > most)
 			most = self->advice.lines[i].outcome.days_saved;
 	}
-	for (int64_t i = 0; i * most < line->outcome.days_saved * BAR_WIDTH; i++)
+	if (!line->outcome.is_saving_hidden && line->outcome.days_saved)
+		text_format(&bar, "%*lld ", DAYS_WIDTH, (long long)line->outcome.days_saved);
+	for (int64_t i = 0; i * most < line->outcome.days_saved * (BAR_WIDTH - DAYS_WIDTH - 1); i++)
 		text_add(&bar, canvas->utf8 ? "█" : "#");
 	canvas_text(canvas, row, column, BAR_WIDTH, style == STYLE_NORMAL ? STYLE_GOOD : style,
 		text_get(&bar));
@@ -172,12 +175,17 @@ static void format_families(const struct advice_line *line, struct text *text)
 static void format_change(
 	const struct advice_screen *self, const struct advice_line *line, struct text *text)
 {
+	int later = line->outcome.later;
 	char before[16], after[16];
 
 	if (line->has_no_hole && line->outcome.days_saved == 0)
 		return;
-	text_format(text, _("median %s → %s d"), days_text(self->advice.now.median, before),
+	text_format(text, _("%s → %s d"), days_text(self->advice.now.median, before),
 		days_text(line->outcome.waits.median, after));
+	if (later > 0)
+		text_format(text, P_("; %d later", "; %d later", later), later);
+	else if (later == FIGURE_HIDDEN)
+		text_format(text, "; %s", _("some later"));
 }
 
 static int names_width(const struct canvas *canvas)
@@ -194,7 +202,7 @@ static void draw_headings(const struct canvas *canvas)
 	canvas_text(canvas, TITLE_ROWS - 1, time, TIME_WIDTH - 1, STYLE_QUIET, _("New hole"));
 	canvas_text(canvas, TITLE_ROWS - 1, bar, BAR_WIDTH, STYLE_QUIET, _("Days saved"));
 	canvas_text(canvas, TITLE_ROWS - 1, families, canvas->columns - families - 1, STYLE_QUIET,
-		_("Would have met earlier"));
+		_("Would have met earlier, median"));
 }
 
 static void draw_line(
