@@ -7,6 +7,7 @@
 #include "kutsu/service/agenda.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/promise.h"
 #include "listing_internal.h"
 
 static bool run_book(struct cli *cli, struct error *err)
@@ -170,6 +171,22 @@ static void print_text(struct cli *cli, const struct meeting_view *view)
 	table_print(&table, cli->out);
 }
 
+/* The units that have no hole for it any more. */
+static bool print_unsettled(struct cli *cli, int64_t id, struct error *err)
+{
+	struct unsettled_list list;
+
+	if (!promise_unsettled(cli->session, NULL, cli->arena, &list, err))
+		return false;
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.items[i].meeting.id == id)
+			fprintf(cli->out, _("%s has no hole then any more%s%s\n"),
+				list.items[i].unit, list.items[i].reason ? ": " : "",
+				list.items[i].reason ? list.items[i].reason : "");
+	}
+	return true;
+}
+
 static bool run_show(struct cli *cli, struct error *err)
 {
 	struct meeting_view view;
@@ -178,11 +195,12 @@ static bool run_show(struct cli *cli, struct error *err)
 	if (!word_id(cli, 0, &id, err)
 		|| !meeting_look(cli->session, LOOK_NEW, id, cli->arena, &view, err))
 		return false;
-	if (cli->json)
+	if (cli->json) {
 		print_json(cli, &view);
-	else
-		print_text(cli, &view);
-	return true;
+		return true;
+	}
+	print_text(cli, &view);
+	return view.meeting.status != MEETING_BOOKED || print_unsettled(cli, id, err);
 }
 
 static bool run_move(struct cli *cli, struct error *err)

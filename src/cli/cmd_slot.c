@@ -68,8 +68,10 @@ static bool given_slot(struct cli *cli, struct slot *slot, struct error *err)
 	return true;
 }
 
-/* The meetings that stand where the unit has no hole any more: a person decides, and must know. */
-static bool tell_unsettled(struct cli *cli, const char *unit, struct error *err)
+/* The meetings of these days that stand where the unit has no hole any more: a person decides, and
+ * must know. */
+static bool tell_unsettled(
+	struct cli *cli, const char *unit, int from_day, int until_day, struct error *err)
 {
 	struct unsettled_list list;
 
@@ -77,11 +79,16 @@ static bool tell_unsettled(struct cli *cli, const char *unit, struct error *err)
 		return true;
 	if (!promise_unsettled(cli->session, unit, cli->arena, &list, err))
 		return false;
-	for (size_t i = 0; i < list.count; i++)
+	for (size_t i = 0; i < list.count; i++) {
+		const struct meeting *meeting = &list.items[i].meeting;
+
+		if (meeting->day < from_day || meeting->day > until_day)
+			continue;
 		fprintf(stderr,
-			_("kutsu: %s has no hole for meeting %lld any more; settle, move "
-			  "or cancel it\n"),
-			unit, (long long)list.items[i].meeting.id);
+			_("kutsu: done, but meeting %lld stands where %s has no hole now; see "
+			  "\"kutsu slot settle --help\", or move or cancel it\n"),
+			(long long)meeting->id, unit);
+	}
 	return true;
 }
 
@@ -95,12 +102,23 @@ static bool run_change(struct cli *cli, struct error *err)
 		|| !given_slot(cli, &slot, err) || !promise_change(cli->session, id, &slot, err))
 		return false;
 	print_made(cli, "%lld", (long long)slot.id);
-	return tell_unsettled(cli, slot.unit, err);
+	return tell_unsettled(cli, slot.unit, slot.from_day, DAY_LAST, err);
 }
+
+/* What a unit can say; the rest follows from its calendar. */
+static const enum readiness answers[] = { READINESS_CONFIRMED, READINESS_DEPUTY, READINESS_DECLINED,
+	READINESS_UNCONFIRMED };
+static const struct term answer_words[] = { { "confirmed", "" }, { "deputy", "" },
+	{ "declined", "" }, { "unconfirmed", "" } };
+static const struct term_list answer_terms = { answer_words, 4 };
+
+/* Those of enum asked that ask for something. */
+static const struct term ask_words[] = { { "move", "" }, { "cancel", "" } };
+static const struct term_list ask_terms = { ask_words, 2 };
 
 static bool run_confirm(struct cli *cli, struct error *err)
 {
-	int state = READINESS_CONFIRMED;
+	int state = 0;
 	struct promise_answer answer = {
 		.unit = given_word(cli, 0),
 		.start = WHOLE_WEEK,
@@ -111,6 +129,8 @@ static bool run_confirm(struct cli *cli, struct error *err)
 	const char *week = given_text(cli, "week");
 	struct iso_week parsed;
 
+	if (week && given_text(cli, "date"))
+		return error_set(err, ERROR_INVALID, _("give either --week or --date"));
 	if (given_text(cli, "date")) {
 		if (!given_needed(cli, "start", err) || !given_day(cli, "date", &answer.day, err)
 			|| !given_minute(cli, "start", &answer.start, err))
@@ -120,20 +140,21 @@ static bool run_confirm(struct cli *cli, struct error *err)
 			return false;
 		answer.day = day_from_iso_week(parsed);
 	}
-	if (!given_term(cli, "state", &readiness_terms, &state, err))
+	if (!given_term(cli, "state", &answer_terms, &state, err))
 		return false;
-	answer.state = (enum readiness)state;
+	answer.state = answers[state];
 	return promise_answer_give(cli->session, &answer, err)
-	       && tell_unsettled(cli, answer.unit, err);
+	       && tell_unsettled(cli, answer.unit, answer.day,
+		       answer.start == WHOLE_WEEK ? answer.day + 6 : answer.day, err);
 }
 
 static bool run_settle(struct cli *cli, struct error *err)
 {
-	int asks = ASKED_NOTHING;
+	int asks = -1;
 	int64_t id;
 
-	return word_id(cli, 1, &id, err) && given_term(cli, "ask", &asked_terms, &asks, err)
-	       && promise_settle(cli->session, id, given_word(cli, 0), (enum asked)asks,
+	return word_id(cli, 1, &id, err) && given_term(cli, "ask", &ask_terms, &asks, err)
+	       && promise_settle(cli->session, id, given_word(cli, 0), (enum asked)(asks + 1),
 		       given_text(cli, "person"), err);
 }
 
@@ -158,7 +179,7 @@ static bool run_close(struct cli *cli, struct error *err)
 		|| !registry_close(cli->session, &closing, err))
 		return false;
 	print_made(cli, "%lld", (long long)closing.id);
-	return tell_unsettled(cli, closing.unit, err);
+	return tell_unsettled(cli, closing.unit, closing.from_day, closing.until_day, err);
 }
 
 static bool run_open(struct cli *cli, struct error *err)

@@ -170,6 +170,24 @@ bool promise_answer_give(
 	return use_end(&use, ok, err);
 }
 
+/* What was said of its coming holes goes with them where the weekday stays; only a "yes" was for
+ * another time. */
+static bool move_answers(
+	struct use *use, const struct slot *old, const struct slot *slot, struct error *err)
+{
+	return old->weekday != slot->weekday || old->start == slot->start
+	       || store_readiness_move(&use->change, slot->unit_id, old->start, slot->start,
+		       slot->from_day, slot->weekday, err);
+}
+
+/* One that never came into force leaves nothing behind. */
+static bool end_before(struct use *use, const struct slot *old, int from_day, struct error *err)
+{
+	return old->from_day != DAY_FIRST && old->from_day >= from_day
+		       ? store_slot_remove(&use->change, old->id, err)
+		       : store_slot_end(&use->change, old->id, from_day - 1, err);
+}
+
 static bool change(
 	struct use *use, int64_t id, struct slot *slot, struct arena *arena, struct error *err)
 {
@@ -181,10 +199,10 @@ static bool change(
 		return false;
 	if (old.until_day < slot->from_day)
 		return error_set(err, ERROR_CONFLICT,
-			_("the hole has ended by then; add a new one instead"));
+			_("the hole has ended by then; change the one that follows, or add one"));
 	slot->unit_id = old.unit_id;
-	return store_slot_end(&use->change, id, slot->from_day - 1, err)
-	       && store_slot_add(&use->change, slot, err)
+	return slot_check(slot, err) && end_before(use, &old, slot->from_day, err)
+	       && store_slot_add(&use->change, slot, err) && move_answers(use, &old, slot, err)
 	       && use_log(use, 0,
 		       arena_printf(arena, "%s %lld, before %lld", old.unit, (long long)slot->id,
 			       (long long)id),
@@ -200,7 +218,7 @@ bool promise_change(struct session *session, int64_t id, struct slot *slot, stru
 	if (slot->from_day == DAY_FIRST)
 		return error_set(err, ERROR_INVALID,
 			_("from which day? the promise before it is kept; give it with --from"));
-	if (!slot_check(slot, err) || !use_begin_number(&use, session, USE_SLOT_CHANGE, id, err))
+	if (!use_begin_number(&use, session, USE_SLOT_CHANGE, id, err))
 		return false;
 	if (slot->from_day < session_today(session))
 		ok = error_set(err, ERROR_INVALID,

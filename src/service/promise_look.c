@@ -153,6 +153,7 @@ static void add_gap(struct promise_gap_list *list, struct arena *arena, enum gap
 		added->day = hole->day;
 		added->start = hole->start;
 		added->end = hole->end;
+		added->booked = hole->booked;
 		added->person = hole->slot ? hole->slot->ready_person : NULL;
 	}
 }
@@ -190,7 +191,9 @@ static void add_lacking(const struct view *view, enum gap gap, struct promise_ga
 	}
 }
 
-static void add_unconfirmed(const struct view *view, int minute, struct promise_gap_list *list)
+/* Those in which somebody is to be met, or the others. */
+static void add_unconfirmed(
+	const struct view *view, int minute, bool booked, struct promise_gap_list *list)
 {
 	struct occurrence_list holes = { 0 };
 
@@ -202,7 +205,8 @@ static void add_unconfirmed(const struct view *view, int minute, struct promise_
 			const struct occurrence *hole = &holes.items[i];
 			bool is_over = hole->day == view->first_day && hole->end <= minute;
 
-			if (hole->readiness == READINESS_UNCONFIRMED && !is_over)
+			if (hole->readiness == READINESS_UNCONFIRMED && !is_over
+				&& (hole->booked > 0) == booked)
 				add_gap(list, view->arena, GAP_UNCONFIRMED, &view->units.items[u],
 					hole);
 		}
@@ -236,8 +240,10 @@ static bool read_gaps(struct session *session, enum scope scope, struct arena *a
 	if (!read_deadline(session, &deadline, err) || !read_view(&view, scope, NULL, err))
 		return false;
 	add_lacking(&view, GAP_NO_HOLE, list);
-	if (confirm_deadline_is_past(&deadline, now.day, now.day, now.minute))
-		add_unconfirmed(&view, now.minute, list);
+	if (confirm_deadline_is_past(&deadline, now.day, now.day, now.minute)) {
+		add_unconfirmed(&view, now.minute, true, list);
+		add_unconfirmed(&view, now.minute, false, list);
+	}
 	add_lacking(&view, GAP_NO_READY_PERSON, list);
 	add_lacking(&view, GAP_NO_DEPUTY, list);
 	return true;

@@ -169,6 +169,28 @@ bool registry_close(struct session *session, struct closing *closing, struct err
 	return use_end(&use, ok, err);
 }
 
+/* Offered for a time to come, and once. */
+static bool check_opening(struct session *session, const struct opening *opening, struct error *err)
+{
+	struct opening_list list;
+	struct arena arena = { 0 };
+	bool ok;
+
+	if (opening->day < session_today(session))
+		return error_set(err, ERROR_INVALID,
+			_("the day is past; an extra hole is offered for today or later"));
+	ok = store_opening_list(session->store, opening->unit_id, &arena, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		const struct opening *other = &list.items[i];
+
+		if (other->day == opening->day && other->start == opening->start
+			&& other->end == opening->end)
+			ok = error_set(err, ERROR_CONFLICT, _("the extra hole is there already"));
+	}
+	arena_release(&arena);
+	return ok;
+}
+
 bool registry_open(struct session *session, struct opening *opening, struct error *err)
 {
 	struct use use;
@@ -178,7 +200,7 @@ bool registry_open(struct session *session, struct opening *opening, struct erro
 		|| !use_begin(&use, session, USE_SLOT_OPEN, opening->unit, err))
 		return false;
 	ok = find_unit(&use, opening->unit, &opening->unit_id, err)
-	     && store_opening_add(&use.change, opening, err)
+	     && check_opening(session, opening, err) && store_opening_add(&use.change, opening, err)
 	     && use_log(&use, 0, opening->unit, err);
 	return use_end(&use, ok, err);
 }

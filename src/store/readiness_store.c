@@ -2,7 +2,14 @@
 
 #include "store_internal.h"
 
-enum { READINESS_OF_UNIT, READINESS_BETWEEN, READINESS_SET, READINESS_REMOVE, READINESS_QUERIES };
+enum {
+	READINESS_OF_UNIT,
+	READINESS_BETWEEN,
+	READINESS_SET,
+	READINESS_MOVE,
+	READINESS_REMOVE,
+	READINESS_QUERIES
+};
 
 /* read by read_answer() */
 #define ANSWER                                                                                     \
@@ -21,6 +28,10 @@ const char *const readiness_sql[READINESS_QUERIES + 1] = {
 		 " note = excluded.note, person = excluded.person, place = excluded.place,"
 		 " asks = excluded.asks, answered_by = excluded.answered_by,"
 		 " answered_at = excluded.answered_at"),
+	[READINESS_MOVE] = ("UPDATE OR REPLACE readiness SET start_minute = ?3,"
+			    " state = CASE state WHEN 'confirmed' THEN 'unconfirmed' ELSE state END"
+			    " WHERE unit_id = ?1 AND start_minute = ?2 AND day >= ?4"
+			    " AND (day + 3) % 7 + 1 = ?5"),
 	[READINESS_REMOVE] = "DELETE FROM readiness"
 			     " WHERE unit_id = ?1 AND day = ?2 AND start_minute = ?3",
 };
@@ -70,6 +81,17 @@ bool store_readiness_set(struct change *change, const struct readiness_answer *a
 			answer->asks == ASKED_NOTHING ? NULL
 						      : term_code(&asked_terms, (int)answer->asks),
 			user_id, answer->answered_at),
+		err);
+}
+
+bool store_readiness_move(struct change *change, int64_t unit_id, int start, int new_start,
+	int from_day, int weekday, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_READINESS, READINESS_MOVE, err, "liiii", unit_id, start,
+			new_start, from_day, weekday),
 		err);
 }
 

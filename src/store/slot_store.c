@@ -10,6 +10,7 @@ enum {
 	SLOT_GET,
 	SLOT_ADD,
 	SLOT_END,
+	SLOT_REMOVE,
 	CLOSING_LIST,
 	CLOSING_LIST_OF_UNIT,
 	CLOSING_ADD,
@@ -44,6 +45,7 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 		" until_day, capacity, ready_person, deputy, place, event_id)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
+	[SLOT_REMOVE] = "DELETE FROM slot WHERE id = ?1",
 	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
 	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
 	[CLOSING_ADD] = "INSERT INTO closing (unit_id, from_day, until_day, reason, start_minute,"
@@ -292,6 +294,11 @@ static bool remove_row(struct change *change, int query, int64_t id, struct erro
 		    store, statement(store, FAMILY_SLOT, query, err, "l", id), &changed, err))
 		return false;
 	return changed || gone(err);
+}
+
+bool store_slot_remove(struct change *change, int64_t id, struct error *err)
+{
+	return remove_row(change, SLOT_REMOVE, id, err);
 }
 
 bool store_closing_remove(struct change *change, int64_t id, struct error *err)

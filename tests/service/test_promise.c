@@ -350,6 +350,74 @@ Test(promise, a_change_ends_the_old_promise_the_day_before_and_keeps_it)
 	fixture_free(s);
 }
 
+Test(promise, what_was_said_of_coming_holes_goes_with_another_time_of_the_same_weekday)
+{
+	struct session *s = installation();
+	int64_t old = fixture_number(s, "SELECT id FROM slot");
+	struct slot slot = thursdays("2026-12-01");
+	struct error err;
+
+	slot.weekday = 3;
+	must_answer(s, WEDNESDAY, NOON, READINESS_CONFIRMED);
+	must_answer(s, NEXT, NOON, READINESS_DECLINED);
+	must_answer(s, NEXT + 7, NOON, READINESS_DEPUTY);
+	must_answer(s, NEXT + 14, NOON, READINESS_CONFIRMED);
+	cr_assert(promise_change(s, old, &slot, &err), "%s", err.text);
+	cr_expect_eq(hole_on(s, WEDNESDAY, NOON).readiness, READINESS_CONFIRMED);
+	cr_expect_eq(hole_on(s, NEXT, 600).readiness, READINESS_DECLINED);
+	cr_expect_eq(hole_on(s, NEXT + 7, 600).readiness, READINESS_DEPUTY);
+	cr_expect_eq(hole_on(s, NEXT + 14, 600).readiness, READINESS_UNCONFIRMED);
+	fixture_free(s);
+}
+
+Test(promise, a_promise_that_never_came_into_force_leaves_nothing_behind)
+{
+	struct session *s = installation();
+	int64_t old = fixture_number(s, "SELECT id FROM slot");
+	struct slot first = thursdays("2026-12-10"), second = thursdays("2026-12-10");
+	struct error err;
+
+	second.start = 540;
+	cr_assert(promise_change(s, old, &first, &err));
+	cr_assert(promise_change(s, first.id, &second, &err), "%s", err.text);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM slot"), 2);
+	cr_expect_not(promise_change(s, old, &second, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	fixture_free(s);
+}
+
+Test(promise, an_extra_hole_is_offered_once_and_for_a_day_to_come)
+{
+	struct opening opening = { .unit = "A", .day = NEXT, .start = 540, .end = 600 };
+	struct session *s = installation();
+	struct error err;
+
+	cr_assert(registry_open(s, &opening, &err));
+	cr_expect_not(registry_open(s, &opening, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	opening.day = session_today(s) - 1;
+	cr_expect_not(registry_open(s, &opening, &err));
+	cr_expect_eq(err.code, ERROR_INVALID);
+	fixture_free(s);
+}
+
+Test(promise, a_hole_in_which_somebody_is_to_be_met_is_asked_for_first)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+	struct promise_gap_list list;
+	struct error err;
+
+	fixture_slot(s, "B", 4, "12:00", "15:00");
+	fixture_meeting(s, code, "B", "2026-11-26T12:00");
+	cr_assert(promise_gaps(s, &s->arena, &list, &err));
+	cr_assert_geq(list.count, 2u);
+	cr_expect_str_eq(list.items[0].unit->code, "B");
+	cr_expect_eq(list.items[0].booked, 1);
+	cr_expect_str_eq(list.items[1].unit->code, "A");
+	fixture_free(s);
+}
+
 Test(promise, a_change_begins_today_or_later)
 {
 	struct session *s = installation();

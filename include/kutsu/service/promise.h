@@ -82,6 +82,7 @@ struct promise_gap {
 	enum gap gap;
 	const struct unit *unit;
 	int day, start, end; /* of the hole that is unconfirmed */
+	int booked;	     /* meetings in it: these come first */
 	const char *person;  /* to be asked, or NULL */
 };
 

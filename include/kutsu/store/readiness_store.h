@@ -14,6 +14,10 @@ bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, i
 /* In the place of the answer that there may be; `user_id` gives it. */
 bool store_readiness_set(struct change *change, const struct readiness_answer *answer,
 	int64_t user_id, struct error *err) MUST_CHECK;
+/* From the holes of that weekday that began at `start`, from from_day on, to those that begin at
+ * new_start; a confirmation becomes unconfirmed. */
+bool store_readiness_move(struct change *change, int64_t unit_id, int start, int new_start,
+	int from_day, int weekday, struct error *err) MUST_CHECK;
 /* One that is not there is let be. */
 bool store_readiness_remove(
 	struct change *change, int64_t unit_id, int day, int start, struct error *err) MUST_CHECK;

@@ -44,6 +44,8 @@ bool store_closing_end(
 	struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
 bool store_school_break_end(
 	struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
+/* One that never came into force. */
+bool store_slot_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_closing_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_opening_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 bool store_school_break_remove(struct change *change, int64_t id, struct error *err) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
@@ -65,6 +66,28 @@ static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *
 			return false;
 		add_line(self, STYLE_NORMAL, i ? "" : _("Invited"),
 			arena_printf(&self->arena, "%s  %s", unit.code, unit.name));
+	}
+	return true;
+}
+
+/* Which of the units have lost their hole, and what is asked for. */
+static bool add_unsettled(struct meeting_screen *self, struct ui *ui, struct error *err)
+{
+	struct unsettled_list list;
+
+	if (self->view.meeting.status != MEETING_BOOKED)
+		return true;
+	if (!promise_unsettled(ui->session, NULL, &self->arena, &list, err))
+		return false;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct unsettled *u = &list.items[i];
+
+		if (u->meeting.id == self->id)
+			add_line(self, STYLE_TROUBLE, _("No hole"),
+				arena_printf(&self->arena, "%s%s%s%s%s", u->unit,
+					u->reason ? ": " : "", u->reason ? u->reason : "",
+					u->asks ? "; " : "",
+					u->asks ? term_label(&asked_terms, (int)u->asks) : ""));
 	}
 	return true;
 }
@@ -142,7 +165,7 @@ static bool read_lines(struct meeting_screen *self, struct ui *ui, struct error 
 			term_label(&meeting_kind_terms, (int)meeting->kind),
 			term_label(&meeting_status_terms, (int)meeting->status)));
 	add_line(self, STYLE_QUIET, _("Cancelled because"), meeting->cancelled_reason);
-	if (!add_units(self, ui, err))
+	if (!add_units(self, ui, err) || !add_unsettled(self, ui, err))
 		return false;
 	add_line(self, STYLE_NORMAL, _("Concern"), self->view.concern);
 	if (self->view.has_record)
