@@ -11,11 +11,26 @@ CREATE TABLE readiness (
 	note TEXT,
 	person TEXT, -- who goes, where it is neither the ready person nor the deputy
 	place TEXT, -- where it is another than the slot's
-	asks TEXT CHECK (asks IN ('move', 'cancel')), -- what is to be done with what is booked
 	answered_by INTEGER NOT NULL REFERENCES user(id),
 	answered_at INTEGER NOT NULL,
 	PRIMARY KEY (unit_id, day, start_minute)
 ) STRICT, WITHOUT ROWID;
+
+-- A booked meeting whose hole closed: who of the unit goes all the same, or what its contact asks
+-- for. It is of the meeting at that time: one that is moved has left it behind.
+CREATE TABLE settlement (
+	meeting_id INTEGER NOT NULL REFERENCES meeting(id),
+	unit_id INTEGER NOT NULL REFERENCES unit(id),
+	day INTEGER NOT NULL,
+	start_minute INTEGER NOT NULL,
+	asks TEXT CHECK (asks IN ('move', 'cancel')), -- NULL: somebody goes
+	person TEXT, -- who, where it is not the deputy
+	settled_by INTEGER NOT NULL REFERENCES user(id),
+	settled_at INTEGER NOT NULL,
+	PRIMARY KEY (meeting_id, unit_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX settlement_by_day ON settlement (day);
+
 CREATE INDEX readiness_by_day ON readiness (day);
 CREATE INDEX closing_by_end ON closing (until_day);
 CREATE INDEX opening_by_day ON opening (day);

@@ -133,22 +133,23 @@ bool calendar_is_unconfirmed(const struct unit_calendar *calendar,
 	return is_unconfirmed && !is_sure;
 }
 
-bool calendar_is_unsettled(const struct unit_calendar *calendar, const struct school_break *breaks,
-	size_t break_count, int day, int start, int end, int *hole_start)
+bool calendar_has_lost(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end)
 {
-	const struct readiness_answer *answer;
 	struct piece_list pieces = { 0 };
-	const struct piece *piece;
+	int room[MINUTES_OF_ROOM];
 	struct period period;
+	bool has_lost = true;
 
-	if (calendar_is_open(calendar, breaks, break_count, day, start, end))
-		return false;
 	period_init(&period, day, 1, breaks, break_count);
 	pieces_collect(calendar, &period, &pieces);
-	piece = pieces_find(&pieces, start);
-	*hole_start = piece ? piece->start : start;
+	if (pieces.count) {
+		room_fill_minutes(calendar, pieces.items, pieces.count, false, room);
+		has_lost = false;
+		for (int minute = start; minute < end; minute++)
+			has_lost = has_lost || room[minute] < 0;
+	}
 	free(pieces.items);
 	period_release(&period);
-	answer = readiness_find(calendar->answers, calendar->answer_count, day, *hole_start);
-	return !answer || answer->state != READINESS_DEPUTY;
+	return has_lost;
 }

@@ -5,7 +5,18 @@
 #include "kutsu/base/text.h"
 #include "kutsu/domain/field.h"
 
+#include <string.h>
+
 #define FOLLOW_UP_MOST_WEEKS 52
+
+bool meeting_has_unit(const struct meeting *meeting, const char *code)
+{
+	for (size_t i = 0; i < meeting->unit_count; i++) {
+		if (strcmp(meeting->units[i], code) == 0)
+			return true;
+	}
+	return false;
+}
 
 const char *meeting_shown_place(const struct meeting *meeting)
 {

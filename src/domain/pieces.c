@@ -114,8 +114,9 @@ enum readiness piece_readiness(const struct piece *piece)
 {
 	const struct closing *closing = piece->closing;
 
+	/* Who was to come, the deputy too, was said of a hole that was open. */
 	if (piece->answer && piece->answer->state != READINESS_UNCONFIRMED
-		&& (!piece->is_closed || piece->answer->state != READINESS_CONFIRMED))
+		&& (!piece->is_closed || is_declined(piece->answer)))
 		return piece->answer->state;
 	if (piece->is_suspended || (closing && closing_days(closing) >= PAUSE_LEAST_DAYS))
 		return READINESS_PAUSED;
@@ -160,15 +161,6 @@ size_t pieces_of_day(const struct piece_list *pieces, size_t at)
 	while (at + count < pieces->count && pieces->items[at + count].day == pieces->items[at].day)
 		count++;
 	return count;
-}
-
-const struct piece *pieces_find(const struct piece_list *pieces, int minute)
-{
-	for (size_t i = 0; i < pieces->count; i++) {
-		if (pieces->items[i].start <= minute && minute < pieces->items[i].end)
-			return &pieces->items[i];
-	}
-	return NULL;
 }
 
 bool calendar_closes_in(const struct unit_calendar *calendar, const struct period *period, int day,

@@ -27,8 +27,6 @@ void pieces_collect(const struct unit_calendar *calendar, const struct period *p
 	struct piece_list *pieces);
 /* How many from that one on are of the same day. */
 size_t pieces_of_day(const struct piece_list *pieces, size_t at);
-/* The one in which a meeting begins, or NULL. */
-const struct piece *pieces_find(const struct piece_list *pieces, int minute);
 enum readiness piece_readiness(const struct piece *piece);
 
 /* Room at each minute of one day: promised places less the taken ones. */

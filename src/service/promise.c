@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHANGE_LOOKS_AHEAD (3 * 366) /* days of which something may have been said */
+
 static bool check_answer(const struct promise_answer *answer, struct error *err)
 {
 	switch (answer->state) {
@@ -67,6 +69,11 @@ static bool is_over(struct session *session, const struct occurrence *hole)
 	return hole->day < now.day || (hole->day == now.day && hole->end <= now.minute);
 }
 
+static bool says_somebody_comes(const struct promise_answer *answer)
+{
+	return answer->state == READINESS_CONFIRMED || answer->state == READINESS_DEPUTY;
+}
+
 /* Closed by something else than the unit's own answer. */
 static bool is_away(const struct occurrence *hole)
 {
@@ -117,8 +124,8 @@ static bool keep_answers(struct use *use, const struct promise_answer *answer,
 {
 	bool any = false, any_ahead = false, ok = true;
 
-	if (holes->count == 0 && answer->start == WHOLE_WEEK && answer->state != READINESS_CONFIRMED
-		&& answer->state != READINESS_DEPUTY)
+	if (holes->count == 0 && answer->start == WHOLE_WEEK && !says_somebody_comes(answer)
+		&& first_day_of(answer) + 6 >= session_today(use->session))
 		return keep_answer(
 			use, answer, unit->id, first_day_of(answer), WEEK_WITHOUT_HOLE, NULL, err);
 	for (size_t i = 0; ok && i < holes->count; i++) {
@@ -127,7 +134,7 @@ static bool keep_answers(struct use *use, const struct promise_answer *answer,
 		if (is_over(use->session, hole))
 			continue;
 		any_ahead = true;
-		if (is_away(hole) && answer->state == READINESS_CONFIRMED)
+		if (is_away(hole) && says_somebody_comes(answer))
 			continue;
 		any = true;
 		if (answer->rest_only && hole->readiness != READINESS_UNCONFIRMED)
@@ -170,14 +177,43 @@ bool promise_answer_give(
 	return use_end(&use, ok, err);
 }
 
-/* What was said of its coming holes goes with them where the weekday stays; only a "yes" was for
- * another time. */
-static bool move_answers(
-	struct use *use, const struct slot *old, const struct slot *slot, struct error *err)
+static bool is_free_of_others(
+	const struct unit_calendar *calendar, const struct slot *slot, int day, int start)
 {
-	return old->weekday != slot->weekday || old->start == slot->start
-	       || store_readiness_move(&use->change, slot->unit_id, old->start, slot->start,
-		       slot->from_day, slot->weekday, err);
+	for (size_t i = 0; i < calendar->slot_count; i++) {
+		const struct slot *other = &calendar->slots[i];
+
+		if (other->id != slot->id && other->start == start && slot_falls_on(other, day))
+			return false;
+	}
+	for (size_t i = 0; i < calendar->opening_count; i++) {
+		const struct opening *opening = &calendar->openings[i];
+
+		if (opening->day == day && opening->start == start)
+			return false;
+	}
+	return true;
+}
+
+/* What was said of its coming holes goes with them where the day stays; only a "yes" was for
+ * another time. What was said of other holes that begin then stays. */
+static bool move_answers(struct use *use, const struct slot *old, const struct slot *slot,
+	const struct unit_calendar *before, struct error *err)
+{
+	for (size_t i = 0; i < before->answer_count; i++) {
+		const struct readiness_answer *answer = &before->answers[i];
+		int day = answer->day;
+
+		if (answer->start != old->start || !slot_falls_on(old, day)
+			|| !slot_falls_on(slot, day)
+			|| !is_free_of_others(before, old, day, old->start)
+			|| readiness_find(before->answers, before->answer_count, day, slot->start))
+			continue;
+		if (!store_readiness_move(
+			    &use->change, slot->unit_id, day, old->start, slot->start, err))
+			return false;
+	}
+	return true;
 }
 
 /* One that never came into force leaves nothing behind. */
@@ -192,6 +228,7 @@ static bool change(
 	struct use *use, int64_t id, struct slot *slot, struct arena *arena, struct error *err)
 {
 	struct session *session = use->session;
+	struct unit_calendar before;
 	struct slot old;
 
 	if (!store_slot_get(session->store, id, arena, &old, err)
@@ -201,8 +238,12 @@ static bool change(
 		return error_set(err, ERROR_CONFLICT,
 			_("the hole has ended by then; change the one that follows, or add one"));
 	slot->unit_id = old.unit_id;
-	return slot_check(slot, err) && end_before(use, &old, slot->from_day, err)
-	       && store_slot_add(&use->change, slot, err) && move_answers(use, &old, slot, err)
+	return slot_check(slot, err)
+	       && store_calendar_read(session->store, old.unit_id, slot->from_day,
+		       CHANGE_LOOKS_AHEAD, session_now(session), 0, arena, &before, err)
+	       && end_before(use, &old, slot->from_day, err)
+	       && store_slot_add(&use->change, slot, err)
+	       && (old.start == slot->start || move_answers(use, &old, slot, &before, err))
 	       && use_log(use, 0,
 		       arena_printf(arena, "%s %lld, before %lld", old.unit, (long long)slot->id,
 			       (long long)id),
@@ -229,81 +270,79 @@ bool promise_change(struct session *session, int64_t id, struct slot *slot, stru
 	return use_end(&use, ok, err);
 }
 
-static const struct unit *unit_of_code(const struct unit_list *units, const char *code)
+/* Whether the meeting is ahead, booked, and without a hole of the unit. */
+static bool check_lost(struct session *session, const struct meeting *meeting,
+	const struct unit *unit, struct arena *arena, struct error *err)
 {
-	for (size_t i = 0; i < units->count; i++) {
-		if (strcmp(units->items[i].code, code) == 0)
-			return &units->items[i];
-	}
-	return NULL;
-}
-
-/* Where the answer of a unit stands that has lost its hole under the meeting. */
-static bool find_lost_hole(struct session *session, const struct meeting *meeting,
-	const struct unit *unit, struct arena *arena, struct readiness_answer *answer,
-	struct error *err)
-{
-	const struct readiness_answer *known;
 	struct school_break_list breaks;
 	struct unit_calendar calendar;
 
 	if (!store_school_break_list(session->store, arena, &breaks, err)
 		|| !store_calendar_read(session->store, unit->id, meeting->day, 1,
-			session_now(session), meeting->id, arena, &calendar, err))
+			session_now(session), 0, arena, &calendar, err))
 		return false;
-	*answer = (struct readiness_answer) {
-		.unit_id = unit->id, .day = meeting->day, .state = READINESS_UNCONFIRMED
-	};
-	if (meeting->status != MEETING_BOOKED
-		|| !calendar_is_unsettled(&calendar, breaks.items, breaks.count, meeting->day,
-			meeting->start, meeting->end, &answer->start))
-		return error_set(err, ERROR_CONFLICT,
-			_("the meeting has its hole, or it is settled already"));
-	known = readiness_find(
-		calendar.answers, calendar.answer_count, meeting->day, answer->start);
-	if (known)
-		*answer = *known;
-	return true;
+	if (meeting->day < session_today(session))
+		return error_set(err, ERROR_CONFLICT, _("the meeting is past"));
+	return (meeting->status == MEETING_BOOKED
+		       && calendar_has_lost(&calendar, breaks.items, breaks.count, meeting->day,
+			       meeting->start, meeting->end))
+	       || error_set(err, ERROR_CONFLICT, _("the meeting has its hole"));
 }
 
-static bool settle(struct use *use, int64_t meeting_id, const char *code, enum asked asks,
-	const char *person, struct arena *arena, struct error *err)
+/* Of the own unit; who else is invited, and whether there is such a meeting, is not told. */
+static bool find_invited(struct use *use, int64_t meeting_id, const char *code, struct arena *arena,
+	struct meeting *meeting, struct unit *unit, struct error *err)
 {
-	struct session *session = use->session;
-	struct readiness_answer answer;
-	const struct unit *unit;
-	struct meeting meeting;
 	struct unit_list units;
 
-	if (!store_meeting_get(session->store, meeting_id, arena, &meeting, err)
-		|| !get_units(
-			session, meeting.units, meeting.unit_count, UNITS_ALL, arena, &units, err))
+	if (!get_units(use->session, &code, 1, UNITS_ALL, arena, &units, err))
 		return false;
-	unit = unit_of_code(&units, code);
-	if (!unit)
-		return error_set(err, ERROR_NOT_FOUND,
-			_("unit %.40s is not invited to meeting %lld"), code,
-			(long long)meeting_id);
-	if (!use_unit(use, unit->id, unit->code, err)
-		|| !find_lost_hole(session, &meeting, unit, arena, &answer, err))
+	*unit = units.items[0];
+	if (!use_unit(use, unit->id, unit->code, err))
 		return false;
-	answer.asks = asks;
-	answer.answered_at = session_now(session);
-	if (asks == ASKED_NOTHING) {
-		answer.state = READINESS_DEPUTY;
-		answer.person = person;
-	}
-	return store_readiness_set(&use->change, &answer, session->user.id, err)
-	       && use_log(use, 0,
-		       arena_printf(arena, "%s meeting %lld %s", unit->code, (long long)meeting_id,
-			       asks == ASKED_NOTHING ? "deputy"
-						     : term_code(&asked_terms, (int)asks)),
-		       err);
+	if (store_meeting_get(use->session->store, meeting_id, arena, meeting, err)
+		&& meeting_has_unit(meeting, unit->code))
+		return true;
+	return (err->code != ERROR_NOT_FOUND && !meeting->id)
+	       || error_set(err, ERROR_NOT_FOUND, _("unit %.40s is not invited to meeting %lld"),
+		       unit->code, (long long)meeting_id);
+}
+
+static bool log_settlement(struct use *use, const struct settlement *settlement, const char *unit,
+	struct arena *arena, struct error *err)
+{
+	return use_log(use, 0,
+		arena_printf(arena, "%s meeting %lld %s", unit, (long long)settlement->meeting_id,
+			settlement->asks == ASKED_NOTHING
+				? "somebody goes"
+				: term_code(&asked_terms, (int)settlement->asks)),
+		err);
+}
+
+static bool settle(struct use *use, struct settlement *settlement, const char *code,
+	struct arena *arena, struct error *err)
+{
+	struct session *session = use->session;
+	struct meeting meeting = { 0 };
+	struct unit unit;
+
+	if (!find_invited(use, settlement->meeting_id, code, arena, &meeting, &unit, err)
+		|| !check_lost(session, &meeting, &unit, arena, err))
+		return false;
+	settlement->unit_id = unit.id;
+	settlement->day = meeting.day;
+	settlement->start = meeting.start;
+	settlement->settled_at = session_now(session);
+	return store_settlement_set(&use->change, settlement, session->user.id, err)
+	       && log_settlement(use, settlement, unit.code, arena, err);
 }
 
 bool promise_settle(struct session *session, int64_t meeting_id, const char *unit, enum asked asks,
 	const char *person, struct error *err)
 {
+	struct settlement settlement = {
+		.meeting_id = meeting_id, .asks = asks, .person = asks ? NULL : person
+	};
 	struct arena arena = { 0 };
 	struct use use;
 	bool ok;
@@ -311,7 +350,28 @@ bool promise_settle(struct session *session, int64_t meeting_id, const char *uni
 	if (!field_check(_("ready person"), person, FIELD_SHORT, err)
 		|| !use_begin(&use, session, USE_SLOT_CONFIRM, unit, err))
 		return false;
-	ok = settle(&use, meeting_id, unit, asks, person, &arena, err);
+	ok = settle(&use, &settlement, unit, &arena, err);
+	arena_release(&arena);
+	return use_end(&use, ok, err);
+}
+
+bool promise_unsettle(
+	struct session *session, int64_t meeting_id, const char *unit, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct meeting meeting = { 0 };
+	struct unit found;
+	struct use use;
+	bool ok;
+
+	if (!use_begin(&use, session, USE_SLOT_CONFIRM, unit, err))
+		return false;
+	ok = find_invited(&use, meeting_id, unit, &arena, &meeting, &found, err)
+	     && store_settlement_remove(&use.change, meeting_id, found.id, err)
+	     && use_log(&use, 0,
+		     arena_printf(&arena, "%s meeting %lld taken back", found.code,
+			     (long long)meeting_id),
+		     err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }

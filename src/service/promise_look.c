@@ -2,6 +2,7 @@
 #include "kutsu/service/promise.h"
 #include "kutsu/store/calendar_store.h"
 #include "kutsu/store/meeting_store.h"
+#include "kutsu/store/readiness_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "service_internal.h"
@@ -50,9 +51,10 @@ static const char *deputy_on(const struct unit_calendar *calendar, int day, int 
 	return calendar->slot_count ? calendar->slots[0].deputy : NULL;
 }
 
-static const char *reason_on(const struct unit_calendar *calendar, const struct meeting *meeting,
-	const struct readiness_answer *answer)
+static const char *reason_on(const struct unit_calendar *calendar, const struct meeting *meeting)
 {
+	const char *note = NULL;
+
 	for (size_t i = 0; i < calendar->closing_count; i++) {
 		const struct closing *closing = &calendar->closings[i];
 
@@ -60,42 +62,51 @@ static const char *reason_on(const struct unit_calendar *calendar, const struct 
 			&& closing_covers(closing, meeting->day, meeting->start, meeting->end))
 			return closing->reason;
 	}
-	return answer ? answer->note : NULL;
+	for (size_t i = 0; i < calendar->answer_count; i++) {
+		const struct readiness_answer *answer = &calendar->answers[i];
+
+		if (answer->day == meeting->day && answer->start <= meeting->start
+			&& answer->state == READINESS_DECLINED)
+			note = answer->note;
+	}
+	return note;
+}
+
+/* Of the meeting at the time it has now, or NULL. */
+static const struct settlement *find_settlement(
+	const struct settlement_list *list, const struct meeting *meeting, int64_t unit_id)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct settlement *s = &list->items[i];
+
+		if (s->meeting_id == meeting->id && s->unit_id == unit_id && s->day == meeting->day
+			&& s->start == meeting->start)
+			return s;
+	}
+	return NULL;
 }
 
 static void add_unsettled(const struct view *view, const struct meeting *meeting, size_t unit,
-	struct unsettled_list *list)
+	const struct settlement_list *settlements, struct unsettled_list *list)
 {
 	const struct unit_calendar *calendar = &view->calendars[unit];
-	const struct readiness_answer *answer;
-	struct unsettled *unsettled;
-	int hole_start;
+	const struct settlement *settled =
+		find_settlement(settlements, meeting, view->units.items[unit].id);
 
-	if (!calendar_is_unsettled(calendar, view->breaks.items, view->breaks.count, meeting->day,
-		    meeting->start, meeting->end, &hole_start))
+	if ((settled && settled->asks == ASKED_NOTHING)
+		|| !calendar_has_lost(calendar, view->breaks.items, view->breaks.count,
+			meeting->day, meeting->start, meeting->end))
 		return;
-	answer =
-		readiness_find(calendar->answers, calendar->answer_count, meeting->day, hole_start);
 	list->items = arena_append(view->arena, list->items, &list->count, sizeof(*list->items));
-	unsettled = &list->items[list->count - 1];
-	*unsettled = (struct unsettled) {
+	list->items[list->count - 1] = (struct unsettled) {
 		.meeting = *meeting,
 		.unit_id = view->units.items[unit].id,
 		.unit = view->units.items[unit].code,
 		.deputy = deputy_on(calendar, meeting->day, meeting->start),
-		.reason = reason_on(calendar, meeting, answer),
-		.asks = answer ? answer->asks : ASKED_NOTHING,
-		.asked_by = answer && answer->asks ? answer->answered_by : NULL,
+		.reason = reason_on(calendar, meeting),
+		.asks = settled ? settled->asks : ASKED_NOTHING,
+		.asked_by = settled ? settled->settled_by : NULL,
 	};
-}
-
-static bool comes(const struct meeting *meeting, const char *unit)
-{
-	for (size_t i = 0; i < meeting->unit_count; i++) {
-		if (strcmp(meeting->units[i], unit) == 0)
-			return true;
-	}
-	return false;
 }
 
 static bool read_unsettled(struct session *session, enum scope scope, const char *unit,
@@ -105,9 +116,11 @@ static bool read_unsettled(struct session *session, enum scope scope, const char
 	struct meeting_filter ahead = { .from_day = session_today(session),
 		.until_day = DAY_LAST,
 		.contact_id = scope == SCOPE_OWN ? session->user.id : 0 };
+	struct settlement_list settlements;
 	struct meeting_list meetings;
 
-	if (!store_meeting_list(session->store, &ahead, 0, arena, &meetings, err))
+	if (!store_meeting_list(session->store, &ahead, 0, arena, &meetings, err)
+		|| !store_settlement_list(session->store, ahead.from_day, arena, &settlements, err))
 		return false;
 	if (meetings.count == 0)
 		return true;
@@ -123,8 +136,8 @@ static bool read_unsettled(struct session *session, enum scope scope, const char
 		if (scope == SCOPE_OWN)
 			meeting_for_contact(meeting);
 		for (size_t u = 0; u < view.units.count; u++) {
-			if (comes(meeting, view.units.items[u].code))
-				add_unsettled(&view, meeting, u, list);
+			if (meeting_has_unit(meeting, view.units.items[u].code))
+				add_unsettled(&view, meeting, u, &settlements, list);
 		}
 	}
 	return true;

@@ -14,6 +14,7 @@ enum {
 	PURGE_MEETINGS,
 	PURGE_RECORDS,
 	PURGE_MEETING_ADULTS,
+	PURGE_SETTLEMENTS,
 	PURGE_ACTIONS,
 	PURGE_WORDS,
 	PURGE_CALLS,
@@ -50,6 +51,7 @@ const char *const purge_sql[PURGE_QUERIES + 1] = {
 		"UPDATE meeting_record SET facilitator = NULL, strengths = NULL,"
 		" vulnerabilities = NULL, notes = NULL, follow_up_reason = NULL " OF_MEETING,
 	[PURGE_MEETING_ADULTS] = "UPDATE meeting_adult SET who = '' " OF_MEETING,
+	[PURGE_SETTLEMENTS] = "UPDATE settlement SET person = NULL " OF_MEETING,
 	[PURGE_ACTIONS] = "UPDATE agreed_action SET who = '', what = '' " OF_MEETING,
 	[PURGE_WORDS] = "DELETE FROM case_word"
 			" WHERE (SELECT purged_at FROM case_ref WHERE id = case_id) IS NOT NULL",

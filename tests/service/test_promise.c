@@ -199,7 +199,7 @@ Test(promise, a_unit_without_a_hole_may_say_why)
 	fixture_free(s);
 }
 
-Test(promise, who_is_away_cant_confirm_and_a_deputy_can_go)
+Test(promise, for_who_is_away_nobody_comes)
 {
 	struct session *s = installation();
 	struct error err;
@@ -207,8 +207,8 @@ Test(promise, who_is_away_cant_confirm_and_a_deputy_can_go)
 	close_day(s, WEDNESDAY);
 	cr_expect_not(answer(s, "A", WEDNESDAY, NOON, READINESS_CONFIRMED, &err));
 	cr_expect_eq(err.code, ERROR_CONFLICT);
-	must_answer(s, WEDNESDAY, NOON, READINESS_DEPUTY);
-	cr_expect_eq(hole_on(s, WEDNESDAY, NOON).readiness, READINESS_DEPUTY);
+	cr_expect_not(answer(s, "A", WEDNESDAY, NOON, READINESS_DEPUTY, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
 	fixture_free(s);
 }
 
@@ -303,7 +303,7 @@ Test(promise, a_contact_asks_the_coordinator_to_move_and_it_waits_still)
 	fixture_free(s);
 }
 
-Test(promise, a_deputy_without_a_hole_goes_by_the_meetings_own_time)
+Test(promise, it_is_settled_without_a_hole_too_and_can_be_taken_back)
 {
 	struct session *s = installation();
 	const char *code = fixture_case(s);
@@ -313,10 +313,92 @@ Test(promise, a_deputy_without_a_hole_goes_by_the_meetings_own_time)
 	cr_assert(registry_end_slot(s, fixture_number(s, "SELECT id FROM slot"), WEDNESDAY, &err));
 	cr_assert(promise_settle(s, meeting, "A", ASKED_NOTHING, "johtaja", &err), "%s", err.text);
 	cr_expect_eq(unsettled_count(s), 0u);
-	cr_expect_not(promise_settle(s, meeting, "A", ASKED_NOTHING, NULL, &err));
-	cr_expect_eq(err.code, ERROR_CONFLICT);
 	cr_expect_not(promise_settle(s, meeting, "B", ASKED_NOTHING, NULL, &err));
 	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	cr_assert(promise_unsettle(s, meeting, "A", &err), "%s", err.text);
+	cr_expect_eq(unsettled_count(s), 1u);
+	fixture_free(s);
+}
+
+Test(promise, settling_one_meeting_settles_no_other_and_opens_no_hole)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+	int64_t meeting = fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	struct error err;
+
+	fixture_meeting(s, code, "A", "2026-12-02T14:00");
+	must_answer(s, NEXT, NOON, READINESS_DECLINED);
+	cr_expect_eq(unsettled_count(s), 2u);
+	cr_assert(promise_settle(s, meeting, "A", ASKED_NOTHING, NULL, &err));
+	cr_expect_eq(unsettled_count(s), 1u);
+	cr_expect_eq(hole_on(s, NEXT, NOON).state, OCCURRENCE_CLOSED);
+	cr_expect_eq(hole_on(s, NEXT, NOON).readiness, READINESS_DECLINED);
+	fixture_free(s);
+}
+
+Test(promise, a_deputy_named_before_an_absence_settles_nothing)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+
+	must_answer(s, NEXT, NOON, READINESS_DEPUTY);
+	fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	close_day(s, NEXT);
+	cr_expect_eq(unsettled_count(s), 1u);
+	fixture_free(s);
+}
+
+Test(promise, meetings_that_share_too_little_room_wait_for_somebody)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+
+	fixture_sql(s, "UPDATE slot SET capacity = 2");
+	fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	cr_expect_eq(unsettled_count(s), 0u);
+	fixture_sql(s, "UPDATE slot SET capacity = 1");
+	cr_expect_eq(unsettled_count(s), 2u);
+	fixture_free(s);
+}
+
+Test(promise, a_meeting_that_moved_left_its_settlement_behind)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+	int64_t meeting = fixture_meeting(s, code, "A", "2026-12-02T12:00");
+	struct error err;
+
+	close_day(s, NEXT);
+	cr_assert(promise_settle(s, meeting, "A", ASKED_NOTHING, NULL, &err));
+	cr_assert(booking_move(s, meeting, SEQUENCE_UNTOLD, NEXT + 7, NOON, &err));
+	close_day(s, NEXT + 7);
+	cr_expect_eq(unsettled_count(s), 1u);
+	fixture_free(s);
+}
+
+Test(promise, a_contact_learns_of_no_meeting_by_asking_to_settle)
+{
+	struct session *s = installation(), contact;
+	const char *code = fixture_case(s);
+	char first[400];
+	int64_t meeting;
+	struct error err;
+
+	fixture_slot(s, "B", 3, "12:00", "15:00");
+	meeting = fixture_meeting(s, code, "B", "2026-12-02T12:00");
+	begin_contact(&contact, s);
+	cr_expect_not(promise_settle(&contact, meeting, "B", ASKED_NOTHING, NULL, &err));
+	cr_expect_eq(err.code, ERROR_DENIED);
+	strcpy(first, err.text);
+	cr_expect_not(promise_settle(&contact, meeting + 100, "B", ASKED_NOTHING, NULL, &err));
+	cr_expect_str_eq(err.text, first);
+	cr_expect_not(promise_settle(&contact, meeting, "A", ASKED_NOTHING, NULL, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	cr_expect_not(promise_settle(&contact, meeting + 100, "A", ASKED_NOTHING, NULL, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	session_end(&contact);
 	fixture_free(s);
 }
 
@@ -367,6 +449,31 @@ Test(promise, what_was_said_of_coming_holes_goes_with_another_time_of_the_same_w
 	cr_expect_eq(hole_on(s, NEXT, 600).readiness, READINESS_DECLINED);
 	cr_expect_eq(hole_on(s, NEXT + 7, 600).readiness, READINESS_DEPUTY);
 	cr_expect_eq(hole_on(s, NEXT + 14, 600).readiness, READINESS_UNCONFIRMED);
+	fixture_free(s);
+}
+
+Test(promise, what_was_said_of_another_hole_that_begins_then_stays)
+{
+	struct session *s = installation();
+	struct slot first = { .unit = "B",
+		.weekday = 3,
+		.start = 780,
+		.end = 840,
+		.repeat = REPEAT_FORTNIGHTLY,
+		.from_day = NEXT,
+		.until_day = DAY_LAST,
+		.capacity = 1 };
+	struct slot second = first, changed = first;
+	struct error err;
+
+	second.from_day = NEXT + 7;
+	cr_assert(registry_add_slot(s, &first, &err));
+	cr_assert(registry_add_slot(s, &second, &err));
+	cr_assert(answer(s, "B", NEXT + 7, 780, READINESS_DECLINED, &err));
+	changed.start = 540;
+	changed.end = 600;
+	cr_assert(promise_change(s, first.id, &changed, &err), "%s", err.text);
+	cr_expect_eq(fixture_number(s, "SELECT start_minute FROM readiness"), 780);
 	fixture_free(s);
 }
 

@@ -20,7 +20,7 @@
 static const char *const figures[] = { "case_ref.code", "case_ref.municipality",
 	"case_ref.language", "case_ref.interpreter", "call.source", "call.outcome", "meeting.kind",
 	"meeting.status", "meeting.uid", "meeting.hold_writer", "agreed_action.environment",
-	"draft.writer", "draft_field.name" };
+	"settlement.asks", "draft.writer", "draft_field.name" };
 
 /* What purging marks or resets. */
 static const char *const changed[] = { "case_ref.purged_at", "case_ref.not_weekdays",
@@ -169,6 +169,7 @@ static void add_case(sqlite3 *db, int n)
 		"6,"
 		" 'x', 3);"
 		"INSERT INTO meeting_adult VALUES (:n * 10, 1, 'x'), (:n * 10, 2, 'y');"
+		"INSERT INTO settlement VALUES (:n * 10, 1, 20782, 600, 'move', 'x', 1, 700);"
 		"INSERT INTO agreed_action (meeting_id, who, what, environment, due_day, done_at)"
 		" VALUES (:n * 10, 'x', 'x', 'school', 20790, 800), (:n * 10, 'x', 'x', 'home', "
 		"NULL,"

@@ -355,7 +355,7 @@ Test(unsettled_screen, is_settled_and_left_when_the_deputy_goes)
 	letter("d");
 	stage_expect_said(&stage, "settled: meeting 1 stays as it is booked");
 	cr_expect_str_eq(stage.top->ops->title, "Own unit");
-	stage_expect("Wed 2.12.  12:00–15:00  the deputy goes");
+	stage_expect("Wed 2.12.  12:00–15:00  can't come");
 	stage_expect_not("Enter settles it");
 }
 
@@ -371,7 +371,7 @@ Test(unsettled_screen, asks_who_goes_where_there_is_no_deputy)
 	letter("psychologist");
 	enter();
 	stage_expect("All that is booked is settled");
-	expect_number("SELECT count(*) FROM readiness WHERE person = 'psychologist'", 1);
+	expect_number("SELECT count(*) FROM settlement WHERE person = 'psychologist'", 1);
 }
 
 Test(unsettled_screen, of_a_contact_asks_the_coordinator_to_move_or_cancel)
@@ -382,7 +382,7 @@ Test(unsettled_screen, of_a_contact_asks_the_coordinator_to_move_or_cancel)
 	letter("m");
 	stage_expect_said(&stage, "the coordinator is asked to move meeting 1");
 	stage_expect("to be moved, asks koord-1");
-	expect_number("SELECT count(*) FROM readiness WHERE asks = 'move'", 1);
+	expect_number("SELECT count(*) FROM settlement WHERE asks = 'move'", 1);
 	letter("c");
 	stage_expect_said(&stage, "the coordinator is asked to cancel meeting 1");
 	stage_expect("to be cancelled, asks koord-1");

@@ -87,13 +87,10 @@ void calendar_add_free(const struct unit_calendar *calendar, const struct school
 bool calendar_has_room(const struct unit_calendar *calendar, const struct school_break *breaks,
 	size_t break_count, int day, int start, int end);
 
-/*
- * Whether a meeting of that time has no hole any more, and nobody was said to go all the same.
- * *hole_start is then where the unit's answer stands: the hole's start, or the meeting's own where
- * there is no hole.
- */
-bool calendar_is_unsettled(const struct unit_calendar *calendar, const struct school_break *breaks,
-	size_t break_count, int day, int start, int end, int *hole_start);
+/* Whether a meeting of that time, which is among the occupations, has no hole any more, or shares
+ * one with more meetings than it has room for. */
+bool calendar_has_lost(const struct unit_calendar *calendar, const struct school_break *breaks,
+	size_t break_count, int day, int start, int end);
 
 /*
  * Adds the occurrences of the `days` days from first_day, by day and start. An occurrence counts

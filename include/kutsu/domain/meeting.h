@@ -35,6 +35,9 @@ struct meeting_list {
 	size_t count;
 };
 
+/* Whether the unit of that code is invited. */
+bool meeting_has_unit(const struct meeting *meeting, const char *code);
+
 /* The place as lists, exports and invitations may show it, or NULL. */
 const char *meeting_shown_place(const struct meeting *meeting);
 

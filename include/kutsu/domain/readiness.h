@@ -24,13 +24,27 @@ struct readiness_answer {
 	enum readiness state;	    /* unconfirmed, confirmed, deputy or declined */
 	const char *note;	    /* this and the two below: or NULL */
 	const char *person, *place; /* where they are other than the promise's */
-	enum asked asks;
-	const char *answered_by; /* login; read only, as the moment */
+	const char *answered_by;    /* login; read only, as the moment */
 	int64_t answered_at;
 };
 
 struct readiness_answer_list {
 	struct readiness_answer *items; /* by day and start */
+	size_t count;
+};
+
+/* What was settled of a meeting whose hole closed, for one of its units. */
+struct settlement {
+	int64_t meeting_id, unit_id;
+	int day, start;		/* the meeting's then */
+	enum asked asks;	/* nothing: somebody goes */
+	const char *person;	/* or NULL: the deputy */
+	const char *settled_by; /* login; read only, as the moment */
+	int64_t settled_at;
+};
+
+struct settlement_list {
+	struct settlement *items;
 	size_t count;
 };
 

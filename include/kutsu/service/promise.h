@@ -74,6 +74,9 @@ bool promise_unsettled(struct session *session, const char *unit, struct arena *
  */
 bool promise_settle(struct session *session, int64_t meeting_id, const char *unit, enum asked asks,
 	const char *person, struct error *err) MUST_CHECK;
+/* Takes that back: the meeting waits for somebody again. ERROR_NOT_FOUND */
+bool promise_unsettle(struct session *session, int64_t meeting_id, const char *unit,
+	struct error *err) MUST_CHECK;
 
 /* What a promise lacks. */
 enum gap { GAP_NO_HOLE, GAP_UNCONFIRMED, GAP_NO_READY_PERSON, GAP_NO_DEPUTY, GAPS };

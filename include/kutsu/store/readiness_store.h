@@ -1,4 +1,4 @@
-/* What units have said of their holes, one answer a hole. */
+/* What units have said of their holes, one answer a hole, and of meetings whose hole closed. */
 #ifndef KUTSU_STORE_READINESS_STORE_H
 #define KUTSU_STORE_READINESS_STORE_H
 
@@ -14,12 +14,21 @@ bool store_readiness_list(struct store *store, int64_t unit_id, int first_day, i
 /* In the place of the answer that there may be; `user_id` gives it. */
 bool store_readiness_set(struct change *change, const struct readiness_answer *answer,
 	int64_t user_id, struct error *err) MUST_CHECK;
-/* From the holes of that weekday that began at `start`, from from_day on, to those that begin at
- * new_start; a confirmation becomes unconfirmed. */
-bool store_readiness_move(struct change *change, int64_t unit_id, int start, int new_start,
-	int from_day, int weekday, struct error *err) MUST_CHECK;
+/* To the hole that begins at new_start, of which nothing is said yet; a confirmation becomes
+ * unconfirmed. */
+bool store_readiness_move(struct change *change, int64_t unit_id, int day, int start, int new_start,
+	struct error *err) MUST_CHECK;
 /* One that is not there is let be. */
 bool store_readiness_remove(
 	struct change *change, int64_t unit_id, int day, int start, struct error *err) MUST_CHECK;
+
+/* Of meetings from from_day on, by meeting and unit. */
+bool store_settlement_list(struct store *store, int from_day, struct arena *arena,
+	struct settlement_list *list, struct error *err) MUST_CHECK;
+/* In the place of the one that there may be; `user_id` settles it. */
+bool store_settlement_set(struct change *change, const struct settlement *settlement,
+	int64_t user_id, struct error *err) MUST_CHECK;
+bool store_settlement_remove(
+	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err) MUST_CHECK;
 
 #endif
