@@ -10,6 +10,7 @@ enum {
 	SLOT_GET,
 	SLOT_ADD,
 	SLOT_END,
+	SLOT_ADOPT,
 	SLOT_REMOVE,
 	CLOSING_LIST,
 	CLOSING_LIST_OF_UNIT,
@@ -45,6 +46,7 @@ const char *const slot_sql[SLOT_QUERIES + 1] = {
 		" until_day, capacity, ready_person, deputy, place, event_id)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[SLOT_END] = "UPDATE slot SET until_day = ?2 WHERE id = ?1",
+	[SLOT_ADOPT] = "UPDATE slot SET event_id = ?2 WHERE id = ?1",
 	[SLOT_REMOVE] = "DELETE FROM slot WHERE id = ?1",
 	[CLOSING_LIST] = CLOSING "ORDER BY from_day, closing.id",
 	[CLOSING_LIST_OF_UNIT] = CLOSING "WHERE unit_id = ?1 ORDER BY from_day, closing.id",
@@ -225,6 +227,18 @@ bool store_slot_end(struct change *change, int64_t id, int until_day, struct err
 
 	if (!statement_change(store,
 		    statement(store, FAMILY_SLOT, SLOT_END, err, "ld", id, until_day), &changed,
+		    err))
+		return false;
+	return changed || no_such_slot(id, err);
+}
+
+bool store_slot_adopt(struct change *change, int64_t id, int64_t event_id, struct error *err)
+{
+	struct store *store = change->store;
+	int changed;
+
+	if (!statement_change(store,
+		    statement(store, FAMILY_SLOT, SLOT_ADOPT, err, "ll", id, event_id), &changed,
 		    err))
 		return false;
 	return changed || no_such_slot(id, err);

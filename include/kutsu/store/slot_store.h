@@ -38,6 +38,10 @@ bool store_opening_add(
 bool store_school_break_add(
 	struct change *change, struct school_break *school_break, struct error *err) MUST_CHECK;
 
+/* What was made by hand is an imported event's from now on. ERROR_NOT_FOUND */
+bool store_slot_adopt(
+	struct change *change, int64_t id, int64_t event_id, struct error *err) MUST_CHECK;
+
 /* ERROR_NOT_FOUND, as those below; the first three: its last day. */
 bool store_slot_end(struct change *change, int64_t id, int until_day, struct error *err) MUST_CHECK;
 bool store_closing_end(
