@@ -23,7 +23,10 @@ static int compare_ids(int64_t a, int64_t b)
 
 static int compare_slots(const void *a, const void *b)
 {
-	return compare_ids(((const struct slot *)a)->event_id, ((const struct slot *)b)->event_id);
+	const struct slot *x = a, *y = b;
+	int order = compare_ids(x->event_id, y->event_id);
+
+	return order ? order : compare_ids(x->id, y->id);
 }
 
 static int compare_closings(const void *a, const void *b)
@@ -221,7 +224,7 @@ static bool change_event(struct import *import, const struct ical_event *event,
 	plan_event(import, event, &plan);
 	if (!merge_event(import, event, &plan, row, &changed, err))
 		return false;
-	import->report->unchanged += is_known && !changed && !is_new;
+	import->report->unchanged += row->id && !changed;
 	return !is_known || !is_told_new
 	       || store_import_update(
 		       &use->change, row, use->session->user.id, session_now(use->session), err);

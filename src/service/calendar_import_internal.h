@@ -36,6 +36,14 @@ struct event_plan {
 	size_t opening_count;
 };
 
+/* One event's part of the merge. */
+struct merge {
+	struct import *import;
+	const struct ical_event *event;
+	struct imported_event *row;
+	bool changed;
+};
+
 /* Of a hole's event, or of one that tells when somebody is busy. */
 void plan_event(struct import *import, const struct ical_event *event, struct event_plan *plan);
 
@@ -45,6 +53,25 @@ void plan_event(struct import *import, const struct ical_event *event, struct ev
  */
 bool merge_event(struct import *import, const struct ical_event *event, struct event_plan *plan,
 	struct imported_event *row, bool *changed, struct error *err) MUST_CHECK;
+
+/*
+ * The same for its slots alone. One whose time, repeat and end are the same stays as it is, with
+ * what was typed in here; one that the unit has already, made by hand, becomes the event's.
+ */
+bool merge_slots(
+	struct merge *merge, struct slot *planned, size_t count, struct error *err) MUST_CHECK;
+
+/* Notes a change for the report, to be filled in. */
+struct calendar_change *merge_note(
+	struct merge *merge, enum calendar_change_kind kind, enum calendar_thing thing);
+/* The event's row is needed: its things point to it. */
+bool merge_need_row(struct merge *merge, struct error *err) MUST_CHECK;
+
+/* The first of an event's things in a list that is sorted by event, or its count. */
+size_t first_of_event(const void *items, size_t count, size_t size, size_t event_at, int64_t event);
+
+#define FIRST_OF(list, type, event)                                                                \
+	first_of_event((list).items, (list).count, sizeof(type), offsetof(type, event_id), event)
 
 /* Ends the slots of an event that was a hole and is a busy time now: merge_event() leaves those of
  * busy times alone. */

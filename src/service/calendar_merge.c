@@ -103,15 +103,7 @@ bool count_hole_minutes(struct import *import, struct error *err)
 
 /* ---- What has to be done for it. */
 
-/* One event's part of the merge. */
-struct merge {
-	struct import *import;
-	const struct ical_event *event;
-	struct imported_event *row;
-	bool changed;
-};
-
-static struct calendar_change *note(
+struct calendar_change *merge_note(
 	struct merge *merge, enum calendar_change_kind kind, enum calendar_thing thing)
 {
 	struct calendar_report *report = merge->import->report;
@@ -125,7 +117,7 @@ static struct calendar_change *note(
 	return &report->changes[report->change_count - 1];
 }
 
-static bool need_row(struct merge *merge, struct error *err)
+bool merge_need_row(struct merge *merge, struct error *err)
 {
 	struct use *use = &merge->import->use;
 
@@ -134,44 +126,18 @@ static bool need_row(struct merge *merge, struct error *err)
 		       session_now(use->session), err);
 }
 
-static bool add_slot(struct merge *merge, void *item, struct error *err)
-{
-	struct slot *slot = item;
-
-	if (!need_row(merge, err))
-		return false;
-	slot->unit_id = merge->import->unit.id;
-	slot->unit = merge->import->unit.code;
-	slot->event_id = merge->row->id;
-	if (!store_slot_add(&merge->import->use.change, slot, err))
-		return false;
-	note(merge, CALENDAR_ADDED, CALENDAR_SLOT)->slot = *slot;
-	return true;
-}
-
-/* What it was until yesterday stays. */
-static bool end_slot(struct merge *merge, void *item, struct error *err)
-{
-	struct slot *slot = item;
-
-	if (!store_slot_end(&merge->import->use.change, slot->id, merge->import->today - 1, err))
-		return false;
-	note(merge, CALENDAR_ENDED, CALENDAR_SLOT)->slot = *slot;
-	return true;
-}
-
 static bool add_closing(struct merge *merge, void *item, struct error *err)
 {
 	struct closing *closing = item;
 
-	if (!need_row(merge, err))
+	if (!merge_need_row(merge, err))
 		return false;
 	closing->unit_id = merge->import->unit.id;
 	closing->unit = merge->import->unit.code;
 	closing->event_id = merge->row->id;
 	if (!store_closing_add(&merge->import->use.change, closing, err))
 		return false;
-	note(merge, CALENDAR_ADDED, CALENDAR_CLOSING)->closing = *closing;
+	merge_note(merge, CALENDAR_ADDED, CALENDAR_CLOSING)->closing = *closing;
 	return true;
 }
 
@@ -185,7 +151,7 @@ static bool end_closing(struct merge *merge, void *item, struct error *err)
 	past.until_day = merge->import->today - 1;
 	if (past.from_day <= past.until_day && !store_closing_add(change, &past, err))
 		return false;
-	note(merge, CALENDAR_ENDED, CALENDAR_CLOSING)->closing = *closing;
+	merge_note(merge, CALENDAR_ENDED, CALENDAR_CLOSING)->closing = *closing;
 	return true;
 }
 
@@ -193,14 +159,14 @@ static bool add_opening(struct merge *merge, void *item, struct error *err)
 {
 	struct opening *opening = item;
 
-	if (!need_row(merge, err))
+	if (!merge_need_row(merge, err))
 		return false;
 	opening->unit_id = merge->import->unit.id;
 	opening->unit = merge->import->unit.code;
 	opening->event_id = merge->row->id;
 	if (!store_opening_add(&merge->import->use.change, opening, err))
 		return false;
-	note(merge, CALENDAR_ADDED, CALENDAR_OPENING)->opening = *opening;
+	merge_note(merge, CALENDAR_ADDED, CALENDAR_OPENING)->opening = *opening;
 	return true;
 }
 
@@ -210,7 +176,7 @@ static bool end_opening(struct merge *merge, void *item, struct error *err)
 
 	if (!store_opening_remove(&merge->import->use.change, opening->id, err))
 		return false;
-	note(merge, CALENDAR_ENDED, CALENDAR_OPENING)->opening = *opening;
+	merge_note(merge, CALENDAR_ENDED, CALENDAR_OPENING)->opening = *opening;
 	return true;
 }
 
@@ -224,18 +190,6 @@ static int order_of(const int *x, const int *y, size_t count)
 }
 
 #define ORDER_OF(x, y) order_of(x, y, sizeof(x) / sizeof((x)[0]))
-
-static int compare_slots(const void *a, const void *b)
-{
-	const struct slot *x = a, *y = b;
-	const int p[] = { x->weekday, x->start, x->end, (int)x->repeat, x->from_day, x->until_day,
-		x->capacity };
-	const int q[] = { y->weekday, y->start, y->end, (int)y->repeat, y->from_day, y->until_day,
-		y->capacity };
-	int order = ORDER_OF(p, q);
-
-	return order ? order : strcmp(x->place ? x->place : "", y->place ? y->place : "");
-}
 
 static int compare_closings(const void *a, const void *b)
 {
@@ -263,7 +217,6 @@ struct kind {
 	bool (*end)(struct merge *merge, void *item, struct error *err);
 };
 
-static const struct kind slot_kind = { sizeof(struct slot), compare_slots, add_slot, end_slot };
 static const struct kind closing_kind = { sizeof(struct closing), compare_closings, add_closing,
 	end_closing };
 static const struct kind opening_kind = { sizeof(struct opening), compare_openings, add_opening,
@@ -303,8 +256,7 @@ static bool merge_things(struct merge *merge, const struct kind *kind, struct th
 	return true;
 }
 
-/* The first of an event's things in a list that is sorted by event, -1 past the last. */
-static size_t first_of(const void *items, size_t count, size_t size, size_t event_at, int64_t event)
+size_t first_of_event(const void *items, size_t count, size_t size, size_t event_at, int64_t event)
 {
 	size_t low = 0, high = count;
 
@@ -319,27 +271,6 @@ static size_t first_of(const void *items, size_t count, size_t size, size_t even
 			high = middle;
 	}
 	return low;
-}
-
-#define FIRST_OF(list, type, event)                                                                \
-	first_of((list).items, (list).count, sizeof(type), offsetof(type, event_id), event)
-
-/* In force from today on, as slots that begin with their next day. */
-static struct things slots_there(struct import *import, int64_t event)
-{
-	struct slot_list found = { 0 };
-
-	for (size_t i = FIRST_OF(import->slots, struct slot, event);
-		i < import->slots.count && import->slots.items[i].event_id == event; i++) {
-		struct slot slot = import->slots.items[i];
-
-		slot.from_day = slot_next_day(&slot, import->today);
-		if (slot.from_day == DAY_LAST)
-			continue;
-		found.items = arena_append(import->arena, found.items, &found.count, sizeof(slot));
-		found.items[found.count - 1] = slot;
-	}
-	return (struct things) { (char *)found.items, found.count };
 }
 
 static struct things closings_there(struct import *import, int64_t event)
@@ -386,12 +317,9 @@ bool merge_event(struct import *import, const struct ical_event *event, struct e
 {
 	struct merge merge = { import, event, row, false };
 	int64_t id = row->id;
-	struct things slots = { (char *)plan->slots, plan->slot_count };
 	struct things closings = { (char *)plan->closings, plan->closing_count };
 	struct things openings = { (char *)plan->openings, plan->opening_count };
-	bool ok = (!event->is_hole
-			  || merge_things(&merge, &slot_kind,
-				  id ? slots_there(import, id) : none_there(), slots, err))
+	bool ok = (!event->is_hole || merge_slots(&merge, plan->slots, plan->slot_count, err))
 		  && merge_things(&merge, &closing_kind,
 			  id ? closings_there(import, id) : none_there(), closings, err)
 		  && merge_things(&merge, &opening_kind,
@@ -406,5 +334,5 @@ bool withdraw_slots(struct import *import, const struct ical_event *event,
 {
 	struct merge merge = { import, event, row, false };
 
-	return merge_things(&merge, &slot_kind, slots_there(import, row->id), none_there(), err);
+	return merge_slots(&merge, NULL, 0, err);
 }

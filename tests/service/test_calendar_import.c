@@ -174,6 +174,106 @@ Test(calendar_import, a_hole_that_somebody_ended_here_stays_ended)
 	expect_changes(HOLE("h", TUESDAYS), "");
 }
 
+/* ---- What was typed in here. ---- */
+
+static void type_in(const char *what)
+{
+	fixture_sql(s, arena_printf(&arena, "UPDATE slot SET %s", what));
+}
+
+#define PEOPLE "ready_person = 'Aino', deputy = 'Eero', place = 'Luokka 5', capacity = 3"
+
+Test(calendar_import, a_hole_that_was_made_by_hand_already_becomes_the_events)
+{
+	fixture_slot(s, "A", 2, "09:00", "11:00");
+	type_in(PEOPLE);
+	expect_changes(HOLE("h", TUESDAYS "\nLOCATION:Muu"), "");
+	cr_expect_eq(report.unchanged, 1u);
+	cr_expect_eq(count("slot"), 1);
+	cr_expect_eq(count("slot WHERE until_day IS NULL AND event_id IS NOT NULL"
+			   " AND ready_person = 'Aino' AND place = 'Luokka 5' AND capacity = 3"),
+		1);
+	/* It is the event's from now on. */
+	expect_changes(
+		HOLE("h", "SEQUENCE:1\nSTATUS:CANCELLED\n" TUESDAYS), "-slot 2026-11-24 540");
+}
+
+Test(calendar_import, a_hole_made_by_hand_is_one_events_only)
+{
+	fixture_slot(s, "A", 2, "09:00", "11:00");
+	expect_changes(HOLE("1", TUESDAYS) HOLE("2", TUESDAYS), "+slot 2026-12-01 540");
+	cr_expect_eq(count("slot WHERE event_id IS NOT NULL"), 2);
+}
+
+Test(calendar_import, a_hole_by_hand_of_another_time_repeat_or_fortnight_is_none_of_the_events)
+{
+	fixture_slot(s, "A", 2, "09:00", "11:30");
+	fixture_slot(s, "A", 2, "09:00", "11:00");
+	fixture_sql(s, "UPDATE slot SET repeat = 'fortnightly', from_day = 20781 WHERE id = 2");
+	cr_assert_eq(fixture_day("2026-11-24"), 20781);
+	expect_changes(HOLE("weekly", TUESDAYS) HOLE("other", TUESDAYS ";INTERVAL=2"),
+		"+slot 2026-12-01 540; +slot 2026-12-01 540");
+	expect_changes(HOLE("same", "DTSTART:20261208T090000\nDTEND:20261208T110000\n"
+				    "RRULE:FREQ=WEEKLY;INTERVAL=2"),
+		"");
+}
+
+Test(calendar_import, a_hole_by_hand_that_ends_sooner_goes_on_as_the_events)
+{
+	fixture_slot(s, "A", 2, "09:00", "11:00");
+	type_in(PEOPLE ", from_day = 20700, until_day = 20790");
+	expect_changes(HOLE("h", TUESDAYS), "-slot 2026-11-24 540; +slot 2026-12-01 540");
+	cr_expect_eq(count("slot WHERE until_day IS NULL AND deputy = 'Eero'"), 1);
+}
+
+Test(calendar_import, another_day_left_out_leaves_the_hole_and_what_was_typed_in_alone)
+{
+	import(HOLE("h", TUESDAYS "\nEXDATE:20261208T090000"));
+	type_in(PEOPLE);
+	expect_changes(HOLE("h", TUESDAYS "\nEXDATE:20261208T090000,20261215T090000\n"
+					  "LOCATION:Muu\nX-KUTSU-CAPACITY:2"),
+		"+closing 2026-12-15 540");
+	cr_expect_eq(count("slot WHERE until_day IS NULL AND capacity = 3"
+			   " AND ready_person = 'Aino' AND deputy = 'Eero' AND place = 'Luokka 5'"),
+		1);
+	cr_expect_eq(count("slot"), 1);
+}
+
+Test(calendar_import, a_hole_that_moves_takes_its_people_and_its_place_along)
+{
+	import(HOLE("h", TUESDAYS ";BYDAY=TU,TH"));
+	type_in("ready_person = 'Aino', deputy = 'Eero', place = 'Luokka 5'");
+	fixture_sql(s, "UPDATE slot SET ready_person = 'Liisa' WHERE weekday = 4");
+	expect_changes(HOLE("h", FROM_10_TO_12 ";BYDAY=TH,TU,FR"),
+		"-slot 2026-12-01 540; -slot 2026-12-03 540; +slot 2026-12-03 600;"
+		" +slot 2026-12-01 600; +slot 2026-12-04 600");
+	cr_expect_eq(count("slot WHERE weekday = 2 AND ready_person = 'Aino'"
+			   " AND deputy = 'Eero' AND place = 'Luokka 5'"),
+		1);
+	cr_expect_eq(count("slot WHERE weekday = 4 AND ready_person = 'Liisa'"), 1);
+	cr_expect_eq(count("slot WHERE weekday = 5 AND ready_person IS NULL"), 1);
+	expect_changes(HOLE("h", TUESDAYS ";BYDAY=TU\nLOCATION:Muu"),
+		"-slot 2026-12-03 600; -slot 2026-12-01 600; -slot 2026-12-04 600;"
+		" +slot 2026-12-01 540");
+	cr_expect_eq(count("slot WHERE place = 'Muu' AND ready_person = 'Aino'"), 1);
+}
+
+Test(calendar_import, a_hole_that_has_not_begun_begins_when_its_event_does)
+{
+	import(HOLE("h", TUESDAYS));
+	expect_changes(HOLE("h", "DTSTART:20270112T090000\nDTEND:20270112T110000\n"
+				 "RRULE:FREQ=WEEKLY"),
+		"-slot 2026-12-01 540; +slot 2027-01-12 540");
+}
+
+Test(calendar_import, of_a_replaced_hole_that_was_never_in_force_nothing_stays)
+{
+	import(HOLE("h", TUESDAYS));
+	import(HOLE("h", FROM_10_TO_12));
+	cr_expect_eq(count("slot"), 1);
+	cr_expect_eq(count("slot WHERE start_minute = 600"), 1);
+}
+
 Test(calendar_import, only_holes_that_they_overlap_are_closed_by_busy_times)
 {
 	fixture_slot(s, "A", 2, "09:00", "11:00");
