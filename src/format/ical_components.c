@@ -1,6 +1,8 @@
 #include "ical_reader_internal.h"
 
+#include "encoding_internal.h"
 #include "kutsu/base/message.h"
+#include "kutsu/base/utf8.h"
 
 #include <string.h>
 
@@ -155,6 +157,22 @@ static bool take_of_calendar(
 	return true;
 }
 
+/* Which encoding it is shows only here: in UTF-8 a fold may stand inside a character. What is no
+ * text in Windows-1252 either stays as it is. */
+static void decode(struct arena *arena, struct ical_line *line)
+{
+	struct error ignored;
+	char *text;
+
+	if (!utf8_is_valid(line->value)
+		&& encoding_read(line->value, strlen(line->value), arena, &text, &ignored))
+		line->value = text;
+	if (!utf8_is_valid(line->parameters)
+		&& encoding_read(
+			line->parameters, strlen(line->parameters), arena, &text, &ignored))
+		line->parameters = text;
+}
+
 static bool take_line(struct builder *builder, struct ical_line *line, struct error *err)
 {
 	if (strcmp(line->name, "BEGIN") == 0)
@@ -171,8 +189,10 @@ static bool take_line(struct builder *builder, struct ical_line *line, struct er
 	if (builder->depth == 1)
 		return take_of_calendar(builder, line, err);
 	if (builder->component
-		&& (is_zone(builder) || (builder->depth == 2 && is_kept(line->name))))
+		&& (is_zone(builder) || (builder->depth == 2 && is_kept(line->name)))) {
+		decode(builder->arena, line);
 		return keep_line(builder, line, err);
+	}
 	return true;
 }
 

@@ -35,10 +35,13 @@ static bool has_word(const char *text, const char *word)
 	return false;
 }
 
-/* As our own export and people in three languages call it; the second with a separate diaeresis. */
+/* As our own export and people in three languages call it; Finnish also with a separate
+ * diaeresis. */
 static bool says_hole(struct arena *arena, const char *value)
 {
-	static const char *const words[] = { "reikä", "reika\xcc\x88", "lucka", "hole", "kutsu" };
+	static const char *const words[] = { "reikä", "reika\xcc\x88", "reiät", "reia\xcc\x88t",
+		"reikiä", "reikia\xcc\x88", "reikien", "lucka", "luckan", "luckor", "hole", "holes",
+		"kutsu" };
 	char folded[TEXT_LOOKED_AT];
 
 	utf8_fold(ical_text(arena, value), folded, sizeof(folded));

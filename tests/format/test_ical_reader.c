@@ -281,10 +281,12 @@ Test(ical_reader, a_hole_is_known_by_a_word_of_its_summary_or_category_or_by_its
 	static const char *const holes[] = { "SUMMARY:reikä", "SUMMARY:REIKÄ KALENTERISSA",
 		"SUMMARY:Perheneuvola: hole in the calendar", "SUMMARY:Lucka i kalendern",
 		"SUMMARY;LANGUAGE=fi:Reika\xcc\x88", "CATEGORIES:Työ,Kutsu", "SUMMARY:(hole)",
-		"X-KUTSU-UNIT:PNE" };
+		"SUMMARY:YKP-reiät", "SUMMARY:REIÄT", "SUMMARY:reia\xcc\x88t",
+		"SUMMARY:kaksi reikiä", "SUMMARY:Reikien aika", "SUMMARY:Luckor", "SUMMARY:luckan",
+		"SUMMARY:Holes", "X-KUTSU-UNIT:PNE" };
 	static const char *const others[] = { "SUMMARY:Kutsuneuvonpito 2026-0147",
-		"SUMMARY:Reikäleipää", "SUMMARY:whole day", "SUMMARY:", "DESCRIPTION:hole",
-		"CATEGORIES:pigeonhole" };
+		"SUMMARY:Reikäleipää", "SUMMARY:Reiättömyys", "SUMMARY:luckorna!",
+		"SUMMARY:whole day", "SUMMARY:", "DESCRIPTION:hole", "CATEGORIES:pigeonhole" };
 
 	for (size_t i = 0; i < sizeof(holes) / sizeof(holes[0]); i++)
 		cr_expect(
@@ -294,6 +296,26 @@ Test(ical_reader, a_hole_is_known_by_a_word_of_its_summary_or_category_or_by_its
 		cr_expect_not(event_of(arena_printf(&arena, EVENT("%s\n" AT_9_TO_11), others[i]))
 				      ->is_hole,
 			"%s", others[i]);
+}
+
+Test(ical_reader, a_hole_of_a_file_in_windows_1252_is_known_too)
+{
+	const struct ical_event *event = event_of(
+		EVENT("SUMMARY:Reik\xe4\nRRULE:FREQ=WEEKLY\nLOCATION:Kes\xe4l\xe4\n" AT_9_TO_11));
+
+	cr_expect(event->is_hole);
+	cr_assert_eq(event->slot_count, 1u);
+	cr_expect_str_eq(event->slots[0].place, "Kesälä");
+	cr_expect(event_of(EVENT("SUMMARY:REI\xc4T\n" AT_9_TO_11))->is_hole);
+	expect_trouble(EVENT("SUMMARY:Reik\xe4\n"
+			     "\x80: \xe4\xe4\n"
+			     "DTSTART:20261201T230000\nDTEND:20261202T010000"),
+		3, "over midnight");
+}
+
+Test(ical_reader, a_character_of_utf_8_may_be_folded_in_two)
+{
+	cr_expect(event_of(EVENT("SUMMARY:Reik\xc3\n \xa4\n" AT_9_TO_11))->is_hole);
 }
 
 Test(ical_reader, a_holes_place_and_room_are_kept)
