@@ -192,6 +192,16 @@ static void print_troubles(const char *path, const struct calendar_report *repor
 			report->troubles[i].reason);
 }
 
+/* Somebody whose holes have another name would see them close instead. */
+static void print_busy_only(const char *path, const struct calendar_report *report)
+{
+	if (report->busy_only)
+		fprintf(stderr,
+			_("kutsu: %s: no event is named a hole (reikä, lucka, hole); busy times "
+			  "only\n"),
+			path);
+}
+
 static bool tell_refusal(const char *path, const struct calendar_report *report, struct error *err)
 {
 	struct error why = *err;
@@ -217,6 +227,7 @@ bool run_import_ics(struct cli *cli, struct error *err)
 	order.bytes = bytes;
 	ok = calendar_import(cli->session, &order, cli->arena, &report, err);
 	print_troubles(path, &report);
+	print_busy_only(path, &report);
 	if (ok || (order.dry_run && report.trouble_count)) {
 		if (cli->json)
 			print_json(cli, &report, order.dry_run);

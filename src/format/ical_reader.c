@@ -192,8 +192,10 @@ static bool read_group(struct ical_reader *reader, struct group *group, struct i
 
 	for (size_t i = 0; i < group->count; i++) {
 		struct ical_vevent v;
+		bool ok = ical_vevent_read(reader, group->items[i], &v, &group->line, err);
 
-		if (!ical_vevent_read(reader, group->items[i], &v, &group->line, err))
+		reader->names_hole |= v.is_hole;
+		if (!ok)
 			return false;
 		if (v.is_override) {
 			overrides = arena_append(&reader->scratch, overrides,
@@ -340,6 +342,7 @@ bool ical_read(const char *bytes, size_t length, const char *zone, int first_day
 	reading->refused_line = 0;
 	ical_zones_init(&reader.zones, arena, zone, &reader.file);
 	read_events(&reader, reading);
+	reading->names_hole = reader.names_hole;
 	ical_zones_release(&reader.zones);
 	arena_release(&reader.scratch);
 	return true;

@@ -152,6 +152,7 @@ struct ical_reader {
 	int first_day, last_day; /* in which busy times are looked for */
 	int64_t days_left;	 /* that may yet be looked at */
 	int64_t spans_left;	 /* closings and openings that may yet be made */
+	bool names_hole;	 /* any event so far */
 };
 
 /* One VEVENT. */

@@ -222,6 +222,7 @@ static bool change_event(struct import *import, const struct ical_event *event,
 	row->content_hash = content;
 	row->sequence = event->sequence;
 	plan_event(import, event, &plan);
+	import->closes |= !event->is_hole && plan.closing_count > 0;
 	if (!merge_event(import, event, &plan, row, &changed, err))
 		return false;
 	import->report->unchanged += row->id && !changed;
@@ -381,10 +382,13 @@ static bool take(struct import *import, const struct ical_reading *reading, cons
 	struct error *err)
 {
 	struct ahead ahead;
+	bool ok;
 
-	return read_unit(import, unit, err) && read_ahead(import, &ahead, err)
-	       && find_open(import, &ahead, ahead.was_open, err)
-	       && take_events(import, reading, err) && find_losers(import, &ahead, err);
+	ok = read_unit(import, unit, err) && read_ahead(import, &ahead, err)
+	     && find_open(import, &ahead, ahead.was_open, err) && take_events(import, reading, err)
+	     && find_losers(import, &ahead, err);
+	import->report->busy_only = import->closes && !reading->names_hole;
+	return ok;
 }
 
 static bool refuse_troubles(

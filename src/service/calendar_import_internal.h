@@ -24,6 +24,7 @@ struct import {
 	struct school_break_list breaks;
 	/* Of each of the days ahead: how many of its minutes up to one lie in a hole. */
 	short (*hole_minutes)[1441];
+	bool closes; /* a busy time does */
 };
 
 /* What an event is to be from today on. */

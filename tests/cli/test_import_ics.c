@@ -70,6 +70,25 @@ Test(import_ics, tells_the_booked_meeting_that_loses_its_hole)
 	program_free(p);
 }
 
+#define BUSY_ONLY "kutsu: a.ics: no event is named a hole (reikä, lucka, hole); busy times only\n"
+
+Test(import_ics, tells_where_no_event_is_named_a_hole_but_some_close_holes)
+{
+	struct program *p = installation();
+
+	program_write(p, "a.ics", CALENDAR(BUSY));
+	program_ok(p, "import ics a.ics --unit A --dry-run");
+	cr_expect_str_eq(program_err(p), BUSY_ONLY);
+	program_ok(p, "import ics a.ics --unit A");
+	cr_expect_str_eq(program_err(p), BUSY_ONLY);
+	program_ok(p, "import ics a.ics --unit C");
+	cr_expect_str_empty(program_err(p), "it closes nothing there");
+	program_write(p, "a.ics", CALENDAR(BUSY OVER_MIDNIGHT));
+	program_ok(p, "import ics a.ics --unit A --partial");
+	cr_expect_null(strstr(program_err(p), "busy times only"));
+	program_free(p);
+}
+
 Test(import_ics, takes_nothing_where_something_cant_be_taken)
 {
 	struct program *p = installation();

@@ -40,6 +40,7 @@ struct calendar_report {
 	struct meeting_list meetings;
 	struct ical_trouble *troubles; /* by line */
 	size_t trouble_count;
+	bool busy_only;	  /* no event is named a hole, but busy ones close some */
 	int refused_line; /* where the file as a whole is refused */
 };
 
