@@ -10,6 +10,8 @@ static const struct option_spec ics_options[] = {
 	{ "unit", OPTION_TEXT, "U", N_("whose calendar it is") },
 	{ "dry-run", OPTION_FLAG, NULL, N_("only tells what would change") },
 	{ "partial", OPTION_FLAG, NULL, N_("takes the rest where something can't be taken") },
+	{ "whole", OPTION_FLAG, NULL,
+		N_("the file is the whole calendar: what it has no more is taken back") },
 	{ 0 },
 };
 

@@ -216,7 +216,8 @@ bool run_import_ics(struct cli *cli, struct error *err)
 	const char *path = given_word(cli, 0);
 	struct calendar_order order = { .unit = given_text(cli, "unit"),
 		.dry_run = given_flag(cli, "dry-run"),
-		.partial = given_flag(cli, "partial") };
+		.partial = given_flag(cli, "partial"),
+		.whole = given_flag(cli, "whole") };
 	struct calendar_report report;
 	char *bytes = NULL;
 	bool ok;

@@ -309,9 +309,12 @@ static void read_events(struct ical_reader *reader, struct ical_reading *reading
 	if (!count)
 		return;
 	named = arena_new(reader->arena, count * sizeof(*named));
-	for (size_t i = 0; i < count; i++)
-		named[i] =
-			(struct named) { uid_of(&reader->file.events[i]), &reader->file.events[i] };
+	reading->uids = arena_new(reader->arena, count * sizeof(*reading->uids));
+	reading->uid_count = count;
+	for (size_t i = 0; i < count; i++) {
+		reading->uids[i] = uid_of(&reader->file.events[i]);
+		named[i] = (struct named) { reading->uids[i], &reader->file.events[i] };
+	}
 	qsort(named, count, sizeof(*named), compare_named);
 	take_events(reader, reading, named, count);
 	if (reading->event_count)

@@ -146,7 +146,7 @@ static bool check_ours(
 
 /* ---- One event. */
 
-static const char *hash_text(struct arena *arena, const char *text, size_t length)
+const char *hash_import(struct arena *arena, const char *text, size_t length)
 {
 	unsigned char digest[DIGEST_SIZE];
 	char hex[DIGEST_HEX_SIZE];
@@ -179,7 +179,7 @@ static const char *hash_content(struct arena *arena, const struct ical_event *ev
 
 		text_format(&text, "o %d %d %d\n", o->day, o->start, o->end);
 	}
-	hash = hash_text(arena, text_get(&text), text.length);
+	hash = hash_import(arena, text_get(&text), text.length);
 	text_release(&text);
 	return hash;
 }
@@ -189,12 +189,16 @@ static int compare_known(const void *hash, const void *event)
 	return strcmp(hash, ((const struct imported_event *)event)->uid_hash);
 }
 
+const struct imported_event *find_imported(const struct import *import, const char *uid_hash)
+{
+	return import->known.count ? bsearch(uid_hash, import->known.items, import->known.count,
+		       sizeof(*import->known.items), compare_known)
+				   : NULL;
+}
+
 static struct imported_event find_known(const struct import *import, const char *hash)
 {
-	const struct imported_event *found =
-		import->known.count ? bsearch(hash, import->known.items, import->known.count,
-			sizeof(*import->known.items), compare_known)
-				    : NULL;
+	const struct imported_event *found = find_imported(import, hash);
 
 	return found ? *found
 		     : (struct imported_event) { .unit_id = import->unit.id, .uid_hash = hash };
@@ -235,7 +239,7 @@ static bool take_event(struct import *import, const struct ical_event *event, st
 {
 	const char *content = hash_content(import->arena, event);
 	struct imported_event row =
-		find_known(import, hash_text(import->arena, event->uid, strlen(event->uid)));
+		find_known(import, hash_import(import->arena, event->uid, strlen(event->uid)));
 	bool is_same = row.id && strcmp(row.content_hash, content) == 0;
 	bool ours;
 
@@ -263,7 +267,7 @@ static bool take_event(struct import *import, const struct ical_event *event, st
 static bool withdraw_event(struct import *import, const struct ical_event *event, struct error *err)
 {
 	struct imported_event row =
-		find_known(import, hash_text(import->arena, event->uid, strlen(event->uid)));
+		find_known(import, hash_import(import->arena, event->uid, strlen(event->uid)));
 
 	return event->is_hole || !row.id || event->is_part || event->sequence < row.sequence
 	       || withdraw_slots(import, event, &row, err);
@@ -302,8 +306,9 @@ static bool take_events(
 	struct import *import, const struct ical_reading *reading, struct error *err)
 {
 	return take_each(import, reading, take_hole, err)
-	       && take_each(import, reading, withdraw_event, err) && count_hole_minutes(import, err)
-	       && take_each(import, reading, take_busy, err);
+	       && take_each(import, reading, withdraw_event, err)
+	       && (!import->whole || withdraw_missing(import, reading, err))
+	       && count_hole_minutes(import, err) && take_each(import, reading, take_busy, err);
 }
 
 /* ---- Meetings that lose their hole. */
@@ -438,7 +443,7 @@ static bool import_reading(struct session *session, const struct calendar_order 
 bool calendar_import(struct session *session, const struct calendar_order *order,
 	struct arena *arena, struct calendar_report *report, struct error *err)
 {
-	struct import import = { .arena = arena, .report = report };
+	struct import import = { .arena = arena, .report = report, .whole = order->whole };
 	struct ical_reading reading;
 	bool ok;
 

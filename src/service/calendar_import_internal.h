@@ -14,6 +14,7 @@ struct import {
 	struct use use;
 	struct arena *arena;
 	struct calendar_report *report;
+	bool whole; /* the file is the whole calendar */
 	struct unit unit;
 	int today;
 	struct imported_event_list known;
@@ -78,6 +79,14 @@ size_t first_of_event(const void *items, size_t count, size_t size, size_t event
  * busy times alone. */
 bool withdraw_slots(struct import *import, const struct ical_event *event,
 	struct imported_event *row, struct error *err) MUST_CHECK;
+
+/* Ends what came with events that the file has no more. */
+bool withdraw_missing(
+	struct import *import, const struct ical_reading *reading, struct error *err) MUST_CHECK;
+
+const char *hash_import(struct arena *arena, const char *text, size_t length);
+/* NULL: none of the unit's has a UID of that hash. */
+const struct imported_event *find_imported(const struct import *import, const char *uid_hash);
 
 /* Counts the minutes that lie in the unit's slots as they are now. */
 bool count_hole_minutes(struct import *import, struct error *err) MUST_CHECK;

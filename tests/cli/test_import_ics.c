@@ -89,6 +89,22 @@ Test(import_ics, tells_where_no_event_is_named_a_hole_but_some_close_holes)
 	program_free(p);
 }
 
+Test(import_ics, takes_back_what_a_whole_calendar_has_no_more)
+{
+	struct program *p = installation();
+
+	program_write(p, "a.ics", CALENDAR(HOLE BUSY));
+	program_ok(p, "import ics a.ics --unit A");
+	program_write(p, "a.ics", CALENDAR(BUSY));
+	cr_expect_not_null(strstr(program_ok(p, "import ics a.ics --unit A"), "added 0, ended 0"));
+	cr_expect_str_eq(program_ok(p, "import ics a.ics --unit A --whole"),
+		"-  hole  Thu 09:00–11:00             weekly  3.12.2026–  Room 5\n"
+		"-  away  Thu 10.12.2026 09:00–11:00\n"
+		"added 0, ended 2; events unchanged 1, older than what is there 0");
+	cr_expect_eq(number(p, "SELECT count(*) FROM slot"), 2);
+	program_free(p);
+}
+
 Test(import_ics, takes_nothing_where_something_cant_be_taken)
 {
 	struct program *p = installation();

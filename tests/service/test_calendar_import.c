@@ -167,6 +167,69 @@ Test(calendar_import, events_that_are_not_in_the_file_are_left_alone)
 	cr_expect_eq(count("slot WHERE until_day IS NULL"), 2);
 }
 
+#define WHOLE                                                                                      \
+	(struct calendar_order)                                                                    \
+	{                                                                                          \
+		.whole = true                                                                      \
+	}
+
+Test(calendar_import, what_a_whole_calendar_has_no_more_is_taken_back)
+{
+	const char *kept = HOLE("kept", FROM_10_TO_12);
+
+	import(arena_printf(&arena, "%s%s", kept,
+		HOLE("h", TUESDAYS "\nEXDATE:20261208T090000,20261222T090000\n"
+				   "RDATE:20261203T120000,20261217T120000") HOLE("new",
+			"DTSTART:20261217T090000\nDTEND:20261217T110000\n"
+			"RRULE:FREQ=WEEKLY") BUSY("b", "DTSTART:20261229T100000\nDURATION:PT30M")));
+	fixture_slot(s, "A", 5, "09:00", "11:00");
+	fixture_clock(s, "2026-12-15T08:00");
+	cr_assert(run(WHOLE, kept), "%s", err.text);
+	cr_expect_eq(report.change_count, 5u, "%s", changes());
+	cr_expect_eq(report.unchanged, 1u);
+	cr_expect_eq(fixture_number(s, "SELECT until_day FROM slot WHERE start_minute = 540"
+				       " AND weekday = 2"),
+		fixture_day("2026-12-14"));
+	cr_expect_eq(count("slot WHERE weekday = 4"), 0, "it was never in force");
+	cr_expect_eq(count("slot WHERE until_day IS NULL"), 2, "the one kept, the one by hand");
+	cr_expect_eq(count("closing"), 1, "the one that is past");
+	cr_expect_eq(count("opening"), 1, "the one that is past");
+	cr_assert(run(WHOLE, kept), "%s", err.text);
+	cr_expect_eq(report.change_count, 0u, "%s", changes());
+}
+
+Test(calendar_import, what_was_taken_back_may_come_again)
+{
+	import(HOLE("h", TUESDAYS));
+	cr_assert(run(WHOLE, ""), "%s", err.text);
+	cr_expect_str_eq(changes(), "-slot 2026-12-01 540");
+	expect_changes(HOLE("h", TUESDAYS), "+slot 2026-12-01 540");
+}
+
+Test(calendar_import, an_event_that_cant_be_taken_is_in_a_whole_calendar_still)
+{
+	import(HOLE("h", TUESDAYS));
+	cr_assert(run((struct calendar_order) { .whole = true, .partial = true },
+			  HOLE("h", "DTSTART:20261201T230000\nDTEND:20261202T010000")),
+		"%s", err.text);
+	cr_expect_eq(report.trouble_count, 1u);
+	cr_expect_eq(report.change_count, 0u, "%s", changes());
+}
+
+Test(calendar_import, a_whole_calendar_takes_back_nothing_of_another_unit)
+{
+	import(HOLE("h", TUESDAYS));
+	cr_assert(run((struct calendar_order) { .unit = "B", .whole = true }, ""), "%s", err.text);
+	cr_expect_eq(report.change_count, 0u, "%s", changes());
+}
+
+Test(calendar_import, a_busy_time_closes_no_hole_that_is_taken_back_with_it)
+{
+	import(HOLE("h", TUESDAYS));
+	cr_assert(run(WHOLE, BUSY("b", "DTSTART:20261201T100000\nDURATION:PT30M")), "%s", err.text);
+	cr_expect_str_eq(changes(), "-slot 2026-12-01 540");
+}
+
 Test(calendar_import, a_hole_that_somebody_ended_here_stays_ended)
 {
 	import(HOLE("h", TUESDAYS));

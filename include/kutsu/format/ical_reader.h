@@ -51,6 +51,8 @@ struct ical_reading {
 	size_t event_count;
 	struct ical_trouble *troubles; /* in no order */
 	size_t trouble_count;
+	const char **uids; /* of all its events, be they taken or not */
+	size_t uid_count;
 	bool names_hole;  /* an event that says that it is a hole, be it taken or not */
 	int refused_line; /* where the file is refused as a whole */
 };

@@ -2,7 +2,7 @@
  * A calendar that another program wrote, read in for one unit: what events say of its holes
  * becomes slots, closings and extra openings (format/ical_reader.h). From today on only; what was
  * stays as it was. An event is known again by its UID, so the same file a second time changes
- * nothing; what is not in the file is left alone.
+ * nothing; what is not in the file is left alone, unless the file is told to be the whole calendar.
  */
 #ifndef KUTSU_SERVICE_CALENDAR_IMPORT_H
 #define KUTSU_SERVICE_CALENDAR_IMPORT_H
@@ -18,6 +18,7 @@ struct calendar_order {
 	size_t length;
 	bool dry_run; /* tells what would be, and changes nothing */
 	bool partial; /* takes the rest where something can't be taken */
+	bool whole;   /* what the file has no more is taken back, as if it were cancelled */
 };
 
 enum calendar_change_kind { CALENDAR_ADDED, CALENDAR_ENDED };
@@ -26,7 +27,7 @@ enum calendar_thing { CALENDAR_SLOT, CALENDAR_CLOSING, CALENDAR_OPENING };
 struct calendar_change {
 	enum calendar_change_kind kind;
 	enum calendar_thing thing;
-	int line;	  /* of the event */
+	int line;	  /* of the event; 0 where the file has it no more */
 	struct slot slot; /* one of these */
 	struct closing closing;
 	struct opening opening;
