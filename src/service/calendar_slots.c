@@ -42,67 +42,116 @@ static struct slots slots_there(struct import *import, int64_t event)
 
 /* ---- What is the same hole. */
 
+static bool is_same_time(const struct slot *a, const struct slot *b)
+{
+	return a->weekday == b->weekday && a->start == b->start && a->end == b->end
+	       && a->repeat == b->repeat;
+}
+
 /* Of fortnights and months too: they have a day in common. */
 static bool is_same_hole(const struct slot *a, const struct slot *b, int today)
 {
 	int next = slot_next_day(a, today), other = slot_next_day(b, today);
 	int day = next > other ? next : other;
 
-	return a->weekday == b->weekday && a->start == b->start && a->end == b->end
-	       && a->repeat == b->repeat && day != DAY_LAST && slot_falls_on(a, day)
+	return is_same_time(a, b) && day != DAY_LAST && slot_falls_on(a, day)
 	       && slot_falls_on(b, day);
 }
 
-/* Until it has begun it begins when its event does. */
-static bool stays(const struct slot *slot, const struct slot *planned, int today)
+/* A hole that was changed here from a day on stands in parts: the one before, or the count. */
+static size_t find_before(const struct slots *slots, const struct slot *slot)
 {
-	return is_same_hole(slot, planned, today) && slot->until_day == planned->until_day
-	       && (slot->from_day <= today
-		       || slot_next_day(slot, today) == slot_next_day(planned, today));
+	size_t i = 0;
+
+	while (i < slots->count
+		&& (slot->from_day == DAY_FIRST || slots->items[i]->until_day != slot->from_day - 1
+			|| !is_same_time(slots->items[i], slot)))
+		i++;
+	return i;
+}
+
+static struct slot *pull_before(struct slots *slots, const struct slot *slot)
+{
+	size_t before = find_before(slots, slot);
+
+	return before < slots->count ? pull(slots, before) : NULL;
+}
+
+/* Until it has begun it begins when its event does. */
+static bool begins_right(
+	const struct slots *there, const struct slot *slot, const struct slot *planned, int today)
+{
+	size_t before;
+
+	while ((before = find_before(there, slot)) < there->count)
+		slot = there->items[before];
+	return slot->from_day <= today
+	       || slot_next_day(slot, today) == slot_next_day(planned, today);
 }
 
 static bool find_staying(struct slots *there, const struct slot *planned, int today)
 {
 	for (size_t i = 0; i < there->count; i++) {
-		if (stays(there->items[i], planned, today)) {
-			pull(there, i);
+		const struct slot *slot = there->items[i];
+
+		if (slot->until_day == planned->until_day && is_same_hole(slot, planned, today)
+			&& begins_right(there, slot, planned, today)) {
+			for (slot = pull(there, i); slot;)
+				slot = pull_before(there, slot);
 			return true;
 		}
 	}
 	return false;
 }
 
-/* One that ends sooner than the event's is replaced as if it were the event's. */
-static bool adopt(struct merge *merge, struct slot *slot, const struct slot *planned,
-	struct slots *there, bool *adopted, struct error *err)
+/* ---- What was made by hand. */
+
+static bool adopt(struct merge *merge, struct slots *by_hand, size_t at, struct error *err)
 {
-	int64_t id = slot->id;
+	struct slot *slot = pull(by_hand, at);
 
-	*adopted = slot->until_day >= planned->until_day;
-	if (!*adopted) {
-		struct slot *old = arena_new(merge->import->arena, sizeof(*old));
-
-		*old = *slot;
-		put(merge->import, there, old);
+	for (; slot; slot = pull_before(by_hand, slot)) {
+		if (!merge_need_row(merge, err)
+			|| !store_slot_adopt(
+				&merge->import->use.change, slot->id, merge->row->id, err))
+			return false;
+		slot->until_day = DAY_FIRST; /* it is no other event's */
 	}
-	slot->until_day = DAY_FIRST; /* it is no other event's */
-	return !*adopted
-	       || (merge_need_row(merge, err)
-		       && store_slot_adopt(&merge->import->use.change, id, merge->row->id, err));
+	return true;
+}
+
+/* One that ends sooner than the event's is replaced as if it were the event's. */
+static void take_over(struct import *import, struct slots *there, struct slot *slot)
+{
+	struct slot *copy = arena_new(import->arena, sizeof(*copy));
+
+	*copy = *slot;
+	put(import, there, copy);
+	slot->until_day = DAY_FIRST;
 }
 
 static bool find_by_hand(struct merge *merge, const struct slot *planned, struct slots *there,
 	bool *adopted, struct error *err)
 {
 	struct import *import = merge->import;
+	struct slots by_hand = slots_there(import, 0);
+	struct slot *sooner = NULL;
 
 	*adopted = false;
-	for (size_t i = 0; i < import->slots.count && import->slots.items[i].event_id == 0; i++) {
-		struct slot *slot = &import->slots.items[i];
+	for (size_t i = 0; i < by_hand.count; i++) {
+		struct slot *slot = by_hand.items[i];
 
-		if (is_same_hole(slot, planned, import->today))
-			return adopt(merge, slot, planned, there, adopted, err);
+		if (!is_same_hole(slot, planned, import->today))
+			continue;
+		if (slot->until_day >= planned->until_day) {
+			*adopted = true;
+			return adopt(merge, &by_hand, i, err);
+		}
+		if (!sooner)
+			sooner = slot;
 	}
+	if (sooner)
+		take_over(import, there, sooner);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "kutsu/domain/holiday.h"
 #include "kutsu/service/calendar_import.h"
 #include "kutsu/service/exporting.h"
+#include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/store/calendar_store.h"
 #include "kutsu/store/slot_store.h"
@@ -300,6 +301,33 @@ Test(calendar_import, another_day_left_out_leaves_the_hole_and_what_was_typed_in
 			   " AND ready_person = 'Aino' AND deputy = 'Eero' AND place = 'Luokka 5'"),
 		1);
 	cr_expect_eq(count("slot"), 1);
+}
+
+static void change_from(int64_t id, const char *day)
+{
+	struct slot slot;
+
+	cr_assert(registry_slot_get(s, id, &arena, &slot, &err));
+	slot.from_day = fixture_day(day);
+	slot.capacity = 3;
+	cr_assert(promise_change(s, id, &slot, &err), "%s", err.text);
+}
+
+Test(calendar_import, a_hole_that_was_changed_here_from_a_day_on_stays_in_its_parts)
+{
+	import(HOLE("h", TUESDAYS));
+	change_from(1, "2026-12-08");
+	expect_changes(HOLE("h", TUESDAYS "\nEXDATE:20261215T090000"), "+closing 2026-12-15 540");
+	cr_expect_eq(count("slot WHERE capacity = 3 AND until_day IS NULL"), 1);
+}
+
+Test(calendar_import, the_parts_of_a_hole_that_was_made_by_hand_become_the_events)
+{
+	fixture_slot(s, "A", 2, "09:00", "11:00");
+	change_from(1, "2026-12-08");
+	expect_changes(HOLE("h", TUESDAYS), "");
+	cr_expect_eq(count("slot WHERE event_id IS NOT NULL"), 2);
+	expect_changes(HOLE("h", TUESDAYS "\nEXDATE:20261215T090000"), "+closing 2026-12-15 540");
 }
 
 Test(calendar_import, a_hole_that_moves_takes_its_people_and_its_place_along)
