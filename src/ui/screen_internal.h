@@ -77,6 +77,7 @@ struct screen {
 	const struct screen_ops *ops;
 	struct screen *below;
 	const struct key_binding *keys; /* more keys, of the part that has the focus; or NULL */
+	bool is_done; /* nothing is left to do in it: what lies below is shown instead */
 	bool is_read;
 	bool is_unread; /* it should have been, but the database could not be used */
 };

@@ -154,6 +154,14 @@ static void watch_database(struct stack *stack)
 		screen->is_read = false;
 }
 
+static void leave_done(struct stack *stack)
+{
+	while (stack->top->is_done && stack->top->below) {
+		pop(stack);
+		read_screens(stack);
+	}
+}
+
 static void draw_screens(
 	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
 {
@@ -202,6 +210,7 @@ static void draw(struct stack *stack)
 		draw_too_small(&whole);
 	} else {
 		read_screens(stack);
+		leave_done(stack);
 		frame_draw(&stack->ui, stack->top, stack->view, &whole);
 		draw_screens(stack->top, &stack->ui, &inside);
 		frame_draw_status(&stack->ui, &whole);

@@ -68,6 +68,10 @@ static inline void stage_show(struct stage *stage)
 			screen->ops->resize(screen, &stage->ui);
 	}
 	stage_draw(stage, stage->top, &canvas);
+	if (stage->top->is_done && stage->top->below) {
+		stage_pop(stage);
+		stage_show(stage);
+	}
 }
 
 /* Something was changed beside it. */
@@ -84,13 +88,21 @@ static inline void stage_push(struct stage *stage, struct screen *screen)
 	stage_show(stage);
 }
 
-static inline int stage_action(const struct stage *stage, const struct key *key)
+static inline int stage_action_in(
+	const struct stage *stage, const struct key_binding *keys, const struct key *key)
 {
-	for (const struct key_binding *b = stage->top->ops->keys; b && b->key; b++) {
+	for (const struct key_binding *b = keys; b && b->key; b++) {
 		if (key_is(key, b->key) && screen_offers(stage->top, &stage->ui, b))
 			return b->action;
 	}
 	return 0;
+}
+
+static inline int stage_action(const struct stage *stage, const struct key *key)
+{
+	int action = stage_action_in(stage, stage->top->keys, key);
+
+	return action ? action : stage_action_in(stage, stage->top->ops->keys, key);
 }
 
 static inline void stage_key(struct stage *stage, struct key key)

@@ -333,10 +333,15 @@ Test(own_unit_screen, in_a_small_window_shows_time_and_state_and_the_rest_below)
 	stage_expect("meeting 1 at");
 }
 
+static void open_unsettled_again(void)
+{
+	stage_push(&stage, unsettled_screen_new("A"));
+}
+
 static void open_unsettled(void)
 {
 	fixture_close(stage.session, "A", "2026-12-02");
-	stage_push(&stage, unsettled_screen_new("A"));
+	open_unsettled_again();
 }
 
 Test(unsettled_screen, shows_the_meeting_why_the_hole_closed_and_the_deputy)
@@ -362,44 +367,104 @@ Test(unsettled_screen, is_settled_and_left_when_the_deputy_goes)
 Test(unsettled_screen, asks_who_goes_where_there_is_no_deputy)
 {
 	fixture_sql(stage.session, "UPDATE slot SET deputy = NULL");
+	stage_push(&stage, today_screen_new());
 	open_unsettled();
-	stage_push(&stage, unsettled_screen_new("A"));
 	letter("d");
 	stage_expect("Who goes all the same?");
 	enter();
 	stage_expect_said(&stage, "who goes?");
 	letter("psychologist");
 	enter();
-	stage_expect("All that is booked is settled");
+	stage_expect_said(&stage, "settled: meeting 1 stays as it is booked");
+	cr_expect_str_eq(stage.top->ops->title, "Today");
 	expect_number("SELECT count(*) FROM settlement WHERE person = 'psychologist'", 1);
 }
 
 Test(unsettled_screen, of_a_contact_asks_the_coordinator_to_move_or_cancel)
 {
-	open_unsettled();
 	stage_be_contact(&stage, "A");
-	stage_show_anew(&stage);
+	open_unsettled();
 	letter("m");
+	stage_expect("Ask the coordinator to move meeting 1?");
+	enter();
 	stage_expect_said(&stage, "the coordinator is asked to move meeting 1");
 	stage_expect("to be moved, asks koord-1");
 	expect_number("SELECT count(*) FROM settlement WHERE asks = 'move'", 1);
 	letter("c");
+	stage_expect("Ask the coordinator to cancel meeting 1?");
+	enter();
 	stage_expect_said(&stage, "the coordinator is asked to cancel meeting 1");
 	stage_expect("to be cancelled, asks koord-1");
 	expect_number("SELECT count(*) FROM meeting WHERE status = 'booked'", 1);
 }
 
+Test(unsettled_screen, of_a_contact_asks_nothing_of_the_coordinator_before_a_yes)
+{
+	stage_be_contact(&stage, "A");
+	open_unsettled();
+	letter("c");
+	stage_press(&stage, PRESS_ESC);
+	letter("m");
+	stage_press(&stage, PRESS_ESC);
+	expect_number("SELECT count(*) FROM readiness", 0);
+	cr_expect_str_eq(stage.top->ops->title, "Booked, but the hole closed");
+}
+
+static const char *help_of(const char *letter)
+{
+	for (const struct key_binding *b = stage.top->keys; b && b->key; b++) {
+		if (b->key == PRESS_CHARACTER + *letter)
+			return b->help;
+	}
+	return "";
+}
+
+Test(unsettled_screen, names_its_keys_by_what_they_do_for_the_user)
+{
+	open_unsettled();
+	cr_expect_str_eq(help_of("m"), "move");
+	cr_expect_str_eq(help_of("c"), "cancel it");
+	stage_be_contact(&stage, "A");
+	stage_show_anew(&stage);
+	cr_expect_str_eq(help_of("m"), "ask to move");
+	cr_expect_str_eq(help_of("c"), "ask to cancel");
+}
+
+Test(unsettled_screen, is_left_by_a_contact_when_each_is_settled_or_asked_for)
+{
+	fixture_meeting(stage.session, fixture_case(stage.session), "A", "2026-12-09T14:00");
+	fixture_close(stage.session, "A", "2026-12-09");
+	stage_be_contact(&stage, "A");
+	stage_push(&stage, own_unit_screen_new());
+	open_unsettled();
+	letter("m");
+	enter();
+	cr_expect_str_eq(stage.top->ops->title, "Booked, but the hole closed");
+	stage_press(&stage, PRESS_DOWN);
+	letter("c");
+	enter();
+	stage_expect_said(&stage, "the coordinator is asked to cancel meeting 2");
+	cr_expect_str_eq(stage.top->ops->title, "Own unit");
+	open_unsettled_again();
+	letter("m");
+	enter();
+	cr_expect_str_eq(stage.top->ops->title, "Booked, but the hole closed");
+}
+
 Test(unsettled_screen, of_a_coordinator_moves_and_cancels)
 {
+	stage_push(&stage, today_screen_new());
 	open_unsettled();
 	letter("m");
 	cr_expect_str_eq(stage.top->ops->title, "Find a time");
 	stage_press(&stage, PRESS_ESC);
+	cr_expect_str_eq(stage.top->ops->title, "Booked, but the hole closed");
 	letter("c");
 	stage_expect("Cancel the meeting");
 	letter("illness");
 	enter();
-	stage_expect("All that is booked is settled");
+	stage_expect_said(&stage, "meeting 1 was cancelled");
+	cr_expect_str_eq(stage.top->ops->title, "Today");
 	expect_number("SELECT count(*) FROM meeting WHERE status = 'cancelled'", 1);
 }
 

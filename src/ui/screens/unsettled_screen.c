@@ -20,9 +20,37 @@ struct unsettled_screen {
 	struct unsettled_list unsettled;
 	const char **texts, **details;
 	struct list list;
+	size_t waiting; /* how many still need the user */
+	bool settles;	/* the last key was no mere move: what it empties is left */
+	/* About which a question is open: the rows may go meanwhile. */
+	int64_t asked_id;
+	char asked_unit[UNIT_CODE_LONGEST + 1];
+	enum asked asks;
 };
 
-enum { ACTION_OPEN = 1, ACTION_DEPUTY, ACTION_MOVE, ACTION_CANCEL, ACTION_BACK };
+enum {
+	ACTION_OPEN = 1,
+	ACTION_DEPUTY,
+	ACTION_MOVE,
+	ACTION_CANCEL,
+	ACTION_ASK_MOVE,
+	ACTION_ASK_CANCEL,
+	ACTION_BACK
+};
+
+static const struct key_binding coordinator_keys[] = {
+	{ PRESS_CHARACTER + 'd', ACTION_DEPUTY, NULL, N_("deputy goes") },
+	{ PRESS_CHARACTER + 'm', ACTION_MOVE, NULL, N_("move") },
+	{ PRESS_CHARACTER + 'c', ACTION_CANCEL, NULL, N_("cancel it") },
+	{ 0 },
+};
+
+static const struct key_binding contact_keys[] = {
+	{ PRESS_CHARACTER + 'd', ACTION_DEPUTY, NULL, N_("deputy goes") },
+	{ PRESS_CHARACTER + 'm', ACTION_ASK_MOVE, NULL, N_("ask to move") },
+	{ PRESS_CHARACTER + 'c', ACTION_ASK_CANCEL, NULL, N_("ask to cancel") },
+	{ 0 },
+};
 
 static bool is_same(const void *screen, int row, const void *sought)
 {
@@ -30,6 +58,27 @@ static bool is_same(const void *screen, int row, const void *sought)
 		&((const struct unsettled_screen *)screen)->unsettled.items[row];
 
 	return item->meeting.id == *(const int64_t *)sought;
+}
+
+/* What a contact has asked of the coordinator waits for the coordinator alone. */
+static size_t count_waiting(const struct unsettled_list *list, const struct ui *ui)
+{
+	bool decides = session_may(ui->session, USE_MEETING_MOVE);
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += decides || list->items[i].asks == ASKED_NOTHING;
+	return count;
+}
+
+/* Left by itself when the user has settled the last that waited, or the last of all. */
+static void note_done(struct unsettled_screen *self, const struct ui *ui)
+{
+	size_t waiting = count_waiting(&self->unsettled, ui);
+	bool fewer = (self->waiting && !waiting) || (self->list.count && !self->unsettled.count);
+
+	self->waiting = waiting;
+	self->screen.is_done = waiting == 0 && (self->screen.is_done || (self->settles && fewer));
 }
 
 static bool unsettled_read(struct screen *screen, struct ui *ui, struct error *err)
@@ -52,8 +101,12 @@ static bool unsettled_read(struct screen *screen, struct ui *ui, struct error *e
 		self->details[i] = arena_printf(&self->arena, "%s; %s%s", self->texts[i],
 			deputy ? _("deputy ") : "", deputy ? deputy : _("no deputy"));
 	}
+	if (ok)
+		note_done(self, ui);
 	list_set_count(&self->list, (int)list->count);
 	list_find(&self->list, is_same, self, &chosen);
+	self->screen.keys =
+		session_may(ui->session, USE_MEETING_MOVE) ? coordinator_keys : contact_keys;
 	return ok;
 }
 
@@ -86,13 +139,6 @@ static void unsettled_draw(
 		&rows, 0, 1, rows.columns - 2, STYLE_NORMAL, self->details[self->list.cursor]);
 }
 
-/* What was settled is said; the list is left with its last row. */
-static struct next settled(struct unsettled_screen *self)
-{
-	self->screen.is_read = false;
-	return self->list.count > 1 ? next_stay() : next_back();
-}
-
 static void say_deputy(struct ui *ui, int64_t meeting_id)
 {
 	ui_say(ui, _("settled: meeting %lld stays as it is booked"), (long long)meeting_id);
@@ -123,7 +169,7 @@ static bool submit_person(struct ui *ui, struct form *form, void *context, struc
 	return true;
 }
 
-static struct next ask_person(struct unsettled_screen *self, const struct unsettled *item)
+static struct next ask_person(const struct unsettled *item)
 {
 	struct person_asked *context = memory_new(sizeof(*context));
 	struct form *form;
@@ -135,8 +181,7 @@ static struct next ask_person(struct unsettled_screen *self, const struct unsett
 					.fields = person_fields,
 					.submit = submit_person,
 					.free_context = free,
-					.context = context,
-					.goes_back = self->list.count > 1 ? 1 : 2 },
+					.context = context },
 			&form));
 }
 
@@ -146,32 +191,52 @@ static struct next send_deputy(
 	struct error err;
 
 	if (!item->deputy)
-		return ask_person(self, item);
-	if (!promise_settle(ui->session, item->meeting.id, item->unit, ASKED_NOTHING, NULL, &err)) {
+		return ask_person(item);
+	self->screen.is_read = false;
+	if (promise_settle(ui->session, item->meeting.id, item->unit, ASKED_NOTHING, NULL, &err))
+		say_deputy(ui, item->meeting.id);
+	else
 		ui_fail(ui, &err);
-		return next_stay();
-	}
-	say_deputy(ui, item->meeting.id);
-	return settled(self);
+	return next_stay();
 }
 
 /* A contact can't move or cancel what concerns other units and the family, too. */
-static struct next ask_coordinator(
-	struct unsettled_screen *self, struct ui *ui, const struct unsettled *item, enum asked asks)
+static struct next send_request(struct ui *ui, void *context)
 {
+	const struct unsettled_screen *self = context;
+	long long id = self->asked_id;
 	struct error err;
 
-	if (!promise_settle(ui->session, item->meeting.id, item->unit, asks, NULL, &err))
+	if (!promise_settle(ui->session, self->asked_id, self->asked_unit, self->asks, NULL, &err))
 		ui_fail(ui, &err);
 	else
 		ui_say(ui,
-			asks == ASKED_MOVE ? _("the coordinator is asked to move meeting %lld; it "
-					       "stays booked until then")
-					   : _("the coordinator is asked to cancel meeting %lld; "
-					       "it stays booked until then"),
-			(long long)item->meeting.id);
-	self->screen.is_read = false;
-	return next_stay();
+			self->asks == ASKED_MOVE
+				? _("the coordinator is asked to move meeting %lld; it "
+				    "stays booked until then")
+				: _("the coordinator is asked to cancel meeting %lld; "
+				    "it stays booked until then"),
+			id);
+	return next_back();
+}
+
+static struct next ask_coordinator(
+	struct unsettled_screen *self, const struct unsettled *item, enum asked asks)
+{
+	struct text question = { 0 };
+	struct screen *screen;
+
+	self->asks = asks;
+	self->asked_id = item->meeting.id;
+	snprintf(self->asked_unit, sizeof(self->asked_unit), "%s", item->unit);
+	text_format(&question,
+		asks == ASKED_MOVE ? _("Ask the coordinator to move meeting %lld?")
+				   : _("Ask the coordinator to cancel meeting %lld?"),
+		(long long)item->meeting.id);
+	screen = confirm_new(
+		_("A request to the coordinator"), text_get(&question), send_request, self);
+	text_release(&question);
+	return next_push(screen);
 }
 
 static struct next unsettled_act(
@@ -186,19 +251,20 @@ static struct next unsettled_act(
 	if (self->list.count == 0)
 		return next_stay();
 	item = &self->unsettled.items[self->list.cursor];
+	self->settles = action != 0;
 	switch (action) {
 	case ACTION_OPEN:
 		return next_push(meeting_screen_new(item->meeting.id));
 	case ACTION_DEPUTY:
 		return send_deputy(self, ui, item);
 	case ACTION_MOVE:
-		return session_may(ui->session, USE_MEETING_MOVE)
-			       ? next_push(moving_screen_new(&item->meeting))
-			       : ask_coordinator(self, ui, item, ASKED_MOVE);
+		return next_push(moving_screen_new(&item->meeting));
 	case ACTION_CANCEL:
-		return session_may(ui->session, USE_MEETING_CANCEL)
-			       ? next_push(cancel_dialog_new(item->meeting.id))
-			       : ask_coordinator(self, ui, item, ASKED_CANCEL);
+		return next_push(cancel_dialog_new(item->meeting.id));
+	case ACTION_ASK_MOVE:
+		return ask_coordinator(self, item, ASKED_MOVE);
+	case ACTION_ASK_CANCEL:
+		return ask_coordinator(self, item, ASKED_CANCEL);
 	default:
 		list_key(&self->list, key);
 		return next_stay();
@@ -214,9 +280,6 @@ static void unsettled_free(struct screen *screen)
 }
 
 static const struct key_binding keys[] = {
-	{ PRESS_CHARACTER + 'd', ACTION_DEPUTY, NULL, N_("deputy goes") },
-	{ PRESS_CHARACTER + 'm', ACTION_MOVE, NULL, N_("move") },
-	{ PRESS_CHARACTER + 'c', ACTION_CANCEL, NULL, N_("cancel it") },
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("the meeting") },
 	{ PRESS_ESC, ACTION_BACK, NULL, N_("back") },
 	{ 0 },
@@ -224,6 +287,10 @@ static const struct key_binding keys[] = {
 
 static const struct action_right rights[] = {
 	{ ACTION_DEPUTY, USE_SLOT_CONFIRM },
+	{ ACTION_MOVE, USE_MEETING_MOVE },
+	{ ACTION_CANCEL, USE_MEETING_CANCEL },
+	{ ACTION_ASK_MOVE, USE_SLOT_CONFIRM },
+	{ ACTION_ASK_CANCEL, USE_SLOT_CONFIRM },
 	{ ACTION_OPEN, USE_MEETING_LOOK },
 	{ 0 },
 };
