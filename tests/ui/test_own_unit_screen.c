@@ -235,6 +235,24 @@ Test(own_unit_screen, takes_an_absence_back_after_asking)
 	expect_number("SELECT count(*) FROM closing", 0);
 }
 
+Test(own_unit_screen, takes_a_request_back_first_and_says_that_the_absence_stays)
+{
+	fixture_close(stage.session, "A", "2026-12-02");
+	open_as_contact_of("A");
+	stage_push(&stage, unsettled_screen_new("A"));
+	letter("m");
+	enter();
+	while (!strstr(stage_chosen(&stage), "Wed 2.12.  12:00"))
+		stage_press(&stage, PRESS_DOWN);
+	letter("u");
+	stage_expect_said(&stage,
+		"the request is taken back; the absence stays, u again takes it back: A Wed 2.12.");
+	expect_number("SELECT count(*) FROM readiness", 0);
+	expect_number("SELECT count(*) FROM closing", 1);
+	letter("u");
+	stage_expect("Not away after all?");
+}
+
 Test(own_unit_screen, away_begins_with_the_rows_day_and_asks_of_what_is_booked)
 {
 	open_as_contact_of("A");

@@ -323,16 +323,24 @@ static struct next ask_closing(struct own_unit_screen *self, const struct closin
 	return next_push(screen);
 }
 
+/* What is asked of the coordinator, not that the unit is away. */
+static bool holds_request(const struct occurrence *hole)
+{
+	return hole->closing && hole->answer && hole->answer->asks != ASKED_NOTHING;
+}
+
 /* The answer, else the absence that closes the hole. */
 static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 {
 	const struct own_row *row = chosen_hole(self, ui);
 	struct promise_answer answer;
+	bool only_request;
 
 	if (!row)
 		return next_stay();
 	answer = answer_of(row->unit, row->hole);
-	if (row->hole->closing && answer.state == READINESS_UNCONFIRMED
+	only_request = holds_request(row->hole);
+	if (row->hole->closing && !only_request && answer.state == READINESS_UNCONFIRMED
 		&& session_may(ui->session, USE_SLOT_CLOSE_REMOVE))
 		return ask_closing(self, row->hole->closing);
 	if (!row->hole->answer) {
@@ -341,7 +349,10 @@ static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 	}
 	answer.state = READINESS_UNCONFIRMED;
 	answer.note = answer.person = answer.place = NULL;
-	give(self, ui, row, &answer, _("taken back:"));
+	give(self, ui, row, &answer,
+		only_request ? _("the request is taken back; the absence stays, u again takes it "
+				 "back:")
+			     : _("taken back:"));
 	return next_stay();
 }
 
