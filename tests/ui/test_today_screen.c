@@ -76,3 +76,33 @@ Test(today_screen, keeps_to_the_hole_the_cursor_is_on)
 	stage_show_anew(&stage);
 	stage_expect_chosen(&stage, "B  unconfirmed Wed");
 }
+
+Test(today_screen, confirms_a_hole_for_the_unit_that_phoned_and_keeps_where_it_is)
+{
+	fixture_sql(stage.session,
+		"INSERT INTO readiness (unit_id, day, start_minute, state, place, "
+		"answered_by, answered_at)"
+		" VALUES (2, 20782, 750, 'unconfirmed', 'Teams', 1, 0)");
+	stage_push(&stage, today_screen_new());
+	stage_expect("Units to ask (5)");
+	while (!strstr(stage_chosen(&stage), "B  unconfirmed Wed"))
+		stage_press(&stage, PRESS_DOWN);
+	stage_type(&stage, "c");
+	stage_expect_said(&stage, "confirmed: B Wed 25.11. 12:30–15:00");
+	stage_expect("Units to ask (4)");
+	stage_expect_not("B  unconfirmed Wed");
+	cr_expect_eq(fixture_number(stage.session, "SELECT count(*) FROM readiness"
+						   " WHERE state = 'confirmed' AND unit_id = 2"
+						   " AND day = 20782 AND place = 'Teams'"),
+		1);
+}
+
+Test(today_screen, confirms_nothing_in_other_rows)
+{
+	stage_push(&stage, today_screen_new());
+	stage_press(&stage, PRESS_END);
+	stage_expect_chosen(&stage, "a hole without a deputy");
+	stage_type(&stage, "c");
+	stage_expect_said(&stage, "c confirms a hole that is unconfirmed");
+	cr_expect_eq(fixture_number(stage.session, "SELECT count(*) FROM readiness"), 0);
+}

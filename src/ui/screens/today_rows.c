@@ -189,6 +189,7 @@ static void add_gaps(struct today_rows *self, const struct promise_gap_list *lis
 			(struct today_row) { .kind = ROW_GAP,
 				.style = gap->gap == GAP_NO_HOLE ? STYLE_TROUBLE : STYLE_NOTICE,
 				.code = gap->unit->code,
+				.gap = gap,
 				.id = ((int64_t)gap->day * MINUTES_IN_DAY + gap->start) * GAPS
 				      + gap->gap,
 				.text = gap_text(self->arena, gap) });

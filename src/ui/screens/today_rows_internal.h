@@ -26,10 +26,11 @@ struct today_row {
 	enum today_row_kind kind;
 	enum style style;
 	const char *text;
-	const char *code;   /* of a case or a unit */
-	int64_t id;	    /* of a draft, a meeting, an action or of what lacks */
-	int64_t meeting_id; /* that it opens; of a draft: whose record it is, or 0 */
-	bool is_mine;	    /* a draft that nobody else is writing */
+	const char *code;	       /* of a case or a unit */
+	int64_t id;		       /* of a draft, a meeting, an action or of what lacks */
+	int64_t meeting_id;	       /* that it opens; of a draft: whose record it is, or 0 */
+	bool is_mine;		       /* a draft that nobody else is writing */
+	const struct promise_gap *gap; /* what lacks, or NULL */
 };
 
 struct today_rows {

@@ -1,5 +1,7 @@
 /* Tänään: what waits for somebody, in one list. */
+#include "answer_dialogs_internal.h"
 #include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
 #include "screens_internal.h"
 #include "today_rows_internal.h"
 #include "widgets/dialog_internal.h"
@@ -20,7 +22,7 @@ struct today_screen {
 	struct today_row asked; /* about which a question is open: the rows may go meanwhile */
 };
 
-enum { ACTION_OPEN = 1 };
+enum { ACTION_OPEN = 1, ACTION_CONFIRM };
 
 static struct screen *draft_screen(const struct today_row *row)
 {
@@ -157,6 +159,40 @@ static struct next open_row(struct today_screen *self)
 	}
 }
 
+/* For the unit that phoned; who goes and where, were it told, stays. */
+static void confirm_hole(struct today_screen *self, struct ui *ui, const struct promise_gap *gap)
+{
+	struct occurrence hole = { .day = gap->day, .start = gap->start, .end = gap->end };
+	struct promise_answer answer = { .unit = gap->unit->code,
+		.day = gap->day,
+		.start = gap->start,
+		.state = READINESS_CONFIRMED,
+		.rest_only = true };
+	struct text text = { 0 };
+	struct error err;
+
+	self->screen.is_read = false;
+	hole_format(gap->unit->code, &hole, &text);
+	if (promise_answer_give(ui->session, &answer, &err))
+		ui_say(ui, "%s %s", _("confirmed:"), text_get(&text));
+	else
+		ui_fail(ui, &err);
+	text_release(&text);
+}
+
+static struct next confirm_row(struct today_screen *self, struct ui *ui)
+{
+	const struct promise_gap *gap =
+		self->list.count ? self->rows.items[self->list.cursor].gap : NULL;
+
+	if (gap && gap->gap == GAP_UNCONFIRMED)
+		confirm_hole(self, ui, gap);
+	else
+		ui_say(ui, "%s",
+			_("c confirms a hole that is unconfirmed: choose one in the list"));
+	return next_stay();
+}
+
 static struct next today_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -166,6 +202,8 @@ static struct next today_act(
 	self->list.rows = ui->rows;
 	if (action == ACTION_OPEN)
 		return open_row(self);
+	if (action == ACTION_CONFIRM)
+		return confirm_row(self, ui);
 	if (list_key(&self->list, key) && self->list.count)
 		skip_headings(self, self->list.cursor < before ? -1 : 1);
 	return next_stay();
@@ -181,12 +219,19 @@ static void today_free(struct screen *screen)
 
 static const struct key_binding keys[] = {
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
+	{ PRESS_CHARACTER + 'c', ACTION_CONFIRM, NULL, N_("confirm") },
+	{ 0 },
+};
+
+static const struct action_right rights[] = {
+	{ ACTION_CONFIRM, USE_SLOT_CONFIRM },
 	{ 0 },
 };
 
 static const struct screen_ops ops = {
 	.title = N_("Today"),
 	.keys = keys,
+	.rights = rights,
 	.draw = today_draw,
 	.act = today_act,
 	.read = today_read,
