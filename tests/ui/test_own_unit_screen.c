@@ -489,9 +489,6 @@ Test(unsettled_screen, of_a_coordinator_moves_and_cancels)
 Test(unsettled_screen, has_a_meeting_that_a_hole_no_longer_covers_when_the_hole_ends)
 {
 	stage_push(&stage, unit_screen_new("A"));
-	stage_press(&stage, PRESS_DOWN);
-	stage_press(&stage, PRESS_DOWN);
-	stage_press(&stage, PRESS_DOWN);
 	letter("d");
 	letter("25.11.");
 	enter();

@@ -22,8 +22,6 @@ TestSuite(unit_screen, .init = begin, .fini = end);
 
 static void open_change(void)
 {
-	while (!strstr(stage_chosen(&stage), "nurse"))
-		stage_press(&stage, PRESS_DOWN);
 	stage_type(&stage, "m");
 	stage_expect("Change the hole");
 }
@@ -76,6 +74,31 @@ Test(unit_screen, shows_the_whole_change_in_the_smallest_window)
 
 Test(unit_screen, says_that_only_a_hole_can_be_changed)
 {
+	stage_press(&stage, PRESS_HOME);
 	stage_type(&stage, "m");
 	stage_expect_said(&stage, "choose one in the list");
+}
+
+Test(unit_screen, begins_on_the_first_hole_that_has_not_ended)
+{
+	fixture_slot(stage.session, "A", 1, "08:00", "09:00");
+	fixture_slot(stage.session, "A", 2, "09:00", "11:00");
+	fixture_sql(stage.session, "UPDATE slot SET until_day = 20700 WHERE weekday = 1");
+	stage_push(&stage, unit_screen_new("A"));
+	stage_expect_chosen(&stage, "Tue 09:00–11:00");
+	stage_press(&stage, PRESS_DOWN);
+	stage_show_anew(&stage);
+	stage_expect_chosen(&stage, "Wed 12:00–15:00");
+}
+
+Test(unit_screen, shows_below_the_whole_row_that_is_cut)
+{
+	fixture_sql(stage.session, "UPDATE slot SET deputy = 'head nurse of maternity clinics',"
+				   " place = 'Ruunavaaran perhekeskus'");
+	stage_show_anew(&stage);
+	stage_expect("nurse / head nurse of maternity clinics");
+	cr_expect_not_null(
+		strstr(fake_screen_row(18), "perhekeskus"), "\"%s\"", fake_screen_row(18));
+	stage_press(&stage, PRESS_HOME);
+	stage_expect_not("perhekeskus");
 }

@@ -3,6 +3,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
+#include "kutsu/base/utf8.h"
 #include "kutsu/service/registry.h"
 #include "promise_dialogs_internal.h"
 #include "screens_internal.h"
@@ -13,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define DETAIL_ROWS 2
 
 enum row_kind { ROW_TEXT, ROW_SLOT, ROW_CLOSING, ROW_OPENING };
 
@@ -156,6 +159,17 @@ static bool is_row(const void *screen, int row, const void *sought)
 	       && (r->kind != ROW_TEXT || strcmp(r->text, before->text) == 0);
 }
 
+/* At first on the first hole that still holds: the keys act on holes, not on what is above them. */
+static void choose_first(struct unit_screen *self, int today)
+{
+	for (int i = 0; i < self->list.count; i++) {
+		if (self->rows[i].slot && self->rows[i].slot->until_day >= today) {
+			self->list.cursor = i;
+			return;
+		}
+	}
+}
+
 static bool unit_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct unit_screen *self = (struct unit_screen *)screen;
@@ -174,28 +188,47 @@ static bool unit_read(struct screen *screen, struct ui *ui, struct error *err)
 	list_set_count(&self->list, (int)self->row_count);
 	if (chosen)
 		list_find(&self->list, is_row, self, chosen);
+	else
+		choose_first(self, session_today(ui->session));
 	arena_release(&old);
 	return ok;
+}
+
+static void draw_rows(const struct unit_screen *self, const struct canvas *canvas)
+{
+	int top = list_top(&self->list, canvas->rows);
+
+	for (int row = 0; row < canvas->rows && top + row < self->list.count; row++) {
+		const struct unit_row *r = &self->rows[top + row];
+
+		canvas_row(canvas, row, r->kind == ROW_TEXT ? 1 : 3, canvas->columns - 4,
+			top + row == self->list.cursor ? STYLE_CURSOR : r->style, r->text);
+	}
+}
+
+/* The whole of a row that is cut. */
+static void draw_detail(const struct unit_screen *self, const struct canvas *canvas)
+{
+	const char *text = self->list.count ? self->rows[self->list.cursor].text : "";
+
+	if (utf8_width(text) > canvas->columns - 4)
+		canvas_wrapped(canvas, 0, 1, canvas->columns - 2, STYLE_NORMAL, text);
 }
 
 static void unit_draw(const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
 {
 	const struct unit_screen *self = (const struct unit_screen *)screen;
 	struct text title = { 0 };
-	struct canvas inside;
-	int top;
+	struct canvas inside, part;
 
 	(void)ui;
 	text_format(&title, "%s  %s", self->code, self->row_count ? self->unit.name : "");
 	inside = canvas_frame(canvas, true, text_get(&title));
 	text_release(&title);
-	top = list_top(&self->list, inside.rows);
-	for (int row = 0; row < inside.rows && top + row < self->list.count; row++) {
-		const struct unit_row *r = &self->rows[top + row];
-
-		canvas_row(&inside, row, r->kind == ROW_TEXT ? 1 : 3, inside.columns - 4,
-			top + row == self->list.cursor ? STYLE_CURSOR : r->style, r->text);
-	}
+	part = canvas_part(&inside, 0, 0, inside.rows - DETAIL_ROWS, inside.columns);
+	draw_rows(self, &part);
+	part = canvas_part(&inside, inside.rows - DETAIL_ROWS, 0, DETAIL_ROWS, inside.columns);
+	draw_detail(self, &part);
 }
 
 static struct next remove_closing(struct ui *ui, void *context)
@@ -265,7 +298,7 @@ static struct next unit_act(struct screen *screen, struct ui *ui, int action, co
 {
 	struct unit_screen *self = (struct unit_screen *)screen;
 
-	self->list.rows = ui->rows - 2;
+	self->list.rows = ui->rows - 2 - DETAIL_ROWS;
 	switch (action) {
 	case ACTION_BACK:
 		return next_back();
