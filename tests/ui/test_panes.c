@@ -127,6 +127,23 @@ Test(unit_pane, marks_a_unit_that_has_not_confirmed_this_week_at_every_width)
 	}
 }
 
+Test(unit_pane, marks_a_unit_without_a_hole_at_every_width)
+{
+	static const struct {
+		int columns;
+		const char *row;
+	} shown[] = { { 20, "[ ] YO  Yökylä     -" }, { 33, "[ ] YO  Yökylä            no hole" },
+		{ 60, "Yökylä                                       no hole" } };
+
+	for (int i = 0; i < 3; i++) {
+		struct canvas canvas = fake_screen(8, shown[i].columns);
+
+		unit_pane_draw(&units, &canvas, false);
+		cr_expect_not_null(strstr(fake_screen_row(3), shown[i].row), "%d: \"%s\"",
+			shown[i].columns, fake_screen_row(3));
+	}
+}
+
 Test(unit_pane, ticks_the_chosen_unit_and_tells_that_it_did)
 {
 	type("pne");

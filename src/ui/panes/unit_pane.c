@@ -2,7 +2,6 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/utf8.h"
-#include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 
 #include <string.h>
@@ -11,7 +10,7 @@
 #define TIME_WIDTH	 16
 #define CODE_WIDTH_MOST	 12
 #define NAME_WIDTH_LEAST 16
-#define NAME_BESIDE_MARK 10 /* the same where the unit is unconfirmed */
+#define NAME_BESIDE_MARK 10 /* the same where the unit has a mark */
 
 /* "ke 12.00–14.00, to 14.00–15.00": when the unit's holes are. */
 static const char *times_of(
@@ -28,7 +27,7 @@ static const char *times_of(
 		times = arena_printf(arena, "%s%s%s %s", times ? times : "", times ? ", " : "",
 			local_weekday(slot->weekday), local_span(slot->start, slot->end, span));
 	}
-	return times ? times : _("no hole");
+	return times;
 }
 
 static bool passes(const struct unit *unit, const char *filter)
@@ -70,16 +69,20 @@ static void choose_again(struct unit_pane *pane, int64_t chosen)
 	}
 }
 
-static void mark_unconfirmed(struct unit_pane *pane, const struct promise_gap_list *gaps)
+/* A unit without a hole has none to confirm. */
+static void mark_gaps(struct unit_pane *pane, const struct promise_gap_list *gaps)
 {
 	size_t count = pane->units.count;
 
-	pane->is_unconfirmed = arena_new(&pane->arena, count + 1);
-	for (size_t g = 0; g < gaps->count; g++) {
-		for (size_t i = 0; i < count; i++) {
-			if (gaps->items[g].gap == GAP_UNCONFIRMED
+	pane->gaps = arena_new(&pane->arena, (count + 1) * sizeof(*pane->gaps));
+	for (size_t i = 0; i < count; i++) {
+		pane->gaps[i] = GAPS;
+		for (size_t g = 0; g < gaps->count; g++) {
+			enum gap gap = gaps->items[g].gap;
+
+			if ((gap == GAP_NO_HOLE || gap == GAP_UNCONFIRMED)
 				&& gaps->items[g].unit->id == pane->units.items[i].id)
-				pane->is_unconfirmed[i] = true;
+				pane->gaps[i] = gap;
 		}
 	}
 }
@@ -111,7 +114,7 @@ bool unit_pane_read(struct unit_pane *pane, struct ui *ui, struct error *err)
 	for (size_t i = 0; i < count; i++)
 		pane->times[i] = times_of(
 			&pane->arena, &slots, pane->units.items[i].id, session_today(ui->session));
-	mark_unconfirmed(pane, &gaps);
+	mark_gaps(pane, &gaps);
 	unit_pane_set_as_text(pane, text_get(&pane->kept));
 	apply_filter(pane);
 	choose_again(pane, chosen);
@@ -181,25 +184,34 @@ static int draw_end(const struct canvas *canvas, int row, int end, int least, en
 	return end - width - 1;
 }
 
-/* Narrow: code and name; wider: that it is unconfirmed; wide: when its holes are, too. */
+/* What the unit lacks, as a word and as a letter; NULL: nothing. */
+static const char *mark_of(enum gap gap, const char **letter)
+{
+	*letter = gap == GAP_NO_HOLE ? "-" : "?";
+	return gap == GAP_NO_HOLE	? _("no hole")
+	       : gap == GAP_UNCONFIRMED ? term_label(&readiness_terms, READINESS_UNCONFIRMED)
+					: NULL;
+}
+
+/* Narrow: code and name; wider: what it lacks; wide: when its holes are, too. */
 static void draw_unit(const struct unit_pane *pane, const struct canvas *canvas, int row, int unit,
 	enum style style)
 {
-	const char *state = term_label(&readiness_terms, READINESS_UNCONFIRMED);
-	bool is_unconfirmed = pane->is_unconfirmed[unit];
+	const char *letter, *mark = mark_of(pane->gaps[unit], &letter);
 	enum style notice = style == STYLE_NORMAL ? STYLE_NOTICE : style;
 	int codes = code_width(pane), name_at = 4 + codes + 1, end = canvas->columns;
-	int least = name_at + (is_unconfirmed ? NAME_BESIDE_MARK : NAME_WIDTH_LEAST);
-	int beside = is_unconfirmed ? utf8_width(state) + 1 : 0, before;
+	int least = name_at + (mark ? NAME_BESIDE_MARK : NAME_WIDTH_LEAST);
+	int beside = mark ? utf8_width(mark) + 1 : 0, before;
 
 	canvas_row(canvas, row, 0, canvas->columns, style, pane->is_ticked[unit] ? "[x]" : "[ ]");
 	canvas_text(canvas, row, 4, codes, style, pane->units.items[unit].code);
-	end = draw_end(canvas, row, end, least + beside, style, pane->times[unit]);
+	if (pane->times[unit])
+		end = draw_end(canvas, row, end, least + beside, style, pane->times[unit]);
 	before = end;
-	if (is_unconfirmed)
-		end = draw_end(canvas, row, end, least, notice, state);
-	if (is_unconfirmed && end == before)
-		end = draw_end(canvas, row, end, name_at, notice, "?");
+	if (mark)
+		end = draw_end(canvas, row, end, least, notice, mark);
+	if (mark && end == before)
+		end = draw_end(canvas, row, end, name_at, notice, letter);
 	canvas_text(canvas, row, name_at, end - name_at, style, pane->units.items[unit].name);
 }
 

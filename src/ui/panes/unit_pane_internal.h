@@ -4,6 +4,7 @@
 
 #include "kutsu/domain/slot.h"
 #include "kutsu/domain/unit.h"
+#include "kutsu/service/promise.h"
 #include "screen_internal.h"
 #include "widgets/editor_internal.h"
 #include "widgets/list_internal.h"
@@ -11,8 +12,8 @@
 struct unit_pane {
 	struct arena arena;
 	struct unit_list units;
-	const char **times;   /* "ke 12–14", one a unit */
-	bool *is_unconfirmed; /* a hole of this week, past the deadline */
+	const char **times; /* "ke 12–14", one a unit; NULL: it has no hole */
+	enum gap *gaps; /* no hole; a hole of this week unconfirmed past the deadline; or GAPS */
 	bool *is_ticked;
 	struct editor filter;
 	int *shown; /* indexes of the units that pass the filter */
