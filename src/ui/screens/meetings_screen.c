@@ -84,6 +84,15 @@ static void draw_meeting(const struct meetings_screen *self, const struct sessio
 	text_release(&status);
 }
 
+/* n is for those who take calls. */
+static const char *empty_text(const struct meetings_screen *self, const struct session *session)
+{
+	if (self->shows_past)
+		return _("none yet");
+	return session_may(session, USE_CALL_TAKE) ? _("none booked: press n when the phone rings")
+						   : _("none booked");
+}
+
 static void meetings_draw(
 	const struct screen *screen, const struct ui *ui, const struct canvas *canvas)
 {
@@ -94,8 +103,7 @@ static void meetings_draw(
 		self->shows_past ? _("Past meetings, latest first") : _("Meetings to come"));
 	if (self->list.count == 0)
 		canvas_text(canvas, 2, 1, canvas->columns - 2, STYLE_QUIET,
-			self->shows_past ? _("none yet")
-					 : _("none booked: press n when the phone rings"));
+			empty_text(self, ui->session));
 	for (int row = 0; row + 1 < canvas->rows && top + row < self->list.count; row++)
 		draw_meeting(self, ui->session, canvas, row + 1, top + row);
 }
