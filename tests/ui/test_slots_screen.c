@@ -59,3 +59,23 @@ Test(slots_screen, explains_each_mark_whole_at_80_and_120_columns)
 	stage_show(&stage);
 	stage_expect("(1) booked, # full, ~ held, x away, ? unconfirmed, v deputy");
 }
+
+Test(slots_screen, marks_a_full_hole_that_is_unconfirmed_or_the_deputys_with_both)
+{
+	fixture_sql(stage.session, "UPDATE slot SET end_minute = 810");
+	fixture_meeting(stage.session, fixture_case(stage.session), "A", "2026-11-25T12:30");
+	stage_push(&stage, slots_screen_new());
+	stage_expect("#?12–13.");
+	answer(READINESS_CONFIRMED);
+	stage_expect(" #12–13.30");
+	answer(READINESS_DEPUTY);
+	stage_expect("#v12–13.");
+}
+
+Test(slots_screen, tells_how_many_are_booked_before_what_can_be_cut)
+{
+	fixture_sql(stage.session, "UPDATE slot SET capacity = 2, start_minute = 750");
+	fixture_meeting(stage.session, fixture_case(stage.session), "A", "2026-11-25T13:00");
+	stage_push(&stage, slots_screen_new());
+	stage_expect("?(1)12.3");
+}

@@ -110,9 +110,10 @@ static bool is_unconfirmed(const struct slots_screen *self, const struct unit_da
 	return false;
 }
 
-/* How a hole is shown: the letter says what the colour says. */
+/* How a hole is shown: the letters say what the colour says. */
 struct hole_look {
-	const char *mark;
+	const char *mark;  /* of its state */
+	const char *ready; /* of what its unit has said */
 	enum style style;
 };
 
@@ -120,19 +121,21 @@ static struct hole_look look_of(const struct slots_screen *self, const struct un
 	const struct occurrence *hole)
 {
 	static const struct hole_look looks[OCCURRENCE_STATES] = {
-		[OCCURRENCE_OPEN] = { "", STYLE_GOOD },
-		[OCCURRENCE_HELD] = { "~", STYLE_NOTICE },
-		[OCCURRENCE_BOOKED] = { "#", STYLE_STRONG },
-		[OCCURRENCE_CLOSED] = { "x", STYLE_QUIET },
+		[OCCURRENCE_OPEN] = { "", "", STYLE_GOOD },
+		[OCCURRENCE_HELD] = { "~", "", STYLE_NOTICE },
+		[OCCURRENCE_BOOKED] = { "#", "", STYLE_STRONG },
+		[OCCURRENCE_CLOSED] = { "x", "", STYLE_QUIET },
 	};
 	struct hole_look look = looks[hole->state];
 
-	if (hole->state != OCCURRENCE_OPEN)
+	if (hole->state == OCCURRENCE_CLOSED)
 		return look;
-	if (hole->readiness == READINESS_DEPUTY)
-		look.mark = "v";
-	else if (is_unconfirmed(self, unit, hole))
-		look = (struct hole_look) { "?", STYLE_NOTICE };
+	if (hole->readiness == READINESS_DEPUTY) {
+		look.ready = "v";
+	} else if (is_unconfirmed(self, unit, hole)) {
+		look.ready = "?";
+		look.style = STYLE_NOTICE;
+	}
 	return look;
 }
 
@@ -140,6 +143,19 @@ static struct hole_look look_of(const struct slots_screen *self, const struct un
 static void short_time(struct text *text, int minute)
 {
 	text_format(text, minute % 60 ? "%d.%02d" : "%d", minute / 60, minute % 60);
+}
+
+/* "?(1)12–15": what is cut off is the end of the time. */
+static void format_hole(
+	const struct occurrence *hole, const struct hole_look *look, struct text *text)
+{
+	text_add(text, look->mark);
+	text_add(text, look->ready);
+	if (hole->booked && hole->state == OCCURRENCE_OPEN)
+		text_format(text, "(%d)", hole->booked);
+	short_time(text, hole->start);
+	text_add(text, "–");
+	short_time(text, hole->end);
 }
 
 static void format_cell(const struct slots_screen *self, const struct unit_days *unit, int day,
@@ -154,12 +170,7 @@ static void format_cell(const struct slots_screen *self, const struct unit_days 
 			continue;
 		look = look_of(self, unit, o);
 		text_add(text, text->length ? " " : "");
-		text_add(text, look.mark);
-		short_time(text, o->start);
-		text_add(text, "–");
-		short_time(text, o->end);
-		if (o->booked && o->state == OCCURRENCE_OPEN)
-			text_format(text, " (%d)", o->booked);
+		format_hole(o, &look, text);
 		*style = look.style;
 	}
 }
