@@ -1,6 +1,8 @@
 /* A contact's first view: what it shows, and what each of its keys leaves behind. */
 #include "stage.h"
 
+#include "kutsu/service/promise.h"
+
 #define WED_25 "20782" /* 25.11.2026 as a day number */
 
 static struct stage stage;
@@ -290,6 +292,39 @@ Test(own_unit_screen, offers_an_extra_hole_of_the_rows_day)
 	enter();
 	stage_expect("Wed 25.11. 09:00–10:00  confirmed");
 	stage_expect_said(&stage, "an extra hole: A Wed 25.11. 09:00–10:00");
+}
+
+Test(own_unit_screen, names_the_unit_of_what_w_and_x_ask)
+{
+	open_as_contact_of("A,B");
+	stage_press(&stage, PRESS_DOWN);
+	stage_expect_chosen(&stage, "Wed 25.11. 12:30–15:00  B");
+	letter("w");
+	stage_expect("B: The unit is away");
+	stage_press(&stage, PRESS_ESC);
+	letter("x");
+	stage_expect("B: An extra hole");
+}
+
+Test(own_unit_screen, tells_a_reason_only_of_a_hole_for_which_nobody_comes)
+{
+	struct promise_answer answer = { .unit = "A",
+		.day = fixture_day("2026-11-25"),
+		.start = fixture_minute("12:00"),
+		.state = READINESS_CONFIRMED,
+		.note = "by the back door" };
+	struct error err;
+
+	cr_assert(promise_answer_give(stage.session, &answer, &err), "%s", err.text);
+	open_as_contact_of("A");
+	stage_expect("note: by the back door");
+	stage_expect_not("reason:");
+	letter("e");
+	stage_press(&stage, PRESS_CONTROL + 'U');
+	letter("training");
+	enter();
+	stage_expect("reason: training");
+	stage_expect_not("note:");
 }
 
 Test(own_unit_screen, opens_the_meeting_of_a_row_else_the_unit)

@@ -176,7 +176,14 @@ static const char *reason_of(const struct occurrence *hole)
 		return hole->closing->reason;
 	if (hole->readiness == READINESS_PAUSED)
 		return _("a public holiday or a school break");
-	return hole->answer ? hole->answer->note : NULL;
+	return hole->readiness == READINESS_DECLINED && hole->answer ? hole->answer->note : NULL;
+}
+
+/* What was said beside an answer that closes nothing. */
+static const char *note_of(const struct occurrence *hole)
+{
+	return hole->answer && hole->answer->state != READINESS_DECLINED ? hole->answer->note
+									 : NULL;
 }
 
 static void add_part(struct arena *arena, const char **text, const char *label, const char *part)
@@ -194,6 +201,7 @@ static const char *detail_of(
 	add_part(maker->arena, &text, "", hole->unit->name);
 	add_part(maker->arena, &text, "", row->booked);
 	add_part(maker->arena, &text, _("reason: "), reason_of(o));
+	add_part(maker->arena, &text, _("note: "), note_of(o));
 	add_part(maker->arena, &text, "", row->person);
 	if (o->slot && o->readiness != READINESS_DEPUTY)
 		add_part(maker->arena, &text, _("deputy "), o->slot->deputy);

@@ -3,6 +3,7 @@
 #include "kutsu/base/date.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
+#include "kutsu/base/text.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
 #include "screens_internal.h"
@@ -42,6 +43,19 @@ static struct screen *open_dialog(struct promise_dialog *self, const char *title
 				       .context = self,
 				       .then = then_settle },
 		form);
+}
+
+/* The same of a unit's days: who has several units sees of which. */
+static struct screen *open_days_dialog(const char *unit, const char *title,
+	const struct field *fields, dialog_submit *submit, struct form **form)
+{
+	struct text text = { 0 };
+	struct screen *screen;
+
+	text_format(&text, "%s: %s", unit, title);
+	screen = open_dialog(context_new(unit), text_get(&text), fields, submit, form);
+	text_release(&text);
+	return screen;
 }
 
 static const char *weekday_choice(int value)
@@ -224,8 +238,8 @@ static bool submit_closing(struct ui *ui, struct form *form, void *context, stru
 struct screen *away_dialog(const char *unit, int day)
 {
 	struct form *form;
-	struct screen *screen = open_dialog(
-		context_new(unit), _("The unit is away"), closing_fields, submit_closing, &form);
+	struct screen *screen = open_days_dialog(
+		unit, _("The unit is away"), closing_fields, submit_closing, &form);
 
 	set_day(form, "from", day);
 	return screen;
@@ -259,8 +273,8 @@ static bool submit_opening(struct ui *ui, struct form *form, void *context, stru
 struct screen *extra_hole_dialog(const char *unit, int day)
 {
 	struct form *form;
-	struct screen *screen = open_dialog(
-		context_new(unit), _("An extra hole"), opening_fields, submit_opening, &form);
+	struct screen *screen =
+		open_days_dialog(unit, _("An extra hole"), opening_fields, submit_opening, &form);
 
 	set_day(form, "day", day);
 	return screen;
