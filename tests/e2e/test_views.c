@@ -7,7 +7,7 @@ static const struct {
 	const char *digit, *title, *shows, *empty;
 	const char *keys[MOST_KEYS]; /* as the foot and the list of keys say */
 } views[] = {
-	{ "1", "1 Today", "Waiting for a meeting (2)", "Nothing waits", { "open it" } },
+	{ "1", "1 Today", "Waiting for a meeting (2)", "Nothing waits", { "open it", "confirm" } },
 	{ "2", "2 Contacts", "2026-0014", "no cases yet", { "open it", "search", "open or all" } },
 	{ "3", "3 Holes", "week 48", "no units yet",
 		{ "week before", "week after", "this week", "the unit" } },
