@@ -9,7 +9,7 @@
 static const struct {
 	const char *digit, *foot;
 } views[] = {
-	{ "1", "open it  n new call" },
+	{ "1", "open it  c confirm  n new call" },
 	{ "2", "/ search" },
 	{ "3", "week before" },
 	{ "4", "past or to come" },
