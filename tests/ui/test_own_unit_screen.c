@@ -247,9 +247,9 @@ Test(own_unit_screen, takes_a_request_back_first_and_says_that_the_absence_stays
 	while (!strstr(stage_chosen(&stage), "Wed 2.12.  12:00"))
 		stage_press(&stage, PRESS_DOWN);
 	letter("u");
-	stage_expect_said(&stage,
-		"the request is taken back; the absence stays, u again takes it back: A Wed 2.12.");
-	expect_number("SELECT count(*) FROM readiness", 0);
+	stage_expect_said(
+		&stage, "the request is taken back; the absence stays, u again takes it back");
+	expect_number("SELECT count(*) FROM settlement", 0);
 	expect_number("SELECT count(*) FROM closing", 1);
 	letter("u");
 	stage_expect("Not away after all?");

@@ -279,6 +279,24 @@ static void confirm_week(struct own_unit_screen *self, struct ui *ui)
 			row->unit, week, count);
 }
 
+/* The meeting in the hole of which something is asked, or that waits for somebody at all; or NULL.
+ */
+static const struct unsettled *find_unsettled(
+	const struct own_unit_screen *self, const struct own_row *row, bool asked)
+{
+	const struct unsettled_list *list = &self->weeks.unsettled;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct unsettled *u = &list->items[i];
+
+		if (strcmp(u->unit, row->unit) == 0 && u->meeting.day == row->hole->day
+			&& u->meeting.start < row->hole->end && row->hole->start < u->meeting.end
+			&& (!asked || u->asks != ASKED_NOTHING))
+			return u;
+	}
+	return NULL;
+}
+
 static struct next send_deputy(struct own_unit_screen *self, struct ui *ui)
 {
 	const struct own_row *row = chosen_hole(self, ui);
@@ -286,6 +304,8 @@ static struct next send_deputy(struct own_unit_screen *self, struct ui *ui)
 
 	if (!row)
 		return next_stay();
+	if (row->hole->closing && find_unsettled(self, row, false))
+		return next_push(unsettled_screen_new(row->unit));
 	if (!row->hole->slot || !row->hole->slot->deputy)
 		return next_push(deputy_dialog(row->unit, row->hole));
 	answer = answer_of(row->unit, row->hole);
@@ -323,24 +343,34 @@ static struct next ask_closing(struct own_unit_screen *self, const struct closin
 	return next_push(screen);
 }
 
-/* What is asked of the coordinator, not that the unit is away. */
-static bool holds_request(const struct occurrence *hole)
+static struct next take_request_back(
+	struct own_unit_screen *self, struct ui *ui, const struct unsettled *asked)
 {
-	return hole->closing && hole->answer && hole->answer->asks != ASKED_NOTHING;
+	struct error err;
+
+	self->screen.is_read = false;
+	if (promise_unsettle(ui->session, asked->meeting.id, asked->unit, &err))
+		ui_say(ui, "%s",
+			_("the request is taken back; the absence stays, u again takes it back"));
+	else
+		ui_fail(ui, &err);
+	return next_stay();
 }
 
-/* The answer, else the absence that closes the hole. */
+/* A request to the coordinator, else the answer, else the absence that closes the hole. */
 static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 {
 	const struct own_row *row = chosen_hole(self, ui);
+	const struct unsettled *asked;
 	struct promise_answer answer;
-	bool only_request;
 
 	if (!row)
 		return next_stay();
+	asked = find_unsettled(self, row, true);
+	if (asked)
+		return take_request_back(self, ui, asked);
 	answer = answer_of(row->unit, row->hole);
-	only_request = holds_request(row->hole);
-	if (row->hole->closing && !only_request && answer.state == READINESS_UNCONFIRMED
+	if (row->hole->closing && answer.state == READINESS_UNCONFIRMED
 		&& session_may(ui->session, USE_SLOT_CLOSE_REMOVE))
 		return ask_closing(self, row->hole->closing);
 	if (!row->hole->answer) {
@@ -349,10 +379,7 @@ static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 	}
 	answer.state = READINESS_UNCONFIRMED;
 	answer.note = answer.person = answer.place = NULL;
-	give(self, ui, row, &answer,
-		only_request ? _("the request is taken back; the absence stays, u again takes it "
-				 "back:")
-			     : _("taken back:"));
+	give(self, ui, row, &answer, _("taken back:"));
 	return next_stay();
 }
 
