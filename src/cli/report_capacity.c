@@ -77,14 +77,14 @@ static void put_searches(struct cli *cli, struct json_writer *json, const struct
 	report_add_figure(&row, "p90", capacity->wait.p90);
 	json_row(json, "wait_days", &row);
 	row_init(&row, cli->arena);
-	row_add_integer(&row, "none", capacity->found_none);
-	row_add_integer(&row, "late", capacity->found_late);
+	report_add_figure(&row, "none", capacity->found_none);
+	report_add_figure(&row, "late", capacity->found_late);
 	json_row(json, "findings", &row);
 	json_open_array(json, "in_the_way");
 	for (size_t i = 0; i < capacity->obstacle_count; i++) {
 		row_init(&row, cli->arena);
 		row_add_text(&row, "unit", capacity->obstacles[i].unit);
-		row_add_integer(&row, "count", capacity->obstacles[i].count);
+		report_add_figure(&row, "count", capacity->obstacles[i].count);
 		json_row(json, NULL, &row);
 	}
 	json_close_array(json);

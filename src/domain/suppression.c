@@ -8,6 +8,13 @@ bool cell_is_small(int cell)
 	return cell > 0 && cell < CELL_LEAST;
 }
 
+int cell_in_fives(int cell)
+{
+	if (cell < 0)
+		return cell;
+	return cell_is_small(cell) ? CELL_HIDDEN : cell - cell % CELL_LEAST;
+}
+
 static int sum_of(const int *cells, size_t count)
 {
 	int sum = 0;

@@ -166,6 +166,17 @@ static void start_threads(struct advice_run *run)
 	}
 }
 
+static bool log_run(struct use *use, struct advice_run *run, struct error *err)
+{
+	char from[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
+
+	return use_log(use, 0,
+		arena_printf(&run->arena, "advice of %s..%s",
+			day_format_iso(run->period.from_day, from),
+			day_format_iso(run->period.until_day, until)),
+		err);
+}
+
 bool advice_begin(struct session *session, const struct planning_period *period,
 	struct advice_run **result, struct error *err)
 {
@@ -181,7 +192,7 @@ bool advice_begin(struct session *session, const struct planning_period *period,
 	pthread_cond_init(&run->ended, &steady);
 	pthread_condattr_destroy(&steady);
 	if (ok) {
-		ok = read_run(session, period, run, err) && use_log(&use, 0, "advice", err);
+		ok = read_run(session, period, run, err) && log_run(&use, run, err);
 		ok = use_end(&use, ok, err);
 	}
 	if (!ok) {
@@ -421,6 +432,8 @@ void advice_get(struct advice_run *run, size_t top, struct advice *advice)
 	advice->line_count = fill_lines(run, best, count, top ? top : count, advice->lines);
 	for (size_t i = 0; run->hides_small && i < advice->line_count; i++)
 		replay_hide_small(&advice->lines[i].outcome);
-	if (run->hides_small)
+	if (run->hides_small) {
 		replay_hide_waits(&advice->now);
+		advice->calls = cell_in_fives(advice->calls);
+	}
 }

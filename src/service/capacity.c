@@ -8,6 +8,7 @@
 #include "kutsu/store/finding_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/slot_store.h"
+#include "replay_data_internal.h"
 #include "service_internal.h"
 
 #include <stdio.h>
@@ -85,6 +86,16 @@ static bool read_logged(struct session *session, struct arena *arena,
 	return use_end(&use, ok, err);
 }
 
+/* Of a day or a week that is chosen so, small ones would tell of a family. */
+static void hide_small(struct capacity *capacity)
+{
+	capacity->wait.count = cell_in_fives(capacity->wait.count);
+	capacity->found_none = cell_in_fives(capacity->found_none);
+	capacity->found_late = cell_in_fives(capacity->found_late);
+	for (size_t i = 0; i < capacity->obstacle_count; i++)
+		capacity->obstacles[i].count = cell_in_fives(capacity->obstacles[i].count);
+}
+
 /* What takes the time is computed when the transaction is over. */
 bool capacity_look(struct session *session, enum look look, int from_day, int until_day,
 	struct arena *arena, struct capacity *capacity, struct error *err)
@@ -105,5 +116,7 @@ bool capacity_look(struct session *session, enum look look, int from_day, int un
 		return false;
 	capacity_compute(&source, arena, capacity);
 	capacity->wait = wait;
+	if (replay_hides_small(session))
+		hide_small(capacity);
 	return true;
 }

@@ -29,6 +29,7 @@ static void hide(const struct session *session, struct what_if *what_if)
 		*what_if = (struct what_if) { .is_hidden = true };
 		return;
 	}
+	what_if->calls = cell_in_fives(what_if->calls);
 	replay_hide_waits(&what_if->without);
 	replay_hide_small(&what_if->with);
 }
@@ -48,12 +49,15 @@ static struct what_if try_hole(
 	return what_if;
 }
 
-static bool log_hole(struct use *use, const struct slot *slot, struct error *err)
+static bool log_hole(struct use *use, const struct slot *slot, const struct planning_period *period,
+	struct error *err)
 {
-	char start[MINUTE_TEXT_SIZE], end[MINUTE_TEXT_SIZE], detail[128];
+	char start[MINUTE_TEXT_SIZE], end[MINUTE_TEXT_SIZE], detail[160];
+	char from[DAY_TEXT_SIZE], until[DAY_TEXT_SIZE];
 
-	snprintf(detail, sizeof(detail), "what-if %s %d %s-%s", slot->unit, slot->weekday,
-		minute_format_iso(slot->start, start), minute_format_iso(slot->end, end));
+	snprintf(detail, sizeof(detail), "what-if %s %d %s-%s of %s..%s", slot->unit, slot->weekday,
+		minute_format_iso(slot->start, start), minute_format_iso(slot->end, end),
+		day_format_iso(period->from_day, from), day_format_iso(period->until_day, until));
 	return use_log(use, 0, detail, err);
 }
 
@@ -69,7 +73,8 @@ bool plan_what_if(struct session *session, const struct slot *slot,
 	if (!slot_check(slot, err) || !use_begin(&use, session, USE_FIGURES_LOOK, slot->unit, err))
 		return false;
 	ok = replay_data_read(session, period, &data, err)
-	     && find_index(session, &data, slot->unit, &unit, err) && log_hole(&use, slot, err);
+	     && find_index(session, &data, slot->unit, &unit, err)
+	     && log_hole(&use, slot, period, err);
 	ok = use_end(&use, ok, err);
 	if (ok)
 		*what_if = try_hole(session, &data, unit, slot);

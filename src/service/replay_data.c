@@ -10,6 +10,9 @@
 #include "kutsu/store/slot_store.h"
 #include "service_internal.h"
 
+/* Coarse enough that one family's days are not seen in it. */
+#define SAVED_DAYS_STEP 50
+
 static bool check_period(const struct planning_period *period, struct error *err)
 {
 	if (!days_check(period->from_day, period->until_day, err))
@@ -148,25 +151,21 @@ bool replay_hides_small(const struct session *session)
 
 void replay_hide_waits(struct replay_waits *waits)
 {
-	if (cell_is_small(waits->met) || cell_is_small(waits->never))
-		waits->met = waits->never = FIGURE_HIDDEN;
+	waits->met = cell_in_fives(waits->met);
+	waits->never = cell_in_fives(waits->never);
 }
 
 /* Each by itself: what is told of one must not be taken for the other. How many days it is in all
  * would tell of the few. */
 void replay_hide_small(struct replay_outcome *outcome)
 {
-	bool hides_earlier = cell_is_small(outcome->earlier);
-	bool hides_later = cell_is_small(outcome->later);
-
 	replay_hide_waits(&outcome->waits);
-	if (hides_earlier || hides_later) {
+	if (cell_is_small(outcome->earlier) || cell_is_small(outcome->later)) {
 		outcome->waits.met = outcome->waits.never = FIGURE_HIDDEN;
 		outcome->is_saving_hidden = true;
 		outcome->days_saved = 0;
 	}
-	if (hides_earlier)
-		outcome->earlier = FIGURE_HIDDEN;
-	if (hides_later)
-		outcome->later = FIGURE_HIDDEN;
+	outcome->earlier = cell_in_fives(outcome->earlier);
+	outcome->later = cell_in_fives(outcome->later);
+	outcome->days_saved -= outcome->days_saved % SAVED_DAYS_STEP;
 }

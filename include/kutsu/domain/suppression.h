@@ -13,6 +13,10 @@
 
 bool cell_is_small(int cell); /* 1 to 4 */
 
+/* What who may not see small cells is told of one that they choose the limits of: whole fives, so
+ * that two of them can't be subtracted; CELL_HIDDEN where it is small. */
+int cell_in_fives(int cell);
+
 /*
  * Hides what is not to be shown of `cells`, the parts of a whole, and of *total, their sum.
  *

@@ -103,7 +103,7 @@ static void tell_searches(
 		add_figure(self, 1, obstacle->unit, obstacle->count);
 		last = &self->lists[1].items[self->lists[1].count - 1];
 		last->part = obstacle->count;
-		last->whole = capacity->obstacles[0].count;
+		last->whole = obstacle->count > 0 ? capacity->obstacles[0].count : 0;
 	}
 }
 
