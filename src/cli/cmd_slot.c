@@ -163,8 +163,12 @@ static bool run_end(struct cli *cli, struct error *err)
 	int until = 0;
 	int64_t id;
 
+	struct slot slot;
+
 	return given_needed(cli, "until", err) && given_day(cli, "until", &until, err)
-	       && word_id(cli, 0, &id, err) && registry_end_slot(cli->session, id, until, err);
+	       && word_id(cli, 0, &id, err) && registry_end_slot(cli->session, id, until, err)
+	       && registry_slot_get(cli->session, id, cli->arena, &slot, err)
+	       && tell_unsettled(cli, slot.unit, until + 1, DAY_LAST, err);
 }
 
 static bool run_close(struct cli *cli, struct error *err)

@@ -370,7 +370,9 @@ static bool find_losers(struct import *import, struct ahead *ahead, struct error
 			list->items[kept++] = list->items[i];
 	}
 	list->count = kept;
-	import->report->meetings = *list;
+	/* Who keeps the registry alone is told of no meeting. */
+	if (session_may(import->use.session, USE_MEETING_LIST))
+		import->report->meetings = *list;
 	return true;
 }
 

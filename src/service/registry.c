@@ -11,6 +11,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#define UNIT_SLOTS_MOST	  200 /* in force */
+#define CLOSING_DAYS_BACK 7
+
 bool check_unit_code(const char *code, struct error *err)
 {
 	return unit_code_is_valid(code)
@@ -139,9 +142,26 @@ static bool find_unit(struct use *use, const char *code, int64_t *id, struct err
 	return ok;
 }
 
+/* A calendar that is read through for every search stays small. */
+static bool check_count(struct use *use, const struct slot *slot, struct error *err)
+{
+	int today = session_today(use->session), count = 0;
+	struct arena arena = { 0 };
+	struct slot_list list;
+	bool ok = store_slot_list(use->session->store, slot->unit_id, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++)
+		count += list.items[i].until_day >= today;
+	if (ok && count >= UNIT_SLOTS_MOST)
+		ok = error_set(err, ERROR_CONFLICT,
+			_("unit %.40s has %d holes already; end some first"), slot->unit, count);
+	arena_release(&arena);
+	return ok;
+}
+
 bool add_slot(struct use *use, struct slot *slot, struct error *err)
 {
-	return find_unit(use, slot->unit, &slot->unit_id, err)
+	return find_unit(use, slot->unit, &slot->unit_id, err) && check_count(use, slot, err)
 	       && store_slot_add(&use->change, slot, err)
 	       && use_log_part(use, USE_SLOT_ADD, slot->unit, err);
 }
@@ -164,6 +184,10 @@ bool registry_close(struct session *session, struct closing *closing, struct err
 		|| !use_begin(&use, session, USE_SLOT_CLOSE, closing->unit, err))
 		return false;
 	ok = find_unit(&use, closing->unit, &closing->unit_id, err)
+	     && (closing->from_day >= session_today(session) - CLOSING_DAYS_BACK
+		     || error_set(err, ERROR_INVALID,
+			     _("an absence can be told a week back at most; what was before "
+			       "stays")))
 	     && store_closing_add(&use.change, closing, err)
 	     && use_log(&use, 0, closing->unit, err);
 	return use_end(&use, ok, err);
@@ -245,6 +269,9 @@ bool registry_end_slot(struct session *session, int64_t id, int until_day, struc
 		return false;
 	ok = store_slot_get(session->store, id, &arena, &slot, err)
 	     && use_unit(&use, slot.unit_id, slot.unit, err) && keep_past(session, until_day, err)
+	     && (slot.until_day >= session_today(session) - 1
+		     || error_set(
+			     err, ERROR_CONFLICT, _("the hole has ended; add a new one instead")))
 	     && store_slot_end(&use.change, id, until_day, err) && use_log(&use, 0, slot.unit, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
@@ -398,6 +425,7 @@ bool registry_slot_get(struct session *session, int64_t id, struct arena *arena,
 		return false;
 	if (scope == SCOPE_ALL || is_own_unit(session, slot->unit_id))
 		return true;
+	log_refused(session, USE_SLOT_CHANGE, slot->unit);
 	*slot = (struct slot) { 0 };
 	return error_set(err, ERROR_DENIED, _("it is another unit's; you keep your own only"));
 }

@@ -57,6 +57,8 @@ bool log_in_passing(struct session *session, struct change *change, enum use_cas
 	const char *detail, struct error *err) MUST_CHECK;
 /* A refusal before any use case: of what can't be done by ssh. */
 void log_refused_entry(struct session *session, const char *what);
+/* A refusal of what needs no transaction of its own. */
+void log_refused(struct session *session, enum use_case use_case, const char *what);
 /* A row about what has no right to ask: a database was made. */
 bool use_log_alone(struct session *session, enum use_case use_case, const char *detail,
 	struct error *err) MUST_CHECK;

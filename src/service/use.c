@@ -298,3 +298,11 @@ void log_refused_entry(struct session *session, const char *what)
 	keep_subject(&use, what);
 	log_refusal(&use);
 }
+
+void log_refused(struct session *session, enum use_case use_case, const char *what)
+{
+	struct use use = { .session = session, .use_case = use_case };
+
+	keep_subject(&use, what);
+	log_refusal(&use);
+}

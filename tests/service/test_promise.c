@@ -544,6 +544,43 @@ Test(promise, a_change_begins_today_or_later)
 	fixture_free(s);
 }
 
+Test(promise, another_units_hole_is_not_to_be_changed_and_who_tries_is_in_the_log)
+{
+	struct session *s = installation(), contact;
+	int64_t other = fixture_slot(s, "B", 3, "12:00", "13:00");
+	struct slot slot;
+	struct error err;
+
+	begin_contact(&contact, s);
+	cr_expect_not(registry_slot_get(&contact, other, &s->arena, &slot, &err));
+	cr_expect_eq(err.code, ERROR_DENIED);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM access_log WHERE outcome = 'refused'"
+				       " AND use_case = 'slot_change' AND detail = 'B'"),
+		1);
+	session_end(&contact);
+	fixture_free(s);
+}
+
+Test(promise, an_ended_hole_stays_ended_and_an_absence_is_told_a_week_back_at_most)
+{
+	struct session *s = installation();
+	int64_t slot = fixture_number(s, "SELECT id FROM slot");
+	struct closing closing = {
+		.unit = "A", .from_day = WEDNESDAY - 30, .until_day = WEDNESDAY - 20
+	};
+	struct error err;
+
+	cr_expect_not(registry_close(s, &closing, &err));
+	cr_expect_eq(err.code, ERROR_INVALID);
+	closing.from_day = closing.until_day = session_today(s) - 7;
+	cr_expect(registry_close(s, &closing, &err), "%s", err.text);
+	cr_assert(registry_end_slot(s, slot, WEDNESDAY, &err));
+	fixture_clock(s, "2027-06-01T10:00");
+	cr_expect_not(registry_end_slot(s, slot, fixture_day("2027-12-31"), &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+	fixture_free(s);
+}
+
 Test(promise, what_was_promised_is_not_taken_back_afterwards)
 {
 	struct session *s = installation();
