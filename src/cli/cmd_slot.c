@@ -153,6 +153,9 @@ static bool run_settle(struct cli *cli, struct error *err)
 	int asks = -1;
 	int64_t id;
 
+	if (given_flag(cli, "take-back"))
+		return word_id(cli, 1, &id, err)
+		       && promise_unsettle(cli->session, id, given_word(cli, 0), err);
 	return word_id(cli, 1, &id, err) && given_term(cli, "ask", &ask_terms, &asks, err)
 	       && promise_settle(cli->session, id, given_word(cli, 0), (enum asked)(asks + 1),
 		       given_text(cli, "person"), err);
@@ -368,6 +371,7 @@ static const struct option_spec confirm_options[] = {
 
 static const struct option_spec settle_options[] = {
 	{ "person", OPTION_TEXT, "P", N_("who goes, by role; the deputy if not given") },
+	{ "take-back", OPTION_FLAG, NULL, N_("it waits for somebody again") },
 	{ "ask", OPTION_TEXT, "move|cancel", N_("asks the coordinator to do that instead") },
 	{ 0 },
 };
