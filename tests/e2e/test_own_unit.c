@@ -145,7 +145,7 @@ Test(own_unit, that_is_away_settles_what_is_booked_and_the_coordinator_sees_it_u
 	e2e_see(t, OWN_UNIT ": booked, but the hole closed");
 	pty_term_send(t, "d");
 	e2e_see(t, "settled: meeting 13 stays as it is booked");
-	e2e_see(t, "Wed 2.12.  12:00–15:00  the deputy goes");
+	e2e_see(t, "Wed 2.12.  12:00–15:00  can't come");
 	e2e_quit(t);
 	e2e_count(program, "SELECT count(*) FROM meeting WHERE id = 13 AND status = 'booked'", 1);
 	t = open_as_coordinator(program);
