@@ -56,8 +56,14 @@ void plan_event(struct import *import, const struct ical_event *event, struct ev
 			plan->slots[plan->slot_count++] = slot;
 	}
 	for (size_t i = 0; i < event->closing_count; i++) {
-		if (closes_something(import, event, &event->closings[i]))
-			plan->closings[plan->closing_count++] = event->closings[i];
+		struct closing closing = event->closings[i];
+
+		if (!closes_something(import, event, &closing))
+			continue;
+		/* What was stays as it was. */
+		if (closing.from_day < import->today)
+			closing.from_day = import->today;
+		plan->closings[plan->closing_count++] = closing;
 	}
 	for (size_t i = 0; i < event->opening_count; i++) {
 		if (event->openings[i].day >= import->today)
@@ -307,6 +313,44 @@ static struct things openings_there(struct import *import, int64_t event)
 	return (struct things) { (char *)found.items, found.count };
 }
 
+static int compare_ends(const void *a, const void *b)
+{
+	const struct closing *x = a, *y = b;
+	const int p[] = { x->until_day, x->start, x->end };
+	const int q[] = { y->until_day, y->start, y->end };
+
+	return ORDER_OF(p, q);
+}
+
+/* One that is under way goes on, and keeps the day on which it began. */
+static void keep_beginnings(
+	const struct import *import, struct things there, struct event_plan *plan)
+{
+	struct things under_way = there;
+	struct closing *old = (struct closing *)there.items;
+
+	under_way.count = 0;
+	for (size_t i = 0; i < there.count; i++) {
+		struct closing closing = old[i];
+
+		if (closing.from_day >= import->today)
+			continue;
+		old[i] = old[under_way.count];
+		old[under_way.count++] = closing;
+	}
+	sort(under_way, &(struct kind) { sizeof(*old), compare_ends, NULL, NULL });
+	for (size_t i = 0; under_way.count && i < plan->closing_count; i++) {
+		struct closing *closing = &plan->closings[i];
+		const struct closing *same =
+			closing->from_day == import->today
+				? bsearch(closing, old, under_way.count, sizeof(*old), compare_ends)
+				: NULL;
+
+		if (same)
+			closing->from_day = same->from_day;
+	}
+}
+
 static struct things none_there(void)
 {
 	return (struct things) { NULL, 0 };
@@ -319,11 +363,14 @@ bool merge_event(struct import *import, const struct ical_event *event, struct e
 	int64_t id = row->id;
 	struct things closings = { (char *)plan->closings, plan->closing_count };
 	struct things openings = { (char *)plan->openings, plan->opening_count };
-	bool ok = (!event->is_hole || merge_slots(&merge, plan->slots, plan->slot_count, err))
-		  && merge_things(&merge, &closing_kind,
-			  id ? closings_there(import, id) : none_there(), closings, err)
-		  && merge_things(&merge, &opening_kind,
-			  id ? openings_there(import, id) : none_there(), openings, err);
+	struct things there = id ? closings_there(import, id) : none_there();
+	bool ok;
+
+	keep_beginnings(import, there, plan);
+	ok = (!event->is_hole || merge_slots(&merge, plan->slots, plan->slot_count, err))
+	     && merge_things(&merge, &closing_kind, there, closings, err)
+	     && merge_things(&merge, &opening_kind, id ? openings_there(import, id) : none_there(),
+		     openings, err);
 
 	*changed = merge.changed;
 	return ok;

@@ -432,6 +432,17 @@ Test(calendar_import, an_absence_that_is_cancelled_midway_was_until_yesterday)
 	cr_expect_eq(count("closing"), 1);
 }
 
+Test(calendar_import, an_absence_that_began_before_closes_no_day_before_today)
+{
+	const char *body = BUSY("1", "DTSTART;VALUE=DATE:20261101\nDTEND;VALUE=DATE:20261231");
+
+	expect_changes(body, "+closing 2026-11-24 0");
+	fixture_clock(s, "2026-12-15T08:00");
+	expect_changes(body, "");
+	cr_expect_eq(fixture_number(s, "SELECT from_day FROM closing"), fixture_day("2026-11-24"));
+	cr_expect_eq(count("closing"), 1);
+}
+
 Test(calendar_import, a_holiday_needs_no_closing)
 {
 	struct school_break school_break = { .name = "loma",
