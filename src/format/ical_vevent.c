@@ -312,7 +312,9 @@ bool ical_vevent_read(struct ical_reader *reader, const struct ical_component *c
 	if (text_is_blank(uid))
 		return error_set(err, ERROR_INVALID,
 			_("it has no UID: the next import could not know it again"));
-	v->sequence = sequence < 0 || sequence > INT_MAX ? 0 : (int)sequence;
+	if (sequence > INT_MAX)
+		sequence = INT_MAX;
+	v->sequence = sequence < 0 ? 0 : (int)sequence;
 	v->unit = text_is_blank(unit) ? NULL : unit;
 	v->is_hole = is_called_hole(&reader->scratch, component);
 	v->is_free = takes_no_time(component);

@@ -7,6 +7,7 @@
 #include "kutsu/format/ical_reader.h"
 
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -570,6 +571,14 @@ Test(ical_reader, an_events_version_with_the_higher_sequence_counts)
 	expect_trouble(EVENT("DTSTART:20261201T090000\nDURATION:PT1H") "\n" EVENT(
 			       "DTSTART:20261201T120000\nDURATION:PT1H"),
 		8, "UID of another event (line 3)");
+}
+
+Test(ical_reader, a_sequence_beyond_all_is_the_highest_and_one_below_zero_is_the_first)
+{
+	cr_expect_eq(event_of(HOLE(AT_9_TO_11 "\nSEQUENCE:99999999999"))->sequence, INT_MAX);
+	cr_expect_eq(
+		event_of(HOLE(AT_9_TO_11 "\nSEQUENCE:99999999999999999999999"))->sequence, INT_MAX);
+	cr_expect_eq(event_of(HOLE(AT_9_TO_11 "\nSEQUENCE:-5"))->sequence, 0);
 }
 
 Test(ical_reader, what_is_no_event_is_passed_over)
