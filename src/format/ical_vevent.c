@@ -132,15 +132,19 @@ static const struct ical_zone *zone_of(struct ical_reader *reader, size_t calend
 	return zone;
 }
 
+static bool parse_time(const struct ical_line *line, const struct ical_zone *zone, const char *text,
+	struct ical_time *time, struct error *err)
+{
+	return ical_time_parse(text, zone, time)
+	       || error_set(err, ERROR_INVALID, _("%.20s: \"%.30s\" is no time"), line->name, text);
+}
+
 static bool read_time(struct ical_reader *reader, size_t calendar, const struct ical_line *line,
-	const char *text, struct ical_time *time, struct error *err)
+	struct ical_time *time, struct error *err)
 {
 	const struct ical_zone *zone = zone_of(reader, calendar, line, err);
 
-	if (!zone)
-		return false;
-	return ical_time_parse(text, zone, time)
-	       || error_set(err, ERROR_INVALID, _("%.20s: \"%.30s\" is no time"), line->name, text);
+	return zone && parse_time(line, zone, line->value, time, err);
 }
 
 /* A calendar that names its zone has its repeated times there, though written in UTC. */
@@ -185,7 +189,7 @@ static bool read_end(
 	v->minutes = 0;
 	if (end) {
 		*line = end->number;
-		if (!read_time(reader, v->component->calendar, end, end->value, &time, err))
+		if (!read_time(reader, v->component->calendar, end, &time, err))
 			return false;
 		if (time.is_date != v->start.is_date)
 			return error_set(err, ERROR_INVALID,
@@ -272,7 +276,7 @@ static bool read_start(
 	if (!start)
 		return error_set(err, ERROR_INVALID, _("it has no beginning (DTSTART)"));
 	*line = start->number;
-	return read_time(reader, v->component->calendar, start, start->value, &v->start, err);
+	return read_time(reader, v->component->calendar, start, &v->start, err);
 }
 
 static bool read_override(
@@ -289,7 +293,7 @@ static bool read_override(
 		return error_set(err, ERROR_INVALID,
 			_("it changes this occurrence and all that come after, which can't be "
 			  "taken; make two series of it"));
-	return read_time(reader, v->component->calendar, id, id->value, &v->overridden, err);
+	return read_time(reader, v->component->calendar, id, &v->overridden, err);
 }
 
 static bool read_times(
@@ -327,27 +331,38 @@ bool ical_vevent_read(struct ical_reader *reader, const struct ical_component *c
 			       && read_capacity(component, v, err)));
 }
 
+/* The parameters may be as long as the dates are many: the zone is looked up once for all. */
+static bool read_dates(struct ical_reader *reader, size_t calendar, const struct ical_line *line,
+	struct ical_dates *dates, struct error *err)
+{
+	const struct ical_zone *zone = zone_of(reader, calendar, line, err);
+	char *rest = arena_text(&reader->scratch, line->value), *part;
+
+	if (!zone)
+		return false;
+	while ((part = strtok_r(rest, ",", &rest))) {
+		struct ical_time time;
+
+		part[strcspn(part, "/")] = '\0'; /* a period: as long as the event */
+		if (!parse_time(line, zone, part, &time, err))
+			return false;
+		dates->items =
+			arena_append(&reader->scratch, dates->items, &dates->count, sizeof(time));
+		dates->items[dates->count - 1] = time;
+	}
+	return true;
+}
+
 bool ical_dates_read(struct ical_reader *reader, const struct ical_component *component,
 	const char *name, struct ical_dates *dates, struct error *err)
 {
 	*dates = (struct ical_dates) { 0 };
 	for (size_t i = 0; i < component->count; i++) {
 		const struct ical_line *line = &component->lines[i];
-		char *rest, *part;
 
-		if (strcmp(line->name, name) != 0)
-			continue;
-		rest = arena_text(&reader->scratch, line->value);
-		while ((part = strtok_r(rest, ",", &rest))) {
-			struct ical_time time;
-
-			part[strcspn(part, "/")] = '\0'; /* a period: as long as the event */
-			if (!read_time(reader, component->calendar, line, part, &time, err))
-				return false;
-			dates->items = arena_append(
-				&reader->scratch, dates->items, &dates->count, sizeof(time));
-			dates->items[dates->count - 1] = time;
-		}
+		if (strcmp(line->name, name) == 0
+			&& !read_dates(reader, component->calendar, line, dates, err))
+			return false;
 	}
 	return true;
 }

@@ -702,6 +702,24 @@ Test(ical_reader, no_file_takes_long)
 	}
 }
 
+/* Looked up for each date these would be 10^11 steps. */
+Test(ical_reader, the_zone_of_many_dates_is_looked_up_once)
+{
+	struct text text = { 0 };
+
+	text_add(&text, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:u\nSUMMARY:hole\n" AT_9_TO_11
+			"\nRRULE:FREQ=WEEKLY\nEXDATE;X-P=");
+	for (int i = 0; i < 1000000; i++)
+		text_add(&text, "a");
+	text_add(&text, ":20261208T090000");
+	for (int i = 0; i < 100000; i++)
+		text_add(&text, ",20261208T090000");
+	text_add(&text, "\nEND:VEVENT\nEND:VCALENDAR\n");
+	cr_expect_lt(seconds_of(text_get(&text)), 20.0);
+	cr_expect_str_eq(closings_of(only_event()), "2026-12-08 540-660");
+	text_release(&text);
+}
+
 Test(ical_reader, too_many_events_are_refused)
 {
 	const char *text = many(ICAL_MOST_EVENTS + 1, "DTSTART:20261201");
