@@ -184,12 +184,24 @@ static void keep_moved(struct ical_vevent *overrides, struct ical_series *series
 	series->override_count = kept;
 }
 
+/* All of one UID are in memory at the same time. */
+static bool check_count(struct group *group, struct error *err)
+{
+	if (group->count <= ICAL_MOST_OF_UID)
+		return true;
+	group->line = group->items[0]->line;
+	return error_set(err, ERROR_INVALID, _("%zu events have the same UID; export fewer years"),
+		group->count);
+}
+
 static bool read_group(struct ical_reader *reader, struct group *group, struct ical_series *series,
 	struct ical_vevent *master, struct error *err)
 {
 	struct ical_vevent *overrides = NULL;
 	bool has_master = false;
 
+	if (!check_count(group, err))
+		return false;
 	for (size_t i = 0; i < group->count; i++) {
 		struct ical_vevent v;
 		bool ok = ical_vevent_read(reader, group->items[i], &v, &group->line, err);

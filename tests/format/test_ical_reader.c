@@ -720,6 +720,23 @@ Test(ical_reader, the_zone_of_many_dates_is_looked_up_once)
 	text_release(&text);
 }
 
+Test(ical_reader, too_many_events_of_one_uid_are_a_trouble)
+{
+	struct text text = { 0 };
+
+	text_add(&text, "BEGIN:VCALENDAR\n");
+	for (int i = 0; i <= ICAL_MOST_OF_UID; i++)
+		text_add(&text, "BEGIN:VEVENT\nUID:u\nDTSTART:20270101\nRRULE:FREQ=DAILY\n"
+				"END:VEVENT\n");
+	text_add(&text, "BEGIN:VEVENT\nUID:v\nDTSTART:20270101\nEND:VEVENT\nEND:VCALENDAR\n");
+	read_text(text_get(&text));
+	text_release(&text);
+	cr_assert_eq(reading.trouble_count, 1u);
+	cr_expect_eq(reading.troubles[0].line, 2);
+	cr_expect_not_null(strstr(reading.troubles[0].reason, "same UID"));
+	cr_expect_eq(reading.event_count, 1u);
+}
+
 Test(ical_reader, too_many_events_are_refused)
 {
 	const char *text = many(ICAL_MOST_EVENTS + 1, "DTSTART:20261201");

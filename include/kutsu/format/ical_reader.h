@@ -21,6 +21,7 @@ struct arena;
 
 #define ICAL_LARGEST	 (16 * 1024 * 1024) /* bytes */
 #define ICAL_MOST_EVENTS 100000
+#define ICAL_MOST_OF_UID 10000 /* more of one UID are a trouble */
 
 /* All that stands under one UID: nothing where it is cancelled. Without unit and ids. */
 struct ical_event {
