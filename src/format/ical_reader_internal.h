@@ -126,6 +126,8 @@ const struct ical_zone *ical_zone_find(struct ical_zones *zones, size_t calendar
 const struct ical_zone *ical_zone_utc(void);
 const struct ical_zone *ical_zone_wall(void);
 bool ical_zone_is_wall(const struct ical_zone *zone);
+/* Other zones are worked out until 2100 only. */
+bool ical_zone_has_day(const struct ical_zone *zone, int day);
 
 /* "20261201T130000", with Z of UTC, or "20261201". `zone` is for what has none. */
 bool ical_time_parse(const char *text, const struct ical_zone *zone, struct ical_time *time);

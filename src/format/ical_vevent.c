@@ -135,8 +135,12 @@ static const struct ical_zone *zone_of(struct ical_reader *reader, size_t calend
 static bool parse_time(const struct ical_line *line, const struct ical_zone *zone, const char *text,
 	struct ical_time *time, struct error *err)
 {
-	return ical_time_parse(text, zone, time)
-	       || error_set(err, ERROR_INVALID, _("%.20s: \"%.30s\" is no time"), line->name, text);
+	if (!ical_time_parse(text, zone, time))
+		return error_set(
+			err, ERROR_INVALID, _("%.20s: \"%.30s\" is no time"), line->name, text);
+	return ical_zone_has_day(time->zone, time->day)
+	       || error_set(err, ERROR_INVALID,
+		       _("%.20s: times of other zones are taken until 2100 only"), line->name);
 }
 
 static bool read_time(struct ical_reader *reader, size_t calendar, const struct ical_line *line,
@@ -157,7 +161,7 @@ static void bring_home(struct ical_reader *reader, struct ical_vevent *v)
 	if (!*name || v->start.zone != ical_zone_utc())
 		return;
 	zone = ical_zone_find(&reader->zones, v->component->calendar, name);
-	if (!zone)
+	if (!zone || !ical_zone_has_day(zone, v->start.day))
 		return;
 	there = ical_from_moment(
 		zone, ical_to_moment(v->start.zone, v->start.day, v->start.minute));
@@ -236,7 +240,8 @@ static bool read_until(struct ical_vevent *v, struct error *err)
 		return error_set(err, ERROR_INVALID, _("%.20s: \"%.30s\" is no time"), "UNTIL",
 			v->rule->until);
 	last = (struct ical_wall) { until.day, until.minute };
-	if (until.zone != v->start.zone && !until.is_date)
+	if (until.zone != v->start.zone && !until.is_date
+		&& ical_zone_has_day(v->start.zone, until.day))
 		last = ical_from_moment(
 			v->start.zone, ical_to_moment(until.zone, until.day, until.minute));
 	v->until_day = last.day;

@@ -9,9 +9,13 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_ZONES	 500 /* different ones in a file */
+#define MOST_ZONES	 100 /* different ones in a file */
 #define ZONE_MOST_LINES	 2000
-#define MOST_OBSERVANCES 20 /* with a rule; without one any number */
+#define MOST_OBSERVANCES 64
+#define MOST_RULES	 20
+#define MOST_RULE_LENGTH 200
+#define MOST_DATES	 500
+#define LAST_YEAR	 2100
 #define MOST_DURATION	 (10LL * 366 * MINUTES_IN_DAY)
 
 enum zone_kind { ZONE_WALL, ZONE_UTC, ZONE_OTHER, ZONE_UNKNOWN };
@@ -42,6 +46,11 @@ bool ical_zone_is_wall(const struct ical_zone *zone)
 	return zone->kind == ZONE_WALL;
 }
 
+bool ical_zone_has_day(const struct ical_zone *zone, int day)
+{
+	return zone->kind != ZONE_OTHER || day <= day_from_civil(LAST_YEAR, 12, 31);
+}
+
 void ical_zones_init(struct ical_zones *zones, struct arena *arena, const char *wall,
 	const struct ical_file *file)
 {
@@ -69,55 +78,113 @@ static bool is_offset(const char *text)
 	       && strspn(text + 1, "0123456789") == length - 1 && text[1] <= '1';
 }
 
+/* What of a definition was looked through. Each of its changes costs libical time in each year:
+ * there are at most so many. */
+struct definition {
+	struct text text;
+	struct arena *arena;
+	int observances, rules, dates;
+};
+
 /* Outlook's begin in 1601: nobody needs those years worked out. */
 static bool add_start(struct text *text, const char *value)
 {
 	bool is_old = strncmp(value, "1970", 4) < 0;
 
 	if (strlen(value) != 15 || strspn(value, "0123456789") != 8 || value[8] != 'T'
-		|| strspn(value + 9, "0123456789") != 6)
+		|| strspn(value + 9, "0123456789") != 6 || strncmp(value, "2101", 4) >= 0)
 		return false;
 	text_format(text, "DTSTART:%.4s%s\r\n", is_old ? "1970" : value, value + 4);
 	return true;
 }
 
-static bool add_rule(struct text *text, const char *value, struct arena *arena, int *rules)
+static bool count_day(void *context, int day)
+{
+	int *count = context;
+
+	(void)day;
+	(*count)++;
+	return true;
+}
+
+/* Whatever its interval and end: a rule that gives more than one day a year is no summer time. */
+static bool is_once_a_year(const struct ical_rule *given)
+{
+	struct ical_rule rule = *given;
+	int first = day_from_civil(2020, 1, 1), last = day_from_civil(2029, 12, 31), count = 0;
+	int64_t budget = 20 * 366;
+
+	rule.interval = 1;
+	rule.count = 0;
+	return rule.frequency == ICAL_YEARLY
+	       && ical_rule_each(&rule, first, first + 1, last, &budget, count_day, &count)
+	       && count <= 10;
+}
+
+static bool add_rule(struct definition *made, const char *value)
 {
 	struct ical_rule rule;
 	struct error ignored;
 
-	if (++*rules > MOST_OBSERVANCES
-		|| !ical_rule_parse(arena_text(arena, value), &rule, &ignored)
-		|| rule.frequency != ICAL_YEARLY)
+	if (++made->rules > MOST_RULES || strlen(value) > MOST_RULE_LENGTH
+		|| !ical_rule_parse(arena_text(made->arena, value), &rule, &ignored)
+		|| !is_once_a_year(&rule))
 		return false;
-	text_format(text, "RRULE:%s\r\n", value);
+	text_format(&made->text, "RRULE:%s\r\n", value);
 	return true;
 }
 
-static bool add_zone_line(
-	struct text *text, const struct ical_line *line, struct arena *arena, int *rules)
+static bool add_dates(struct definition *made, const char *value)
+{
+	if (value[strspn(value, "0123456789T,")])
+		return false;
+	for (const char *at = value; at; at = strchr(at + 1, ',')) {
+		if (++made->dates > MOST_DATES)
+			return false;
+	}
+	text_format(&made->text, "RDATE:%s\r\n", value);
+	return true;
+}
+
+static bool add_edge(struct definition *made, const char *name, const char *value)
+{
+	if ((strcmp(value, "STANDARD") != 0 && strcmp(value, "DAYLIGHT") != 0)
+		|| (*name == 'B' && ++made->observances > MOST_OBSERVANCES))
+		return false;
+	text_format(&made->text, "%s:%s\r\n", name, value);
+	return true;
+}
+
+static bool add_zone_line(struct definition *made, const struct ical_line *line)
 {
 	const char *name = line->name, *value = line->value;
-	bool is_edge = strcmp(name, "BEGIN") == 0 || strcmp(name, "END") == 0;
 
-	if (is_edge && strcmp(value, "STANDARD") != 0 && strcmp(value, "DAYLIGHT") != 0)
-		return false;
-	if (is_edge)
-		text_format(text, "%s:%s\r\n", name, value);
-	else if (strcmp(name, "DTSTART") == 0)
-		return add_start(text, value);
-	else if (strcmp(name, "RRULE") == 0)
-		return add_rule(text, value, arena, rules);
-	else if (strcmp(name, "TZOFFSETFROM") == 0 || strcmp(name, "TZOFFSETTO") == 0) {
+	if (strcmp(name, "BEGIN") == 0 || strcmp(name, "END") == 0)
+		return add_edge(made, name, value);
+	if (strcmp(name, "DTSTART") == 0)
+		return add_start(&made->text, value);
+	if (strcmp(name, "RRULE") == 0)
+		return add_rule(made, value);
+	if (strcmp(name, "RDATE") == 0)
+		return add_dates(made, value);
+	if (strcmp(name, "TZOFFSETFROM") == 0 || strcmp(name, "TZOFFSETTO") == 0) {
 		if (!is_offset(value))
 			return false;
-		text_format(text, "%s:%s\r\n", name, value);
-	} else if (strcmp(name, "RDATE") == 0) {
-		if (value[strspn(value, "0123456789T,")])
-			return false;
-		text_format(text, "RDATE:%s\r\n", value);
+		text_format(&made->text, "%s:%s\r\n", name, value);
 	}
 	return true;
+}
+
+/* At once to the last year: else each later year would be worked out from the first again. */
+static void work_out(icaltimezone *rules)
+{
+	struct icaltimetype last = icaltime_null_time();
+	int is_daylight;
+
+	last.year = LAST_YEAR;
+	last.month = 12;
+	last.day = 31;
+	icaltimezone_get_utc_offset(rules, &last, &is_daylight);
 }
 
 static icaltimezone *make_rules(const char *text)
@@ -127,8 +194,10 @@ static icaltimezone *make_rules(const char *text)
 
 	if (component && icalcomponent_isa(component) == ICAL_VTIMEZONE_COMPONENT
 		&& icalcomponent_get_first_component(component, ICAL_ANY_COMPONENT)
-		&& icaltimezone_set_component(rules, component))
+		&& icaltimezone_set_component(rules, component)) {
+		work_out(rules);
 		return rules;
+	}
 	if (component)
 		icalcomponent_free(component);
 	icaltimezone_free(rules, 1);
@@ -137,18 +206,17 @@ static icaltimezone *make_rules(const char *text)
 
 static icaltimezone *read_rules(const struct ical_component *component, struct arena *arena)
 {
-	struct text text = { 0 };
+	struct definition made = { .arena = arena };
 	icaltimezone *rules = NULL;
-	int count = 0;
 	bool ok = component->count < ZONE_MOST_LINES;
 
-	text_add(&text, "BEGIN:VTIMEZONE\r\nTZID:kutsu\r\n");
+	text_add(&made.text, "BEGIN:VTIMEZONE\r\nTZID:kutsu\r\n");
 	for (size_t i = 0; ok && i < component->count; i++)
-		ok = add_zone_line(&text, &component->lines[i], arena, &count);
-	text_add(&text, "END:VTIMEZONE\r\n");
+		ok = add_zone_line(&made, &component->lines[i]);
+	text_add(&made.text, "END:VTIMEZONE\r\n");
 	if (ok)
-		rules = make_rules(text_get(&text));
-	text_release(&text);
+		rules = make_rules(text_get(&made.text));
+	text_release(&made.text);
 	return rules;
 }
 

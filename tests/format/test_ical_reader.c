@@ -488,6 +488,53 @@ Test(ical_reader, an_unknown_zone_is_never_taken_for_the_one_here)
 		14, "not known");
 }
 
+/* An event in the zone X, which has `count` times the observance with the line `line`. */
+static const char *with_zone(int count, const char *line)
+{
+	struct text text = { 0 };
+	const char *body;
+
+	text_add(&text,
+		EVENT("DTSTART;TZID=X:20261201T080000\nDURATION:PT1H") "\nBEGIN:VTIMEZONE\nTZID:"
+								       "X\n");
+	for (int i = 0; i < count; i++)
+		text_format(&text,
+			"BEGIN:STANDARD\nDTSTART:19700101T%02d%02d00\nTZOFFSETFROM:+0100\n"
+			"TZOFFSETTO:+0100\n%s\nEND:STANDARD\n",
+			i / 60, i % 60, line);
+	text_add(&text, "END:VTIMEZONE");
+	body = arena_text(&arena, text_get(&text));
+	text_release(&text);
+	return body;
+}
+
+Test(ical_reader, a_zone_that_would_take_long_is_a_trouble_of_its_events)
+{
+	const char *dates = "RDATE:20200101T000000";
+
+	expect_busy(with_zone(64, "X-A:b"), "2026-12-01 540-600");
+	expect_trouble(with_zone(65, "X-A:b"), 5, "\"X\" is not known");
+	expect_busy(with_zone(20, "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"), "2026-12-01 540-600");
+	expect_trouble(with_zone(21, "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"), 5, "not known");
+	expect_trouble(with_zone(1, "RRULE:FREQ=YEARLY;BYDAY=SU"), 5, "not known");
+	expect_trouble(with_zone(1, "RRULE:FREQ=YEARLY;COUNT=1;BYYEARDAY=1,2"), 5, "not known");
+	expect_trouble(with_zone(1, arena_printf(&arena, "RRULE:FREQ=YEARLY;X-A=%0200d", 0)), 5,
+		"not known");
+	for (int i = 0; i < 500; i++)
+		dates = arena_printf(&arena, "%s,20200101T000000", dates);
+	expect_trouble(with_zone(1, dates), 5, "not known");
+}
+
+Test(ical_reader, far_years_of_other_zones_are_told)
+{
+	expect_trouble(EVENT("DTSTART;TZID=America/New_York:21010101T080000\nDURATION:PT1H"), 5,
+		"until 2100");
+	/* But a rule may go on that long, as many do that never end. */
+	expect_busy(EVENT("DTSTART;TZID=Europe/Paris:20261201T080000\nDURATION:PT1H\n"
+			  "RRULE:FREQ=YEARLY;UNTIL=21991231T235959Z"),
+		"2026-12-01 540-600; 2027-12-01 540-600");
+}
+
 Test(ical_reader, a_hole_that_summer_time_would_move_is_told)
 {
 	expect_trouble(HOLE("DTSTART:20261201T070000Z\nDURATION:PT2H\nRRULE:FREQ=WEEKLY"), 3,
