@@ -92,7 +92,8 @@ typedef bool ical_day_visitor(void *context, int day);
 
 /*
  * Visits the days from from_day to last_day on which a series falls that begins on `first`; that
- * day always belongs to it. Each day looked at is taken off *budget. False where that does not do.
+ * day always belongs to it. Each day looked at is taken off *budget, with
+ * long lists several times. False where that does not do.
  */
 bool ical_rule_each(const struct ical_rule *rule, int first, int from_day, int last_day,
 	int64_t *budget, ical_day_visitor *visit, void *context) MUST_CHECK;

@@ -12,9 +12,10 @@
 #include <string.h>
 #include <strings.h>
 
-#define MOST_INTERVAL 10000
-#define MOST_COUNT    1000000
-#define PERIOD_DAYS   372 /* an ISO year has up to 371 */
+#define MOST_INTERVAL  10000
+#define MOST_COUNT     1000000
+#define PERIOD_DAYS    372 /* an ISO year has up to 371 */
+#define LISTED_AT_ONCE 16  /* numbers that are looked through about as fast as a day is made */
 
 /* ---- Reading. */
 
@@ -380,6 +381,15 @@ static int first_period(const struct ical_rule *rule, int first, int from_day)
 	return n > 0 ? n / rule->interval * rule->interval : 0;
 }
 
+/* What looking at a day costs: rules with long lists take as many times longer. */
+static int cost_of_day(const struct ical_rule *rule)
+{
+	int numbers = rule->weekday_count + rule->month_days.count + rule->year_days.count
+		      + rule->weeks.count + rule->months.count + rule->positions.count;
+
+	return 1 + numbers / LISTED_AT_ONCE;
+}
+
 bool ical_rule_each(const struct ical_rule *given, int first, int from_day, int last_day,
 	int64_t *budget, ical_day_visitor *visit, void *context)
 {
@@ -397,7 +407,7 @@ bool ical_rule_each(const struct ical_rule *given, int first, int from_day, int 
 
 		if (period.first > last_day)
 			break;
-		*budget -= period.count;
+		*budget -= (int64_t)period.count * cost_of_day(&rule);
 		if (*budget < 0)
 			return false;
 		visit_period(&walk, period);

@@ -749,6 +749,20 @@ Test(ical_reader, no_file_takes_long)
 	}
 }
 
+Test(ical_reader, long_lists_in_a_rule_count_as_more_work)
+{
+	const char *rule = "DTSTART:19000101T090000\nDURATION:PT1H\n"
+			   "RRULE:FREQ=DAILY;COUNT=1000000;BYMONTHDAY=1";
+
+	read_text(many(60, rule));
+	cr_expect_eq(reading.trouble_count, 0u);
+	for (int i = 1; i < 400; i++)
+		rule = arena_printf(&arena, "%s,1", rule);
+	read_text(many(60, rule));
+	cr_assert_gt(reading.trouble_count, 0u);
+	cr_expect_not_null(strstr(reading.troubles[0].reason, "too long to work out"));
+}
+
 /* Looked up for each date these would be 10^11 steps. */
 Test(ical_reader, the_zone_of_many_dates_is_looked_up_once)
 {
