@@ -1,5 +1,6 @@
 #include "kutsu/store/readiness_store.h"
 
+#include "kutsu/base/message.h"
 #include "store_internal.h"
 
 enum {
@@ -158,9 +159,14 @@ bool store_settlement_remove(
 	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err)
 {
 	struct store *store = change->store;
+	int changed;
 
-	return statement_run(store,
-		statement(
-			store, FAMILY_READINESS, SETTLEMENT_REMOVE, err, "ll", meeting_id, unit_id),
-		err);
+	if (!statement_change(store,
+		    statement(store, FAMILY_READINESS, SETTLEMENT_REMOVE, err, "ll", meeting_id,
+			    unit_id),
+		    &changed, err))
+		return false;
+	return changed
+	       || error_set(err, ERROR_NOT_FOUND,
+		       _("nothing is settled there, so nothing is taken back"));
 }

@@ -320,6 +320,23 @@ Test(promise, it_is_settled_without_a_hole_too_and_can_be_taken_back)
 	fixture_free(s);
 }
 
+Test(promise, what_nobody_settled_cannot_be_taken_back_and_nothing_is_logged)
+{
+	struct session *s = installation();
+	const char *code = fixture_case(s);
+	int64_t meeting = fixture_meeting(s, code, "A", "2026-12-02T13:00");
+	struct error err;
+	int64_t logged;
+
+	cr_assert(registry_end_slot(s, fixture_number(s, "SELECT id FROM slot"), WEDNESDAY, &err));
+	logged = fixture_number(s, "SELECT count(*) FROM access_log");
+	cr_assert_not(promise_unsettle(s, meeting, "A", &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM access_log"), logged);
+	cr_expect_eq(unsettled_count(s), 1u);
+	fixture_free(s);
+}
+
 Test(promise, settling_one_meeting_settles_no_other_and_opens_no_hole)
 {
 	struct session *s = installation();

@@ -28,6 +28,7 @@ bool store_settlement_list(struct store *store, int from_day, struct arena *aren
 /* In the place of the one that there may be; `user_id` settles it. */
 bool store_settlement_set(struct change *change, const struct settlement *settlement,
 	int64_t user_id, struct error *err) MUST_CHECK;
+/* ERROR_NOT_FOUND  nothing is settled there */
 bool store_settlement_remove(
 	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err) MUST_CHECK;
 
