@@ -1,5 +1,6 @@
 #include "kutsu/format/ical_writer.h"
 
+#include "ical_parts_internal.h"
 #include "kutsu/base/arena.h"
 #include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
@@ -14,46 +15,9 @@
 #define SPAN_DAYS    (2 * 366 + 7) /* two years from any day of its first week */
 #define TEXT_SIZE    400
 
-static void add(icalcomponent *component, icalproperty *property)
-{
-	icalcomponent_add_property(component, property);
-}
-
-static void write_and_free(struct ical_writer *writer, icalcomponent *component)
-{
-	char *text = icalcomponent_as_ical_string_r(component);
-
-	fputs(text, writer->file);
-	free(text);
-	icalcomponent_free(component);
-}
-
-static icalproperty *new_x(const char *name, const char *value)
-{
-	icalproperty *property = icalproperty_new_x(value);
-
-	icalproperty_set_x_name(property, name);
-	return property;
-}
-
-/* libical's own TZID has a prefix of its maker's, which others' calendars show or don't know. */
-static icalcomponent *new_timezone(const struct ical_writer *writer)
-{
-	icaltimezone *zone = icaltimezone_get_builtin_timezone(writer->zone);
-	icalcomponent *known = zone ? icaltimezone_get_component(zone) : NULL;
-	icalcomponent *component;
-
-	if (!known)
-		return NULL;
-	component = icalcomponent_new_clone(known);
-	icalproperty_set_tzid(
-		icalcomponent_get_first_property(component, ICAL_TZID_PROPERTY), writer->zone);
-	return component;
-}
-
 bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct error *err)
 {
-	icalcomponent *rules = new_timezone(writer);
+	icalcomponent *rules = ical_new_timezone(writer->zone);
 	icalcomponent *calendar;
 	char *text;
 
@@ -63,7 +27,7 @@ bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct er
 			writer->zone);
 	calendar = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
 		icalproperty_new_prodid("-//kutsu//kutsu//EN"),
-		new_x("X-WR-CALNAME", calendar_name), rules, (void *)0);
+		ical_new_x("X-WR-CALNAME", calendar_name), rules, (void *)0);
 	text = icalcomponent_as_ical_string_r(calendar);
 	/* The events come between this and the end that ical_end() writes. */
 	fwrite(text, 1, strlen(text) - strlen(CALENDAR_END), writer->file);
@@ -76,43 +40,6 @@ void ical_end(struct ical_writer *writer)
 {
 	fputs(CALENDAR_END, writer->file);
 	icaltimezone_free_builtin_timezones();
-}
-
-static struct icaltimetype wall_time(int day, int minute)
-{
-	struct civil_date date = day_to_civil(day + minute / MINUTES_IN_DAY);
-	struct icaltimetype time = icaltime_null_time();
-
-	time.year = date.year;
-	time.month = date.month;
-	time.day = date.mday;
-	time.hour = minute % MINUTES_IN_DAY / 60;
-	time.minute = minute % 60;
-	return time;
-}
-
-static struct icaltimetype utc_time(int64_t moment)
-{
-	return icaltime_from_timet_with_zone((time_t)moment, 0, icaltimezone_get_utc_timezone());
-}
-
-static void add_local(
-	icalcomponent *event, const struct ical_writer *writer, icalproperty *property)
-{
-	icalproperty_add_parameter(property, icalparameter_new_tzid(writer->zone));
-	add(event, property);
-}
-
-static icalcomponent *new_event(const struct ical_writer *writer, const char *uid,
-	const char *summary, int day, int start, int end)
-{
-	icalcomponent *event = icalcomponent_vanew(ICAL_VEVENT_COMPONENT, icalproperty_new_uid(uid),
-		icalproperty_new_dtstamp(utc_time(writer->now)), icalproperty_new_summary(summary),
-		(void *)0);
-
-	add_local(event, writer, icalproperty_new_dtstart(wall_time(day, start)));
-	add_local(event, writer, icalproperty_new_dtend(wall_time(day, end)));
-	return event;
 }
 
 static void format_meeting_summary(const struct meeting *meeting, char to[TEXT_SIZE])
@@ -131,24 +58,24 @@ void ical_meeting(struct ical_writer *writer, const struct meeting *meeting)
 
 	assert(meeting->uid && meeting->status != MEETING_HOLD);
 	format_meeting_summary(meeting, summary);
-	event = new_event(
-		writer, meeting->uid, summary, meeting->day, meeting->start, meeting->end);
-	add(event, icalproperty_new_sequence(meeting->sequence));
-	add(event, icalproperty_new_status(meeting->status == MEETING_CANCELLED
-						   ? ICAL_STATUS_CANCELLED
-						   : ICAL_STATUS_CONFIRMED));
-	add(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+	event = ical_new_event(writer->zone, writer->now, meeting->uid, summary, meeting->day,
+		meeting->start, meeting->end);
+	ical_add(event, icalproperty_new_sequence(meeting->sequence));
+	ical_add(event, icalproperty_new_status(meeting->status == MEETING_CANCELLED
+							? ICAL_STATUS_CANCELLED
+							: ICAL_STATUS_CONFIRMED));
+	ical_add(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
 	if (meeting->changed_at)
-		add(event, icalproperty_new_lastmodified(utc_time(meeting->changed_at)));
+		ical_add(event, icalproperty_new_lastmodified(ical_utc_time(meeting->changed_at)));
 	if (place)
-		add(event, icalproperty_new_location(place));
-	write_and_free(writer, event);
+		ical_add(event, icalproperty_new_location(place));
+	ical_write_and_free(writer->file, event);
 }
 
 /* RFC 5545 wants UNTIL in UTC where the start has a zone. */
 static struct icaltimetype last_start(const struct ical_writer *writer, const struct slot *slot)
 {
-	struct icaltimetype last = wall_time(slot->until_day, slot->start);
+	struct icaltimetype last = ical_wall_time(slot->until_day, slot->start);
 
 	last.zone = icaltimezone_get_builtin_timezone(writer->zone);
 	return icaltime_convert_to_zone(last, icaltimezone_get_utc_timezone());
@@ -190,8 +117,8 @@ static void add_closed_days(icalcomponent *event, const struct ical_writer *writ
 		if (slot_falls_on(slot, day)
 			&& calendar_closes(
 				calendar, breaks, break_count, day, slot->start, slot->end))
-			add_local(event, writer,
-				icalproperty_new_exdate(wall_time(day, slot->start)));
+			ical_add_local(event, writer->zone,
+				icalproperty_new_exdate(ical_wall_time(day, slot->start)));
 	}
 }
 
@@ -201,19 +128,20 @@ static void add_own_terms(icalcomponent *event, const char *unit, int capacity)
 	char number[16];
 
 	if (unit)
-		add(event, new_x("X-KUTSU-UNIT", unit));
+		ical_add(event, ical_new_x("X-KUTSU-UNIT", unit));
 	snprintf(number, sizeof(number), "%d", capacity);
 	if (capacity > 1)
-		add(event, new_x("X-KUTSU-CAPACITY", number));
+		ical_add(event, ical_new_x("X-KUTSU-CAPACITY", number));
 }
 
 /* A hole is a promise, not an appointment: it leaves its owner's time free. */
 static icalcomponent *new_hole(const struct ical_writer *writer, const char *uid,
 	const char *summary, int day, int start, int end)
 {
-	icalcomponent *event = new_event(writer, uid, summary, day, start, end);
+	icalcomponent *event =
+		ical_new_event(writer->zone, writer->now, uid, summary, day, start, end);
 
-	add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	ical_add(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 	return event;
 }
 
@@ -233,10 +161,10 @@ void ical_slot(struct ical_writer *writer, const struct slot *slot, const char *
 	event = new_hole(writer, uid, summary, first, slot->start, slot->end);
 	add_own_terms(event, slot->unit, slot->capacity);
 	if (slot->place)
-		add(event, icalproperty_new_location(slot->place));
-	add(event, new_rule(writer, slot));
+		ical_add(event, icalproperty_new_location(slot->place));
+	ical_add(event, new_rule(writer, slot));
 	add_closed_days(event, writer, slot, calendar, breaks, break_count);
-	write_and_free(writer, event);
+	ical_write_and_free(writer->file, event);
 }
 
 void ical_opening(struct ical_writer *writer, const struct opening *opening, const char *unit_name)
@@ -248,5 +176,5 @@ void ical_opening(struct ical_writer *writer, const struct opening *opening, con
 	snprintf(summary, sizeof(summary), _("%s: extra hole in the calendar"), unit_name);
 	event = new_hole(writer, uid, summary, opening->day, opening->start, opening->end);
 	add_own_terms(event, opening->unit, 1);
-	write_and_free(writer, event);
+	ical_write_and_free(writer->file, event);
 }
