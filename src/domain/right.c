@@ -41,10 +41,18 @@ static const struct right rights[USE_CASES] = {
 	[USE_MEETING_MOVE] = {      "meeting_move",      N_("moved a meeting"),                      true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_MEETING_CANCEL] = {    "meeting_cancel",    N_("cancelled a meeting"),                  true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_MEETING_RECORD] = {    "meeting_record",    N_("recorded a meeting"),                   true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+	[USE_INVITE] = {            "invite",            N_("let an invitation leave"),                true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+	[USE_MEETING_ANSWER] = {   "meeting_answer",    N_("noted what a unit answers"),             true,   ALL,    OWN,    NONE,   NONE,   NONE,   NONE },
 	[USE_ACTION_LIST] = {       "action_list",       N_("looked at the agreed actions"),         true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_ACTION_DONE] = {       "action_done",       N_("marked an action done"),                true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_ACTION_UNDONE] = {     "action_undone",     N_("took back that an action is done"),     true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_EXPORT] = {            "export",            N_("wrote data out"),                       true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+
+	[USE_OUTBOX_LIST] = {      "outbox_list",       N_("looked at the outbox"),                  false,  ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_OUTBOX_LOOK] = {      "outbox_look",       N_("looked at a message"),                   true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+	[USE_OUTBOX_SEND] = {      "outbox_send",       N_("sent a message"),                        true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_OUTBOX_KEEP] = {      "outbox_keep",       N_("kept the outbox"),                       true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_REPLY_TAKE] = {       "reply_take",        N_("took an answer by e-mail in"),           true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 
 	[USE_UNIT_LIST] = {         "unit_list",         N_("looked at the units"),                  false,  ALL,    ALL,    NONE,   NONE,   ALL,    NONE },
 	[USE_UNIT_ADD] = {          "unit_add",          N_("added a unit"),                         true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },

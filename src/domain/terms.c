@@ -91,6 +91,38 @@ static const struct term asked[ASKED] = {
 	[ASKED_CANCEL] = { "cancel", N_("cancel the meeting") },
 };
 
+static const struct term answers[ANSWERS] = {
+	[ANSWER_NONE] = { "none", N_("no answer yet") },
+	[ANSWER_ACCEPTED] = { "accepted", N_("comes") },
+	[ANSWER_DECLINED] = { "declined", N_("does not come") },
+	[ANSWER_DEPUTY] = { "deputy", N_("the deputy comes") },
+	[ANSWER_COUNTER] = { "counter", N_("offers another time") },
+};
+
+static const struct term decline_reasons[DECLINE_REASONS] = {
+	[DECLINE_UNTOLD] = { "untold", N_("no reason told") },
+	[DECLINE_ABSENT] = { "absent", N_("the ready person is away") },
+	[DECLINE_OTHER_MEETING] = { "other_meeting", N_("another meeting at that time") },
+	[DECLINE_STAFF] = { "staff", N_("not enough staff") },
+	[DECLINE_NOT_OURS] = { "not_ours", N_("the matter belongs to another unit") },
+	[DECLINE_OTHER] = { "other", N_("another reason") },
+};
+
+static const struct term message_kinds[MESSAGE_KINDS] = {
+	[MESSAGE_REQUEST] = { "request", N_("invitation") },
+	[MESSAGE_CANCEL] = { "cancel", N_("cancellation") },
+	[MESSAGE_REMINDER] = { "reminder", N_("reminder") },
+	[MESSAGE_FAMILY] = { "family", N_("to the family") },
+};
+
+static const struct term message_states[MESSAGE_STATES] = {
+	[MESSAGE_WAITING_CONSENT] = { "waiting_consent", N_("waits for consent") },
+	[MESSAGE_DRAFT] = { "draft", N_("draft") },
+	[MESSAGE_QUEUED] = { "queued", N_("about to leave") },
+	[MESSAGE_SENT] = { "sent", N_("sent") },
+	[MESSAGE_FAILED] = { "failed", N_("could not be delivered") },
+};
+
 static const struct term roles[ROLES] = {
 	[ROLE_COORDINATOR] = { "coordinator", N_("coordinator") },
 	[ROLE_CONTACT] = { "contact", N_("unit contact") },
@@ -111,6 +143,10 @@ const struct term_list environment_terms = { environments, ENVIRONMENTS };
 const struct term_list occurrence_terms = { occurrence_states, OCCURRENCE_STATES };
 const struct term_list readiness_terms = { readinesses, READINESSES };
 const struct term_list asked_terms = { asked, ASKED };
+const struct term_list answer_terms = { answers, ANSWERS };
+const struct term_list decline_reason_terms = { decline_reasons, DECLINE_REASONS };
+const struct term_list message_kind_terms = { message_kinds, MESSAGE_KINDS };
+const struct term_list message_state_terms = { message_states, MESSAGE_STATES };
 const struct term_list role_terms = { roles, ROLES };
 
 const char *term_code(const struct term_list *list, int value)

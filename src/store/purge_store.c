@@ -15,6 +15,8 @@ enum {
 	PURGE_RECORDS,
 	PURGE_MEETING_ADULTS,
 	PURGE_SETTLEMENTS,
+	PURGE_INVITATIONS,
+	PURGE_MESSAGES,
 	PURGE_ACTIONS,
 	PURGE_WORDS,
 	PURGE_CALLS,
@@ -32,7 +34,8 @@ const char *const purge_sql[PURGE_QUERIES + 1] = {
 		       "  WHERE case_id = c.id AND use_case = ?2 AND outcome = 'done')"
 		       " FROM case_ref c WHERE closed_at < ?1 AND purged_at IS NULL"
 		       " ORDER BY closed_at, id LIMIT ?3",
-	[PURGE_CASE] = "UPDATE case_ref SET purged_at = ?2, closed_reason = '', child = NULL,"
+	[PURGE_CASE] = "UPDATE case_ref SET purged_at = ?2, closed_reason = '', child = NULL, "
+		       "email = NULL,"
 		       " municipality = CASE WHEN nondisclosure = 0 THEN municipality END,"
 		       " not_weekdays = 0, not_before_minute = 0, not_after_minute = 1440"
 		       " WHERE id = ?1 AND closed_at IS NOT NULL AND purged_at IS NULL",
@@ -52,6 +55,9 @@ const char *const purge_sql[PURGE_QUERIES + 1] = {
 		" vulnerabilities = NULL, notes = NULL, follow_up_reason = NULL " OF_MEETING,
 	[PURGE_MEETING_ADULTS] = "UPDATE meeting_adult SET who = '' " OF_MEETING,
 	[PURGE_SETTLEMENTS] = "UPDATE settlement SET person = NULL " OF_MEETING,
+	[PURGE_INVITATIONS] = "UPDATE invitation SET note = NULL " OF_MEETING,
+	[PURGE_MESSAGES] = "UPDATE message SET recipient = NULL, content = '', error = NULL,"
+			   " sender = NULL " OF_MEETING,
 	[PURGE_ACTIONS] = "UPDATE agreed_action SET who = '', what = '' " OF_MEETING,
 	[PURGE_WORDS] = "DELETE FROM case_word"
 			" WHERE (SELECT purged_at FROM case_ref WHERE id = case_id) IS NOT NULL",

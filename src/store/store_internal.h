@@ -26,6 +26,8 @@ enum family {
 	FAMILY_CALL,
 	FAMILY_CONSENT,
 	FAMILY_MEETING,
+	FAMILY_INVITATION,
+	FAMILY_MESSAGE,
 	FAMILY_RECORD,
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
@@ -57,6 +59,8 @@ extern const char *const case_sql[];
 extern const char *const call_sql[];
 extern const char *const consent_sql[];
 extern const char *const meeting_sql[];
+extern const char *const invitation_sql[];
+extern const char *const message_sql[];
 extern const char *const record_sql[];
 extern const char *const action_sql[];
 extern const char *const draft_sql[];

@@ -20,7 +20,9 @@
 static const char *const figures[] = { "case_ref.code", "case_ref.municipality",
 	"case_ref.language", "case_ref.interpreter", "call.source", "call.outcome", "meeting.kind",
 	"meeting.status", "meeting.uid", "meeting.hold_writer", "agreed_action.environment",
-	"settlement.asks", "draft.writer", "draft_field.name" };
+	"settlement.asks", "draft.writer", "draft_field.name", "invitation.answer",
+	"invitation.reason", "message.kind", "message.state", "message.message_id",
+	"message.sender" };
 
 /* What purging marks or resets. */
 static const char *const changed[] = { "case_ref.purged_at", "case_ref.not_weekdays",
@@ -146,10 +148,10 @@ static void add_case(sqlite3 *db, int n)
 {
 	static const char sql[] =
 		"INSERT INTO case_ref (id, year, number, code, opened_at, closed_at, closed_reason,"
-		" child, birth_year, municipality, language, interpreter, not_weekdays,"
+		" email, child, birth_year, municipality, language, interpreter, not_weekdays,"
 		" not_before_minute, not_after_minute) VALUES (:n, 2026, :n, printf('2026-%04d', "
 		":n),"
-		" 500, 1000000, 'x', 'x', 2016, 'Suistola', 'ar', 'ar', 6, 600, 900);"
+		" 500, 1000000, 'x', 'x', 'x', 2016, 'Suistola', 'ar', 'ar', 6, 600, 900);"
 		"INSERT INTO everyday_adult VALUES (:n, 1, 'x'), (:n, 2, 'y');"
 		"INSERT INTO needed_unit VALUES (:n, 1), (:n, 2);"
 		"INSERT INTO call (case_id, received_at, source, caller, phone, concern, outcome,"
@@ -170,6 +172,11 @@ static void add_case(sqlite3 *db, int n)
 		" 'x', 3);"
 		"INSERT INTO meeting_adult VALUES (:n * 10, 1, 'x'), (:n * 10, 2, 'y');"
 		"INSERT INTO settlement VALUES (:n * 10, 1, 20782, 600, 'move', 'x', 1, 700);"
+		"INSERT INTO invitation (meeting_id, unit_id, answer, reason, note, answered_at)"
+		" VALUES (:n * 10, 1, 'declined', 'staff', 'x', 600);"
+		"INSERT INTO message (meeting_id, unit_id, kind, sequence, state, recipient,"
+		" message_id, content, error, created_by, created_at, sent_at) VALUES"
+		" (:n * 10, NULL, 'family', 0, 'sent', 'x', 'm' || :n, NULL, 'x', 1, 500, 600);"
 		"INSERT INTO agreed_action (meeting_id, who, what, environment, due_day, done_at)"
 		" VALUES (:n * 10, 'x', 'x', 'school', 20790, 800), (:n * 10, 'x', 'x', 'home', "
 		"NULL,"

@@ -39,10 +39,18 @@ enum use_case {
 	USE_MEETING_MOVE,
 	USE_MEETING_CANCEL,
 	USE_MEETING_RECORD,
+	USE_INVITE,	    /* who is invited, and that an invitation may leave */
+	USE_MEETING_ANSWER, /* what an invited unit answers */
 	USE_ACTION_LIST,
 	USE_ACTION_DONE,
 	USE_ACTION_UNDONE,
 	USE_EXPORT, /* calls, cases, meetings, actions */
+
+	USE_OUTBOX_LIST,
+	USE_OUTBOX_LOOK, /* a message as it leaves */
+	USE_OUTBOX_SEND, /* hands it to the post */
+	USE_OUTBOX_KEEP, /* sends again what failed, drops, reminds */
+	USE_REPLY_TAKE,	 /* an answer that came by e-mail */
 
 	USE_UNIT_LIST,
 	USE_UNIT_ADD,

@@ -95,6 +95,44 @@ enum readiness {
 	READINESSES
 };
 
+/* What an invited unit answers. */
+enum answer {
+	ANSWER_NONE,
+	ANSWER_ACCEPTED,
+	ANSWER_DECLINED,
+	ANSWER_DEPUTY,
+	ANSWER_COUNTER,
+	ANSWERS
+};
+
+/* Why a unit declines. Nothing about anybody's health. */
+enum decline_reason {
+	DECLINE_UNTOLD,
+	DECLINE_ABSENT,
+	DECLINE_OTHER_MEETING,
+	DECLINE_STAFF,
+	DECLINE_NOT_OURS,
+	DECLINE_OTHER,
+	DECLINE_REASONS
+};
+
+enum message_kind {
+	MESSAGE_REQUEST,
+	MESSAGE_CANCEL,
+	MESSAGE_REMINDER,
+	MESSAGE_FAMILY,
+	MESSAGE_KINDS
+};
+
+enum message_state {
+	MESSAGE_WAITING_CONSENT,
+	MESSAGE_DRAFT,
+	MESSAGE_QUEUED,
+	MESSAGE_SENT,
+	MESSAGE_FAILED,
+	MESSAGE_STATES
+};
+
 enum role {
 	ROLE_COORDINATOR,
 	ROLE_CONTACT,
@@ -107,7 +145,8 @@ enum role {
 
 extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
 	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
-	occurrence_terms, readiness_terms, asked_terms, role_terms;
+	occurrence_terms, readiness_terms, asked_terms, answer_terms, decline_reason_terms,
+	message_kind_terms, message_state_terms, role_terms;
 
 const char *term_code(const struct term_list *list, int value);
 const char *term_label(const struct term_list *list, int value); /* translated */
