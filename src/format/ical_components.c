@@ -13,6 +13,7 @@
 /* The file as it is being gone through: what is open, and what was kept. */
 struct builder {
 	struct arena *arena;
+	const char *const *kept;
 	struct ical_file *file;
 	struct {
 		const char *name;
@@ -24,15 +25,10 @@ struct builder {
 	int *refused_line;
 };
 
-/* What an event has that says nothing of holes, and may be long or personal, is not even kept. */
-static const char *const kept_names[] = { "CATEGORIES", "DTEND", "DTSTART", "DURATION", "EXDATE",
-	"EXRULE", "LOCATION", "RDATE", "RECURRENCE-ID", "RRULE", "SEQUENCE", "STATUS", "SUMMARY",
-	"TRANSP", "UID", "X-KUTSU-CAPACITY", "X-KUTSU-UNIT", "X-MICROSOFT-CDO-BUSYSTATUS" };
-
-static bool is_kept(const char *name)
+static bool is_kept(const struct builder *builder, const char *name)
 {
-	for (size_t i = 0; i < sizeof(kept_names) / sizeof(kept_names[0]); i++) {
-		if (strcmp(kept_names[i], name) == 0)
+	for (const char *const *kept = builder->kept; *kept; kept++) {
+		if (strcmp(*kept, name) == 0)
 			return true;
 	}
 	return false;
@@ -189,7 +185,7 @@ static bool take_line(struct builder *builder, struct ical_line *line, struct er
 	if (builder->depth == 1)
 		return take_of_calendar(builder, line, err);
 	if (builder->component
-		&& (is_zone(builder) || (builder->depth == 2 && is_kept(line->name)))) {
+		&& (is_zone(builder) || (builder->depth == 2 && is_kept(builder, line->name)))) {
 		decode(builder->arena, line);
 		return keep_line(builder, line, err);
 	}
@@ -234,10 +230,12 @@ static bool check_bytes(
 	return true;
 }
 
-bool ical_file_read(char *bytes, size_t length, struct arena *arena, struct ical_file *file,
-	int *refused_line, struct error *err)
+bool ical_file_read(char *bytes, size_t length, const char *const *kept, struct arena *arena,
+	struct ical_file *file, int *refused_line, struct error *err)
 {
-	struct builder builder = { .arena = arena, .file = file, .refused_line = refused_line };
+	struct builder builder = {
+		.arena = arena, .kept = kept, .file = file, .refused_line = refused_line
+	};
 	struct ical_scanner scanner = { bytes, bytes + length, 1 };
 	struct ical_line line;
 

@@ -13,6 +13,11 @@
 
 /* ---- What taking an event needs. */
 
+/* What an event has that says nothing of holes, and may be long or personal, is not even kept. */
+static const char *const kept_names[] = { "CATEGORIES", "DTEND", "DTSTART", "DURATION", "EXDATE",
+	"EXRULE", "LOCATION", "RDATE", "RECURRENCE-ID", "RRULE", "SEQUENCE", "STATUS", "SUMMARY",
+	"TRANSP", "UID", "X-KUTSU-CAPACITY", "X-KUTSU-UNIT", "X-MICROSOFT-CDO-BUSYSTATUS", NULL };
+
 static int compare_exclusions(const void *a, const void *b)
 {
 	const struct ical_exclusion *x = a, *y = b;
@@ -352,7 +357,8 @@ bool ical_read(const char *bytes, size_t length, const char *zone, int first_day
 	copy = arena_new(arena, length + 1);
 	if (length)
 		memcpy(copy, bytes, length);
-	if (!ical_file_read(copy, length, arena, &reader.file, &reading->refused_line, err))
+	if (!ical_file_read(
+		    copy, length, kept_names, arena, &reader.file, &reading->refused_line, err))
 		return false;
 	reading->refused_line = 0;
 	ical_zones_init(&reader.zones, arena, zone, &reader.file);

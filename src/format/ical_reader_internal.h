@@ -52,8 +52,10 @@ struct ical_file {
 	size_t event_count, zone_count;
 };
 
-bool ical_file_read(char *bytes, size_t length, struct arena *arena, struct ical_file *file,
-	int *refused_line, struct error *err) MUST_CHECK;
+/* Of events only the lines of these names, in capitals and ended by NULL, are kept. Writes over the
+ * bytes. */
+bool ical_file_read(char *bytes, size_t length, const char *const *kept, struct arena *arena,
+	struct ical_file *file, int *refused_line, struct error *err) MUST_CHECK;
 
 const struct ical_line *ical_line_of(const struct ical_component *component, const char *name);
 
