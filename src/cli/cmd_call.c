@@ -25,6 +25,7 @@ static bool run_add(struct cli *cli, struct error *err)
 		.child = given_text(cli, "child"),
 		.municipality = given_text(cli, "municipality"),
 		.phone = given_text(cli, "phone"),
+		.email = given_text(cli, "email"),
 		.language = given_text(cli, "language"),
 		.interpreter = given_text(cli, "interpreter"),
 		.case_code = given_text(cli, "case"),
@@ -58,6 +59,7 @@ static const struct option_spec add_options[] = {
 		N_("family young_person early_education school health social adult_services ngo "
 		   "other") },
 	{ "caller", OPTION_TEXT, "WHO", N_("who calls, by role") },
+	{ "email", OPTION_TEXT, "ADDRESS", N_("the family's, for its invitation") },
 	{ "concern", OPTION_TEXT, "TEXT", N_("the concern, in the caller's words") },
 	{ "child", OPTION_TEXT, "NAME", N_("initials or a first name") },
 	{ "birth-year", OPTION_TEXT, "Y", N_("the child's") },

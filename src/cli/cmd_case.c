@@ -71,6 +71,7 @@ static void print_json(struct cli *cli, const struct case_view *view)
 	json_open_object(&json, NULL);
 	row_init(&row, cli->arena);
 	row_of_case(&row, &view->case_ref);
+	row_add_text(&row, "email", view->case_ref.email);
 	row_add_list(&row, "needed_units", view->needed_units, view->needed_unit_count);
 	json_row_values(&json, &row);
 	put_rows(cli, &json, view);
@@ -121,6 +122,8 @@ static void print_text(struct cli *cli, const struct case_view *view)
 		c->birth_year ? arena_printf(cli->arena, "%d", c->birth_year) : "");
 	table_add(&table, _("municipality"),
 		c->nondisclosure ? _("(non-disclosure order)") : c->municipality);
+	if (c->email)
+		table_add(&table, _("e-mail"), c->email);
 	table_add(&table, _("everyday adults"),
 		arena_join(cli->arena, c->adults, c->adult_count, ", "));
 	table_add(&table, _("needed units"),

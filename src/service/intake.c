@@ -3,6 +3,7 @@
 #include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/domain/invitation.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/draft_store.h"
 #include "service_internal.h"
@@ -23,6 +24,14 @@ static bool check_language(const char *name, const char *code, struct error *err
 	return error_set(err, ERROR_INVALID,
 		_("%s: \"%.10s\" is no language code; write two small letters as in fi, sv, ar"),
 		name, code);
+}
+
+static bool check_email(const char *email, struct error *err)
+{
+	if (!email || email_is_valid(email))
+		return field_check(_("e-mail"), email, FIELD_SHORT, err);
+	return error_set(err, ERROR_INVALID,
+		_("e-mail: \"%.60s\" is no address; write one as in name@example.fi"), email);
 }
 
 static bool check_birth_year(struct session *session, int year, struct error *err)
@@ -54,6 +63,7 @@ bool intake_check(struct session *session, const struct intake *intake, struct e
 	return field_check(_("caller"), intake->caller, FIELD_SHORT, err)
 	       && field_check(_("concern"), intake->concern, FIELD_LONG, err)
 	       && field_check(_("phone"), intake->phone, FIELD_SHORT, err)
+	       && check_email(intake->email, err)
 	       && field_check(_("child"), intake->child, FIELD_SHORT, err)
 	       && field_check(_("municipality"), intake->municipality, FIELD_SHORT, err)
 	       && field_check(_("consent"), intake->consent_by, FIELD_SHORT, err)
@@ -73,6 +83,7 @@ static void merge(struct case_ref *known, const struct intake *intake)
 	known->municipality = intake->municipality ? intake->municipality : known->municipality;
 	known->language = intake->language ? intake->language : known->language;
 	known->interpreter = intake->interpreter ? intake->interpreter : known->interpreter;
+	known->email = intake->email ? intake->email : known->email;
 	known->nondisclosure = known->nondisclosure || intake->nondisclosure;
 	if (memcmp(&intake->limits, &none, sizeof(none)) != 0)
 		known->limits = intake->limits;
@@ -88,7 +99,7 @@ static bool is_same(const struct case_ref *a, const struct case_ref *b)
 	return is_same_text(a->child, b->child) && a->birth_year == b->birth_year
 	       && is_same_text(a->municipality, b->municipality)
 	       && is_same_text(a->language, b->language)
-	       && is_same_text(a->interpreter, b->interpreter)
+	       && is_same_text(a->interpreter, b->interpreter) && is_same_text(a->email, b->email)
 	       && a->nondisclosure == b->nondisclosure
 	       && memcmp(&a->limits, &b->limits, sizeof(a->limits)) == 0;
 }

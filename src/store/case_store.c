@@ -42,7 +42,7 @@ enum {
 	" (SELECT group_concat(who, char(31)) FROM"                                                \
 	"  (SELECT who FROM everyday_adult WHERE case_id = c.id ORDER BY position)),"              \
 	" c.purged_at, c.revision, (SELECT login FROM user WHERE user.id = c.changed_by),"         \
-	" c.changed_at FROM case_ref c "
+	" c.changed_at, c.email FROM case_ref c "
 
 /* read by read_waiting() */
 #define WAITING                                                                                    \
@@ -71,12 +71,12 @@ const char *const case_sql[CASE_QUERIES + 1] = {
 	[CASE_NEXT_NUMBER] = "SELECT coalesce(max(number), 0) + 1 FROM case_ref WHERE year = ?1",
 	[CASE_ADD] = "INSERT INTO case_ref (year, number, code, opened_at, child, birth_year,"
 		     " municipality, language, interpreter, nondisclosure, not_weekdays,"
-		     " not_before_minute, not_after_minute)"
-		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+		     " not_before_minute, not_after_minute, email)"
+		     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
 	[CASE_UPDATE] = "UPDATE case_ref SET child = ?2, birth_year = ?3, municipality = ?4,"
 			" language = ?5, interpreter = ?6, nondisclosure = ?7, not_weekdays = ?8,"
 			" not_before_minute = ?9, not_after_minute = ?10,"
-			" revision = revision + 1, changed_by = ?11, changed_at = ?12"
+			" revision = revision + 1, changed_by = ?11, changed_at = ?12, email = ?13"
 			" WHERE id = ?1",
 	[CASE_CLOSE] = "UPDATE case_ref SET closed_at = ?2, closed_reason = ?3"
 		       " WHERE id = ?1 AND closed_at IS NULL",
@@ -132,6 +132,7 @@ static void read_case(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	c->revision = column_int(stmt, 17);
 	c->changed_by = column_text(stmt, 18, arena);
 	c->changed_at = column_integer(stmt, 19);
+	c->email = column_text(stmt, 20, arena);
 }
 
 bool store_case_missing(const char *code, struct error *err)
@@ -229,10 +230,11 @@ bool store_case_add(
 		return false;
 	c->code = arena_printf(arena, "%04d-%04lld", year, (long long)number);
 	if (!statement_run(store,
-		    statement(store, FAMILY_CASE, CASE_ADD, err, "iltltztttiiii", year, number,
+		    statement(store, FAMILY_CASE, CASE_ADD, err, "iltltztttiiiit", year, number,
 			    c->code, c->opened_at, c->child, (int64_t)c->birth_year,
 			    c->municipality, c->language, c->interpreter, (int)c->nondisclosure,
-			    (int)c->limits.not_weekdays, c->limits.after, c->limits.before),
+			    (int)c->limits.not_weekdays, c->limits.after, c->limits.before,
+			    c->email),
 		    err))
 		return false;
 	c->id = store_last_id(store);
@@ -245,10 +247,10 @@ bool store_case_update(struct change *change, const struct case_ref *c, int64_t 
 	struct store *store = change->store;
 
 	return statement_run(store,
-		statement(store, FAMILY_CASE, CASE_UPDATE, err, "ltztttiiiizl", c->id, c->child,
+		statement(store, FAMILY_CASE, CASE_UPDATE, err, "ltztttiiiizlt", c->id, c->child,
 			(int64_t)c->birth_year, c->municipality, c->language, c->interpreter,
 			(int)c->nondisclosure, (int)c->limits.not_weekdays, c->limits.after,
-			c->limits.before, user_id, at),
+			c->limits.before, user_id, at, c->email),
 		err);
 }
 

@@ -22,6 +22,7 @@ struct case_ref {
 	int birth_year;			    /* 0: not known */
 	const char *concern;		    /* of the call that opened it */
 	const char *language, *interpreter; /* ISO 639-1, or NULL */
+	const char *email;		    /* the family's, for its invitation; or NULL */
 	bool nondisclosure; /* turvakielto: no municipality or place in lists and exports */
 	struct family_limits limits;
 	int revision;		   /* grows with each change of what stands above */

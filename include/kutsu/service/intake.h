@@ -10,6 +10,7 @@ struct intake {
 	enum call_source source;
 	enum call_outcome outcome;
 	const char *caller, *concern; /* needed for a meeting; a notification keeps neither */
+	const char *email;	      /* the family's, for its invitation; or NULL */
 	const char *phone;	      /* this and those below: or NULL */
 	const char *case_code;	      /* the open case it adds to; NULL: a new one */
 	int case_revision;	      /* of that case, as it was seen; 0: not told */

@@ -32,6 +32,7 @@ static const struct field fields[] = {
 	{ "consent_how", N_("how"), FIELD_TEXT, 5, 2, NULL, N_("by phone, in writing") },
 	{ "limits", N_("Does not suit"), FIELD_TEXT, 6, 3, NULL, N_("Mon, Fri; after 15:00") },
 	{ "minutes", N_("minutes"), FIELD_TEXT, 6, 1, NULL, NULL },
+	{ "email", N_("e-mail"), FIELD_TEXT, 6, 2, NULL, N_("the family's") },
 	{ 0 },
 };
 
@@ -91,6 +92,7 @@ static void fill_from_case(struct call_form *self, const struct case_ref *c, str
 	form_set_value(&self->form, "nondisclosure", c->nondisclosure);
 	form_set_text(&self->form, "language", c->language);
 	form_set_text(&self->form, "interpreter", c->interpreter);
+	form_set_text(&self->form, "email", c->email);
 	form_set_text(&self->form, "adults", arena_join(arena, c->adults, c->adult_count, "; "));
 	form_set_text(&self->form, "limits", text_get(&limits));
 	text_release(&limits);
@@ -150,6 +152,7 @@ static struct screen *conflict_screen(const struct call_form *self, struct arena
 		{ _("municipality"), case_shown_municipality(theirs),
 			form_text(form, "municipality") },
 		{ _("language"), theirs->language, form_text(form, "language") },
+		{ _("e-mail"), theirs->email, form_text(form, "email") },
 		{ _("interpreter"), theirs->interpreter, form_text(form, "interpreter") },
 		{ _("non-disclosure"), theirs->nondisclosure ? _("yes") : _("no"),
 			form_value(form, "nondisclosure") ? _("yes") : _("no") },
@@ -224,6 +227,7 @@ bool call_form_intake(
 		.caller = form_text(form, "caller"),
 		.concern = form_text(form, "concern"),
 		.phone = form_text(form, "phone"),
+		.email = form_text(form, "email"),
 		.case_code = *self->case_code ? self->case_code : NULL,
 		.child = form_text(form, "child"),
 		.municipality = form_text(form, "municipality"),
