@@ -110,7 +110,7 @@ static const enum readiness answers[] = { READINESS_CONFIRMED, READINESS_DEPUTY,
 	READINESS_UNCONFIRMED };
 static const struct term answer_words[] = { { "confirmed", "" }, { "deputy", "" },
 	{ "declined", "" }, { "unconfirmed", "" } };
-static const struct term_list answer_terms = { answer_words, 4 };
+static const struct term_list promise_terms = { answer_words, 4 };
 
 /* Those of enum asked that ask for something. */
 static const struct term ask_words[] = { { "move", "" }, { "cancel", "" } };
@@ -140,7 +140,7 @@ static bool run_confirm(struct cli *cli, struct error *err)
 			return false;
 		answer.day = day_from_iso_week(parsed);
 	}
-	if (!given_term(cli, "state", &answer_terms, &state, err))
+	if (!given_term(cli, "state", &promise_terms, &state, err))
 		return false;
 	answer.state = answers[state];
 	return promise_answer_give(cli->session, &answer, err)

@@ -211,6 +211,45 @@ void row_of_consent(struct row *row, const struct consent *consent)
 	row_add_moment(row, "withdrawn", consent->withdrawn_at);
 }
 
+void row_of_invitation(struct row *row, const struct invitation *invitation)
+{
+	bool is_counter = invitation->answer == ANSWER_COUNTER;
+
+	row_add_text(row, "unit", invitation->unit);
+	row_add_text(row, "answer", term_code(&answer_terms, (int)invitation->answer));
+	row_add_text(row, "reason",
+		invitation->reason == DECLINE_UNTOLD
+			? NULL
+			: term_code(&decline_reason_terms, (int)invitation->reason));
+	row_add_text(row, "note", invitation->note);
+	if (is_counter)
+		row_add_wall(row, "counter", invitation->counter_day, invitation->counter_start);
+	else
+		row_add_null(row, "counter");
+	row_add_boolean(row, "consent", invitation->has_consent);
+	row_add_boolean(row, "cancelled", invitation->is_off);
+	row_add_integer(row, "sequence", invitation->sequence);
+	row_add_moment(row, "sent", invitation->sent_at);
+	row_add_moment(row, "answered", invitation->answered_at);
+	row_add_text(row, "answered_by", invitation->answered_by);
+}
+
+void row_of_message(struct row *row, const struct message *message)
+{
+	row_add_integer(row, "id", message->id);
+	row_add_integer(row, "meeting", message->meeting_id);
+	row_add_text(row, "unit", message->unit);
+	row_add_text(row, "to", message->to);
+	row_add_text(row, "kind", term_code(&message_kind_terms, (int)message->kind));
+	row_add_text(row, "state", term_code(&message_state_terms, (int)message->state));
+	row_add_integer(row, "attempts", message->attempts);
+	row_add_text(row, "error", message->error);
+	row_add_integer(row, "sequence", message->sequence);
+	row_add_text(row, "message_id", message->message_id);
+	row_add_moment(row, "created", message->created_at);
+	row_add_moment(row, "sent", message->sent_at);
+}
+
 void row_of_user(struct row *row, const struct user *user)
 {
 	const char **codes = arena_new(row->arena, ROLES * sizeof(*codes));

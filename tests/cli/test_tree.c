@@ -14,7 +14,8 @@ static const struct layer {
 	{ "domain", "base" },
 	{ "format", "base domain" },
 	{ "store", "base domain" },
-	{ "service", "base domain format store" },
+	{ "transport", "base" },
+	{ "service", "base domain format store transport" },
 	{ "ui", "base domain format store service" },
 	{ "cli", "base domain format store service" },
 };

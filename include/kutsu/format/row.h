@@ -8,6 +8,7 @@
 #include "kutsu/domain/access_log.h"
 #include "kutsu/domain/calendar.h"
 #include "kutsu/domain/case_ref.h"
+#include "kutsu/domain/invitation.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/unit.h"
 #include "kutsu/domain/user.h"
@@ -66,6 +67,8 @@ void row_of_record(struct row *row, const struct meeting_record *record);
 void row_of_follow_up(struct row *row, const struct meeting_record *record);
 void row_of_action(struct row *row, const struct agreed_action *action);
 void row_of_consent(struct row *row, const struct consent *consent);
+void row_of_invitation(struct row *row, const struct invitation *invitation);
+void row_of_message(struct row *row, const struct message *message);
 void row_of_user(struct row *row, const struct user *user);
 void row_of_user_key(struct row *row, const struct user_key *key);
 void row_of_log_row(struct row *row, const struct log_row *log_row); /* its moment in UTC */

@@ -1,0 +1,269 @@
+#include "kutsu/format/letter.h"
+
+#include "ical_parts_internal.h"
+#include "kutsu/base/arena.h"
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/text.h"
+#include "mail_internal.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LABEL_COLUMNS 14
+
+static bool is_cancelled(const struct letter *letter)
+{
+	return letter->kind == MESSAGE_CANCEL || letter->meeting->status == MEETING_CANCELLED;
+}
+
+static const char *time_text(const struct letter *letter, struct arena *arena)
+{
+	const struct meeting *meeting = letter->meeting;
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	return arena_printf(arena, "%s %s", local_weekday_day(meeting->day, day),
+		local_clock_span(meeting->start, meeting->end, span));
+}
+
+static const char *kind_text(const struct letter *letter)
+{
+	return letter->meeting->kind == MEETING_FOLLOW_UP ? _("Follow-up meeting")
+							  : _("Invited network meeting");
+}
+
+static const char *subject(const struct letter *letter, struct arena *arena)
+{
+	const char *time = time_text(letter, arena);
+	long long number = (long long)letter->meeting->id;
+
+	if (letter->kind == MESSAGE_FAMILY && !is_cancelled(letter))
+		return arena_printf(arena, _("The meeting we agreed on: %s"), time);
+	if (is_cancelled(letter))
+		return arena_printf(
+			arena, _("Cancelled: %s %lld, %s"), kind_text(letter), number, time);
+	if (letter->kind == MESSAGE_REMINDER)
+		return arena_printf(
+			arena, _("Reminder: %s %lld, %s"), kind_text(letter), number, time);
+	if (letter->sequence > 0)
+		return arena_printf(
+			arena, _("New time: %s %lld, %s"), kind_text(letter), number, time);
+	return arena_printf(arena, "%s %lld, %s", kind_text(letter), number, time);
+}
+
+static void put_row(struct text *text, const char *label, const char *value)
+{
+	int columns = 0;
+
+	if (!value || !*value)
+		return;
+	/* Continuation bytes take no column of their own. */
+	for (const char *c = label; *c; c++)
+		columns += ((unsigned char)*c & 0xC0) != 0x80;
+	text_format(text, "%s%*s%s\n", label, columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 1,
+		"", value);
+}
+
+static void put_facts(const struct letter *letter, struct text *text, struct arena *arena)
+{
+	const struct meeting *meeting = letter->meeting;
+	const char *place = meeting_shown_place(meeting);
+
+	put_row(text, _("Time"), time_text(letter, arena));
+	put_row(text, _("Place"),
+		place			 ? place
+		: meeting->nondisclosure ? _("told by phone")
+					 : NULL);
+	put_row(text, _("Number"), arena_printf(arena, "%lld", (long long)meeting->id));
+	put_row(text, _("Called by"),
+		letter->region
+			? arena_printf(arena, _("the one-contact coordinator, %s"), letter->region)
+			: _("the one-contact coordinator"));
+	put_row(text, _("Questions"), letter->phone);
+}
+
+static void put_unit_body(const struct letter *letter, struct text *text, struct arena *arena)
+{
+	bool is_follow_up = letter->meeting->kind == MEETING_FOLLOW_UP;
+
+	if (letter->kind == MESSAGE_CANCEL)
+		text_add(text, _("Your unit's part in this meeting is cancelled. The hole in your "
+				 "calendar is\nfree again."));
+	else if (letter->kind == MESSAGE_REMINDER)
+		text_add(text, _("The family and the coordinator are waiting for your answer."));
+	else if (letter->sequence > 0)
+		text_add(text, _("The meeting has another time now. Please answer anew."));
+	else if (is_follow_up)
+		text_add(text, _("Your unit is invited to a follow-up meeting, in the hole that "
+				 "you have promised."));
+	else
+		text_add(text, _("Your unit is invited to a family's network meeting, in the hole "
+				 "that you have\npromised."));
+	text_add(text, "\n\n");
+	put_facts(letter, text, arena);
+	if (letter->kind == MESSAGE_CANCEL)
+		return;
+	text_format(text, "\n%s\n\n%s\n",
+		_("Please answer from your calendar, in kutsu or by phone: comes, the deputy "
+		  "comes, can't\ncome, or another time."),
+		_("This message tells nothing of the family on purpose. Please write nothing of "
+		  "it in\nyour answer either."));
+}
+
+static void put_family_body(const struct letter *letter, struct text *text, struct arena *arena)
+{
+	text_format(text, "%s\n\n", _("Hello!"));
+	if (is_cancelled(letter))
+		text_add(text, _("The meeting that we agreed on is cancelled. We will call you and "
+				 "find a new time."));
+	else if (letter->sequence > 0)
+		text_add(text, _("The meeting that we agreed on has a new time."));
+	else
+		text_add(text, _("You are invited to a meeting. We sit down together and agree on "
+				 "what helps in\neveryday life. Those come whom we agreed on with "
+				 "you."));
+	text_add(text, "\n\n");
+	put_facts(letter, text, arena);
+	if (is_cancelled(letter))
+		return;
+	text_format(text, "\n%s\n",
+		_("If the time does not suit you, or you want to ask something, please call. You "
+		  "may\nbring along somebody who matters to you."));
+}
+
+/* Dates and words are those of the letter's language, whoever writes it. */
+static const char *in_its_language(const struct letter *letter, struct arena *arena,
+	const char *(*make)(const struct letter *letter, struct arena *arena))
+{
+	enum language before = message_language();
+	const char *text;
+
+	message_set_language(letter->language);
+	text = make(letter, arena);
+	message_set_language(before);
+	return text;
+}
+
+static const char *body(const struct letter *letter, struct arena *arena)
+{
+	struct text text = { 0 };
+	const char *kept;
+
+	if (letter->is_demo)
+		text_format(&text, "%s\n\n", _("DEMONSTRATION DATA - INVENTED"));
+	if (letter->kind == MESSAGE_FAMILY)
+		put_family_body(letter, &text, arena);
+	else
+		put_unit_body(letter, &text, arena);
+	kept = arena_text(arena, text_get(&text));
+	text_release(&text);
+	return kept;
+}
+
+const char *letter_subject(const struct letter *letter, struct arena *arena)
+{
+	return in_its_language(letter, arena, subject);
+}
+
+const char *letter_body(const struct letter *letter, struct arena *arena)
+{
+	return in_its_language(letter, arena, body);
+}
+
+static const char *summary(const struct letter *letter, struct arena *arena)
+{
+	return arena_printf(arena, "%s %lld", kind_text(letter), (long long)letter->meeting->id);
+}
+
+static icalproperty *new_attendee(const struct letter *letter, struct arena *arena)
+{
+	icalproperty *attendee =
+		icalproperty_new_attendee(arena_printf(arena, "mailto:%s", letter->to));
+
+	icalproperty_add_parameter(attendee, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
+	if (letter->kind == MESSAGE_CANCEL)
+		return attendee;
+	icalproperty_add_parameter(attendee, icalparameter_new_partstat(ICAL_PARTSTAT_NEEDSACTION));
+	icalproperty_add_parameter(attendee, icalparameter_new_rsvp(ICAL_RSVP_TRUE));
+	return attendee;
+}
+
+static icalcomponent *new_alarm(const struct letter *letter, const char *text)
+{
+	struct icaltriggertype trigger = icaltriggertype_from_int(-60 * letter->alarm_minutes);
+
+	return icalcomponent_vanew(ICAL_VALARM_COMPONENT,
+		icalproperty_new_action(ICAL_ACTION_DISPLAY), icalproperty_new_trigger(trigger),
+		icalproperty_new_description(text), (void *)0);
+}
+
+static icalcomponent *new_event(const struct letter *letter, struct arena *arena)
+{
+	const struct meeting *meeting = letter->meeting;
+	const char *place = meeting_shown_place(meeting);
+	const char *title = in_its_language(letter, arena, summary);
+	icalcomponent *event = ical_new_event(letter->zone, letter->stamp, meeting->uid, title,
+		meeting->day, meeting->start, meeting->end);
+
+	ical_add(event, icalproperty_new_sequence(letter->sequence));
+	ical_add(event, icalproperty_new_organizer(arena_printf(arena, "mailto:%s", letter->from)));
+	ical_add(event, new_attendee(letter, arena));
+	ical_add(event, icalproperty_new_class(ICAL_CLASS_PRIVATE));
+	ical_add(event,
+		icalproperty_new_status(letter->kind == MESSAGE_CANCEL ? ICAL_STATUS_CANCELLED
+								       : ICAL_STATUS_CONFIRMED));
+	ical_add(event, icalproperty_new_description(letter_body(letter, arena)));
+	if (place)
+		ical_add(event, icalproperty_new_location(place));
+	if (letter->alarm_minutes && letter->kind != MESSAGE_CANCEL)
+		icalcomponent_add_component(event, new_alarm(letter, title));
+	return event;
+}
+
+bool letter_calendar(
+	const struct letter *letter, struct arena *arena, const char **calendar, struct error *err)
+{
+	icalcomponent *zone, *whole;
+	char *text;
+
+	*calendar = NULL;
+	if (letter->kind == MESSAGE_FAMILY)
+		return true;
+	assert(letter->to);
+	zone = ical_new_timezone(letter->zone);
+	if (!zone)
+		return error_set(err, ERROR_FAILED,
+			_("the time zone %s has no rules on this computer; install tzdata"),
+			letter->zone);
+	whole = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
+		icalproperty_new_prodid("-//kutsu//kutsu//EN"),
+		icalproperty_new_method(
+			letter->kind == MESSAGE_CANCEL ? ICAL_METHOD_CANCEL : ICAL_METHOD_REQUEST),
+		zone, new_event(letter, arena), (void *)0);
+	text = icalcomponent_as_ical_string_r(whole);
+	*calendar = arena_text(arena, text);
+	free(text);
+	icalcomponent_free(whole);
+	icaltimezone_free_builtin_timezones();
+	return true;
+}
+
+bool letter_mail(
+	const struct letter *letter, struct arena *arena, const char **mail, struct error *err)
+{
+	struct mail_parts parts = { .from = letter->from,
+		.from_name = letter->region,
+		.to = letter->to,
+		.message_id = letter->message_id,
+		.date = letter->stamp,
+		.subject = letter_subject(letter, arena),
+		.body = letter_body(letter, arena),
+		.method = letter->kind == MESSAGE_CANCEL ? "CANCEL" : "REQUEST" };
+
+	assert(letter->to && letter->message_id);
+	*mail = NULL;
+	if (!letter_calendar(letter, arena, &parts.calendar, err))
+		return false;
+	*mail = mail_write(&parts, arena);
+	return true;
+}
