@@ -25,7 +25,7 @@ CREATE INDEX invitation_by_unit ON invitation (unit_id, meeting_id);
 
 -- What leaves, or is to. It has no content until it is first sent, and the same ever after.
 CREATE TABLE message (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT, -- one that was dropped is no other ever after
 	meeting_id INTEGER NOT NULL REFERENCES meeting(id),
 	unit_id INTEGER REFERENCES unit(id), -- NULL: to the family
 	kind TEXT NOT NULL CHECK (kind IN ('request', 'cancel', 'reminder', 'family')),

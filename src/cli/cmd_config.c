@@ -27,8 +27,15 @@ static bool run_set(struct cli *cli, struct error *err)
 {
 	enum setting setting;
 
-	return read_name(cli, &setting, err)
-	       && config_set(cli->session, setting, given_word(cli, 1), err);
+	if (!read_name(cli, &setting, err))
+		return false;
+	if (cli->options->by_entrance && setting_is_of_host(setting)) {
+		log_over_ssh(cli->options, "config");
+		return error_set(err, ERROR_DENIED,
+			_("%s is set at the host only: it names its files and commands"),
+			setting_name(setting));
+	}
+	return config_set(cli->session, setting, given_word(cli, 1), err);
 }
 
 static bool run_list(struct cli *cli, struct error *err)

@@ -2,20 +2,29 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/domain/slot.h"
+#include "kutsu/format/invitation_text.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/format/record_reader.h"
 #include "kutsu/service/agenda.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/inviting.h"
 #include "kutsu/service/promise.h"
 #include "listing_internal.h"
+
+/* Whether what the units and the family are to be told leaves at once. */
+static enum leaving given_leaving(struct cli *cli)
+{
+	return given_flag(cli, "invite") ? LEAVES_NOW : LEAVES_LATER;
+}
 
 static bool run_book(struct cli *cli, struct error *err)
 {
 	struct booking booking = { .case_code = given_word(cli, 0),
 		.minutes = MEETING_MINUTES_DEFAULT,
 		.place = given_text(cli, "place"),
-		.kind = given_flag(cli, "follow-up") ? MEETING_FOLLOW_UP : MEETING_INVITED };
+		.kind = given_flag(cli, "follow-up") ? MEETING_FOLLOW_UP : MEETING_INVITED,
+		.leaving = given_leaving(cli) };
 	int64_t id;
 
 	booking.units = given_list(cli, "unit", &booking.unit_count);
@@ -77,6 +86,20 @@ static bool run_list(struct cli *cli, struct error *err)
 	return true;
 }
 
+static void put_invitations(
+	struct cli *cli, struct json_writer *json, const struct invitation_list *list)
+{
+	json_open_array(json, "invitations");
+	for (size_t i = 0; i < list->count; i++) {
+		struct row row;
+
+		row_init(&row, cli->arena);
+		row_of_invitation(&row, &list->items[i]);
+		json_row(json, NULL, &row);
+	}
+	json_close_array(json);
+}
+
 static void put_follow_up(
 	struct cli *cli, struct json_writer *json, const struct meeting_record *record)
 {
@@ -112,6 +135,7 @@ static void print_json(struct cli *cli, const struct meeting_view *view)
 		row_add_moment(&row, "recorded", record->recorded_at);
 	}
 	json_row_values(&json, &row);
+	put_invitations(cli, &json, &view->invitations);
 	if (record) {
 		json_open_array(&json, "actions");
 		for (size_t i = 0; i < record->action_count; i++) {
@@ -145,6 +169,10 @@ static void print_text(struct cli *cli, const struct meeting_view *view)
 	if (meeting->cancelled_reason)
 		table_add(&table, _("cancelled because"), meeting->cancelled_reason);
 	table_add(&table, _("units"), units_text(cli, meeting));
+	for (size_t i = 0; i < view->invitations.count; i++)
+		table_add(&table, view->invitations.items[i].unit,
+			invitation_text(&view->invitations.items[i], session_today(cli->session),
+				cli->arena));
 	if (view->concern)
 		table_add(&table, _("concern"), view->concern);
 	if (record) {
@@ -187,6 +215,70 @@ static bool print_unsettled(struct cli *cli, int64_t id, struct error *err)
 	return true;
 }
 
+/* What the time that a unit offers would mean for the others. */
+static bool print_counter(
+	struct cli *cli, int64_t id, const struct invitation *invitation, struct error *err)
+{
+	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
+	const char **taken;
+	struct counter_look look;
+	size_t count = 0;
+
+	if (!invitation_look_at_counter(cli->session, id, invitation->counter_day,
+		    invitation->counter_start, cli->arena, &look, err))
+		return false;
+	taken = arena_new(cli->arena, (look.count + 1) * sizeof(*taken));
+	for (size_t i = 0; i < look.count; i++) {
+		if (!look.units[i].is_free)
+			taken[count++] = look.units[i].unit;
+	}
+	fprintf(cli->out, "%s %s: %s%s\n", local_weekday_day(invitation->counter_day, day),
+		local_clock(invitation->counter_start, clock),
+		look.is_past	 ? _("the time is past")
+		: look.suits_all ? _("suits all of the units")
+				 : _("does not suit "),
+		look.is_past ? "" : arena_join(cli->arena, taken, count, ", "));
+	return true;
+}
+
+/* What is left when a unit does not come. */
+static bool print_without(
+	struct cli *cli, int64_t id, const struct invitation *invitation, struct error *err)
+{
+	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+	struct without_unit look;
+
+	if (!invitation_look_without(cli->session, id, invitation->unit, cli->arena, &look, err))
+		return false;
+	fprintf(cli->out,
+		_("%s does not come. Deputy: %s. Next shared hole: %s. Without it: %zu left.\n"),
+		invitation->unit, look.deputy ? look.deputy : _("none is named"),
+		look.has_other
+			? arena_printf(cli->arena, "%s %s", local_weekday_day(look.other_day, day),
+				local_span(look.other_start, look.other_end, span))
+			: _("none"),
+		look.others);
+	return true;
+}
+
+static bool print_answers(
+	struct cli *cli, int64_t id, const struct meeting_view *view, struct error *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < view->invitations.count; i++) {
+		const struct invitation *invitation = &view->invitations.items[i];
+
+		if (invitation->is_off || !session_may(cli->session, USE_INVITE))
+			continue;
+		if (invitation->answer == ANSWER_COUNTER)
+			ok = print_counter(cli, id, invitation, err);
+		else if (invitation->answer == ANSWER_DECLINED)
+			ok = print_without(cli, id, invitation, err);
+	}
+	return ok;
+}
+
 static bool run_show(struct cli *cli, struct error *err)
 {
 	struct meeting_view view;
@@ -200,7 +292,8 @@ static bool run_show(struct cli *cli, struct error *err)
 		return true;
 	}
 	print_text(cli, &view);
-	return view.meeting.status != MEETING_BOOKED || print_unsettled(cli, id, err);
+	return view.meeting.status != MEETING_BOOKED
+	       || (print_unsettled(cli, id, err) && print_answers(cli, id, &view, err));
 }
 
 static bool run_move(struct cli *cli, struct error *err)
@@ -210,7 +303,8 @@ static bool run_move(struct cli *cli, struct error *err)
 
 	return given_needed(cli, "start", err) && given_moment(cli, "start", &day, &minute, err)
 	       && word_id(cli, 0, &id, err)
-	       && booking_move(cli->session, id, SEQUENCE_UNTOLD, day, minute, err);
+	       && booking_move(
+		       cli->session, id, SEQUENCE_UNTOLD, day, minute, given_leaving(cli), err);
 }
 
 static bool run_cancel(struct cli *cli, struct error *err)
@@ -218,7 +312,8 @@ static bool run_cancel(struct cli *cli, struct error *err)
 	int64_t id;
 
 	return given_needed(cli, "reason", err) && word_id(cli, 0, &id, err)
-	       && booking_cancel(cli->session, id, given_text(cli, "reason"), err);
+	       && booking_cancel(
+		       cli->session, id, given_text(cli, "reason"), given_leaving(cli), err);
 }
 
 static bool run_record(struct cli *cli, struct error *err)
@@ -234,14 +329,62 @@ static bool run_record(struct cli *cli, struct error *err)
 	       && meeting_record_make(cli->session, id, &record, err);
 }
 
+#define INVITE_OPTION                                                                              \
+	{                                                                                          \
+		"invite", OPTION_FLAG, NULL,                                                       \
+			N_("what the units and the family are told leaves at once; else it waits") \
+	}
+
 static const struct option_spec book_options[] = {
 	{ "unit", OPTION_MANY, "U", N_("the units that are invited") },
 	{ "start", OPTION_TEXT, "2026-12-01T13:00", N_("when it begins") },
 	{ "minutes", OPTION_TEXT, "60", N_("how long it is") },
 	{ "place", OPTION_TEXT, "TEXT", N_("where") },
 	{ "follow-up", OPTION_FLAG, NULL, N_("it is a follow-up meeting") },
+	INVITE_OPTION,
 	{ 0 },
 };
+
+static bool run_answer(struct cli *cli, struct error *err)
+{
+	int answer = ANSWER_NONE, reason = DECLINE_UNTOLD;
+	struct invitation_answer given = { .note = given_text(cli, "note") };
+	int64_t id;
+
+	if (!word_id(cli, 0, &id, err) || !given_needed(cli, "unit", err))
+		return false;
+	if (!term_parse(&answer_terms, given_word(cli, 1), &answer))
+		return error_set(err, ERROR_INVALID, _("%.40s: give one of %s"), given_word(cli, 1),
+			"accepted, declined, deputy, counter, none");
+	if (answer == ANSWER_COUNTER
+		&& (!given_needed(cli, "start", err)
+			|| !given_moment(
+				cli, "start", &given.counter_day, &given.counter_start, err)))
+		return false;
+	if (!given_term(cli, "reason", &decline_reason_terms, &reason, err))
+		return false;
+	given.answer = (enum answer)answer;
+	given.reason = (enum decline_reason)reason;
+	return invitation_answer(cli->session, id, given_text(cli, "unit"), &given, err);
+}
+
+static bool run_invite(struct cli *cli, struct error *err)
+{
+	int64_t id;
+
+	return word_id(cli, 0, &id, err) && given_needed(cli, "unit", err)
+	       && invitation_add(
+		       cli->session, id, given_text(cli, "unit"), given_leaving(cli), err);
+}
+
+static bool run_uninvite(struct cli *cli, struct error *err)
+{
+	int64_t id;
+
+	return word_id(cli, 0, &id, err) && given_needed(cli, "unit", err)
+	       && invitation_remove(
+		       cli->session, id, given_text(cli, "unit"), given_leaving(cli), err);
+}
 
 static const struct option_spec list_options[] = {
 	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
@@ -252,16 +395,33 @@ static const struct option_spec list_options[] = {
 
 static const struct option_spec move_options[] = {
 	{ "start", OPTION_TEXT, "2026-12-01T13:00", N_("when it begins") },
+	INVITE_OPTION,
 	{ 0 },
 };
 
 static const struct option_spec cancel_options[] = {
 	{ "reason", OPTION_TEXT, "TEXT", N_("why") },
+	INVITE_OPTION,
 	{ 0 },
 };
 
 static const struct option_spec record_options[] = {
 	{ "file", OPTION_TEXT, "FILE", N_("the record as JSON; - is standard input") },
+	{ 0 },
+};
+
+static const struct option_spec answer_options[] = {
+	{ "unit", OPTION_TEXT, "U", N_("whose answer it is") },
+	{ "reason", OPTION_TEXT, "REASON",
+		N_("of a no: absent, other_meeting, staff, not_ours or other") },
+	{ "note", OPTION_TEXT, "TEXT", N_("in the unit's words; nothing about health") },
+	{ "start", OPTION_TEXT, "2026-12-01T13:00", N_("the time that a counter offers") },
+	{ 0 },
+};
+
+static const struct option_spec invite_options[] = {
+	{ "unit", OPTION_TEXT, "U", N_("the unit") },
+	INVITE_OPTION,
 	{ 0 },
 };
 
@@ -275,6 +435,13 @@ static const struct verb verbs[] = {
 	{ "move", "MEETING", N_("moves a meeting"), move_options, NEEDS_SESSION, false, run_move },
 	{ "cancel", "MEETING", N_("cancels a meeting"), cancel_options, NEEDS_SESSION, false,
 		run_cancel },
+	{ "answer", "MEETING ANSWER",
+		N_("notes what a unit answers: accepted, declined, deputy, counter or none"),
+		answer_options, NEEDS_SESSION, false, run_answer },
+	{ "invite", "MEETING", N_("invites one unit more, or one again"), invite_options,
+		NEEDS_SESSION, false, run_invite },
+	{ "uninvite", "MEETING", N_("goes without a unit; its hole is free again"), invite_options,
+		NEEDS_SESSION, false, run_uninvite },
 	{ "record", "MEETING", N_("records what came of it"), record_options, NEEDS_SESSION, false,
 		run_record },
 };

@@ -4,6 +4,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/base/zone.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/domain/invitation.h"
 #include "kutsu/domain/readiness.h"
 
 #include <stdlib.h>
@@ -83,6 +84,51 @@ static bool check_number(const struct rule *rule, const char *value, struct erro
 		value, rule->least, rule->most);
 }
 
+static bool check_url(const struct rule *rule, const char *value, struct error *err)
+{
+	const char *host = strstr(value, "://");
+
+	if (!*value
+		|| (host && host[3] && strcspn(host + 3, "/@ ") == strlen(host + 3)
+			&& (strncmp(value, "smtp://", 7) == 0
+				|| strncmp(value, "smtps://", 8) == 0)))
+		return check_text(rule, value, err);
+	return error_set(err, ERROR_INVALID,
+		_("%s: \"%.60s\" won't do; write it as in smtp://mail.example.fi:587"), rule->name,
+		value);
+}
+
+static bool check_address(const struct rule *rule, const char *value, struct error *err)
+{
+	return !*value || email_is_valid(value)
+	       || error_set(err, ERROR_INVALID,
+		       _("%s: \"%.60s\" is no address; write one as in name@example.fi"),
+		       rule->name, value);
+}
+
+static bool check_tls(const struct rule *rule, const char *value, struct error *err)
+{
+	return strcmp(value, "none") == 0 || strcmp(value, "starttls") == 0
+	       || strcmp(value, "tls") == 0
+	       || error_set(err, ERROR_INVALID, _("%s: \"%.40s\" is none of %s"), rule->name, value,
+		       "none, starttls, tls");
+}
+
+/* A relative one would be another's in each folder. */
+static bool check_path(const struct rule *rule, const char *value, struct error *err)
+{
+	if (!*value || *value == '/')
+		return check_text(rule, value, err);
+	return error_set(err, ERROR_INVALID, _("%s: write the whole path, from / on"), rule->name);
+}
+
+static bool check_language(const struct rule *rule, const char *value, struct error *err)
+{
+	return strcmp(value, "fi") == 0 || strcmp(value, "sv") == 0 || strcmp(value, "en") == 0
+	       || error_set(err, ERROR_INVALID, _("%s: \"%.40s\" is none of %s"), rule->name, value,
+		       "fi, sv, en");
+}
+
 static const struct rule rules[SETTINGS] = {
 	[SETTING_REGION] = { "region", "", N_("the region's name, as it stands on every screen"),
 		check_text, 0, 0 },
@@ -107,6 +153,35 @@ static const struct rule rules[SETTINGS] = {
 		N_("when a hole could be, Monday to Friday"), check_office_hours, 0, 0 },
 	[SETTING_COORDINATOR_PHONE] = { "coordinator_phone", "",
 		N_("the coordinator's phone, as invitations tell it"), check_text, 0, 0 },
+	[SETTING_REMIND_DAYS] = { "remind_days", "3",
+		N_("days after which a unit that has not answered is reminded"), check_number, 1,
+		60 },
+	[SETTING_MAIL_URL] = { "mail.url", "",
+		N_("the mail server, as in smtp://mail.example.fi:587; empty: nothing leaves"),
+		check_url, 0, 0 },
+	[SETTING_MAIL_FROM] = { "mail.from", "",
+		N_("the address that invitations come from and answers go to"), check_address, 0,
+		0 },
+	[SETTING_MAIL_TLS] = { "mail.tls", "starttls",
+		N_("none, starttls or tls: how the way to the server is sealed"), check_tls, 0, 0 },
+	[SETTING_MAIL_CA_FILE] = { "mail.ca_file", "",
+		N_("a file with the certificates that the server's is checked by; empty: the "
+		   "host's"),
+		check_path, 0, 0 },
+	[SETTING_MAIL_USER] = { "mail.user", "", N_("the user at the mail server; empty: none"),
+		check_text, 0, 0 },
+	[SETTING_MAIL_PASSWORD_FILE] = { "mail.password_file", "",
+		N_("a file with the password in its first line; or KUTSU_MAIL_PASSWORD"),
+		check_path, 0, 0 },
+	[SETTING_MAIL_COMMAND] = { "mail.command", "",
+		N_("instead of a server: a command as sendmail is, with its whole path"),
+		check_path, 0, 0 },
+	[SETTING_MAIL_LANGUAGE] = { "mail.language", "fi",
+		N_("fi, sv or en: of invitations, where the family's own is none of them"),
+		check_language, 0, 0 },
+	[SETTING_MAIL_ALARM_MINUTES] = { "mail.alarm_minutes", "60",
+		N_("minutes before a meeting at which a calendar tells of it; 0: it does not"),
+		check_number, 0, 9999 },
 };
 
 const char *setting_name(enum setting setting)
@@ -122,6 +197,11 @@ const char *setting_default(enum setting setting)
 const char *setting_help(enum setting setting)
 {
 	return _(rules[setting].help);
+}
+
+bool setting_is_of_host(enum setting setting)
+{
+	return setting >= SETTING_MAIL_URL && setting <= SETTING_MAIL_COMMAND;
 }
 
 bool setting_parse_name(const char *name, enum setting *setting)

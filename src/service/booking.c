@@ -1,5 +1,6 @@
 #include "kutsu/service/booking.h"
 
+#include "inviting_internal.h"
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/service/writer.h"
@@ -9,29 +10,6 @@
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "service_internal.h"
-
-#include <stdio.h>
-#include <uuid/uuid.h>
-
-#define UID_SIZE (UUID_STR_LEN + sizeof("@kutsu"))
-
-/* A meeting's name for ever (RFC 5545, 3.8.4.7). */
-static void make_uid(struct session *session, char uid[UID_SIZE])
-{
-	char text[UUID_STR_LEN], name[96];
-	uuid_t uuid;
-
-	if (session->uid_seed) {
-		int length = snprintf(
-			name, sizeof(name), "%.60s-%u", session->uid_seed, session->uid_count++);
-
-		uuid_generate_sha1(uuid, *uuid_get_template("dns"), name, (size_t)length);
-	} else {
-		uuid_generate(uuid);
-	}
-	uuid_unparse_lower(uuid, text);
-	snprintf(uid, UID_SIZE, "%s@kutsu", text);
-}
 
 static bool check_not_past(struct session *session, int day, int start, struct error *err)
 {
@@ -76,7 +54,7 @@ static bool check_booking(struct session *session, const struct booking *booking
 }
 
 static bool add_meeting(struct use *use, struct meeting *meeting, int64_t case_id,
-	const struct unit_list *units, struct arena *arena, struct error *err)
+	const struct unit_list *units, enum leaving leaving, struct arena *arena, struct error *err)
 {
 	struct session *session = use->session;
 	int64_t *ids = arena_new(arena, units->count * sizeof(*ids));
@@ -85,10 +63,13 @@ static bool add_meeting(struct use *use, struct meeting *meeting, int64_t case_i
 	for (size_t i = 0; i < units->count; i++)
 		ids[i] = units->items[i].id;
 	make_uid(session, uid);
-	meeting->uid = uid;
+	meeting->uid = arena_printf(arena, "%s@kutsu", uid); /* for ever (RFC 5545, 3.8.4.7) */
 	meeting->changed_at = session_now(session);
-	return store_meeting_add(
-		&use->change, meeting, case_id, session->user.id, ids, units->count, err);
+	if (!store_meeting_add(
+		    &use->change, meeting, case_id, session->user.id, ids, units->count, err))
+		return false;
+	return meeting->status == MEETING_HOLD
+	       || inviting_book(use, meeting->id, case_id, units, leaving, err);
 }
 
 static bool is_abandoned(const struct meeting *hold)
@@ -160,7 +141,7 @@ static bool place_meeting(struct use *use, const struct booking *booking, struct
 		  && get_units(session, booking->units, booking->unit_count, UNITS_ACTIVE, &arena,
 			  &units, err)
 		  && check_room(session, &units, meeting, &arena, err)
-		  && add_meeting(use, meeting, case_id, &units, &arena, err);
+		  && add_meeting(use, meeting, case_id, &units, booking->leaving, &arena, err);
 
 	arena_release(&arena);
 	return ok;
@@ -248,7 +229,7 @@ bool booking_release(
 }
 
 static bool move(struct use *use, int64_t meeting_id, int sequence, int day, int start,
-	struct arena *arena, struct error *err)
+	enum leaving leaving, struct arena *arena, struct error *err)
 {
 	struct session *session = use->session;
 	struct meeting meeting;
@@ -278,11 +259,12 @@ static bool move(struct use *use, int64_t meeting_id, int sequence, int day, int
 		       session, meeting.units, meeting.unit_count, UNITS_ACTIVE, arena, &units, err)
 	       && check_room(session, &units, &meeting, arena, err)
 	       && store_meeting_move(&use->change, &meeting, err)
+	       && inviting_move(use, meeting_id, meeting.sequence + 1, leaving, err)
 	       && use_log_number(use, USE_MEETING_MOVE, case_ref.id, meeting_id, err);
 }
 
 bool booking_move(struct session *session, int64_t meeting_id, int sequence, int day, int start,
-	struct error *err)
+	enum leaving leaving, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct use use;
@@ -290,13 +272,13 @@ bool booking_move(struct session *session, int64_t meeting_id, int sequence, int
 
 	if (!use_begin_number(&use, session, USE_MEETING_MOVE, meeting_id, err))
 		return false;
-	ok = move(&use, meeting_id, sequence, day, start, &arena, err);
+	ok = move(&use, meeting_id, sequence, day, start, leaving, &arena, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
 
-bool booking_cancel(
-	struct session *session, int64_t meeting_id, const char *reason, struct error *err)
+bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,
+	enum leaving leaving, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct case_ref case_ref;
@@ -312,6 +294,7 @@ bool booking_cancel(
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
 	     && store_meeting_cancel(&use.change, meeting_id, reason, session_now(session), err)
+	     && inviting_cancel(&use, meeting_id, meeting.sequence + 1, leaving, err)
 	     && use_log_number(&use, USE_MEETING_CANCEL, case_ref.id, meeting_id, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);

@@ -3,6 +3,7 @@
 
 #include "kutsu/base/message.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/invitation_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
 
@@ -196,6 +197,17 @@ bool case_known_look(struct session *session, const struct caller_signs *signs, 
 	return ok;
 }
 
+static void keep_own_invitations(const struct session *session, struct invitation_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (is_own_unit(session, list->items[i].unit_id))
+			list->items[kept++] = list->items[i];
+	}
+	list->count = kept;
+}
+
 /* A meeting as a contact may see it: time, place, who; the concern under consent. */
 static bool reduce_meeting(struct session *session, struct meeting_view *view, int64_t case_id,
 	const struct case_ref *case_ref, struct arena *arena, struct error *err)
@@ -208,6 +220,7 @@ static bool reduce_meeting(struct session *session, struct meeting_view *view, i
 	view->record = (struct meeting_record) { 0 };
 	view->has_record = false;
 	meeting_for_contact(&view->meeting);
+	keep_own_invitations(session, &view->invitations);
 	/* A meeting that was cancelled invites nobody any more. */
 	if (view->has_consent && view->meeting.status != MEETING_CANCELLED) {
 		view->concern = case_ref->concern;
@@ -225,6 +238,7 @@ static bool read_meeting(struct use *use, int64_t id, struct arena *arena,
 	if (!store_meeting_get(session->store, id, arena, &view->meeting, err)
 		|| !store_record_get(
 			session->store, id, arena, &view->record, &view->has_record, err)
+		|| !store_invitation_list(session->store, id, arena, &view->invitations, err)
 		|| (view->meeting.case_code
 			&& !store_case_get(
 				session->store, view->meeting.case_code, arena, &case_ref, err)))

@@ -1,5 +1,6 @@
 #include "kutsu/service/casework.h"
 
+#include "inviting_internal.h"
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/store/case_store.h"
@@ -66,6 +67,7 @@ bool consent_give(struct session *session, const char *case_code, const char *co
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_give(&use.change, case_ref.id, list.items[i].id, given_by, how,
 			     session_now(session), err)
+		     && inviting_consent_given(&use, case_ref.id, list.items[i].id, err)
 		     && use_log(&use, case_ref.id, list.items[i].code, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
@@ -87,6 +89,7 @@ bool consent_withdraw(struct session *session, const char *case_code, const char
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_withdraw(
 			     &use.change, case_ref.id, list.items[i].id, session_now(session), err)
+		     && inviting_consent_withdrawn(&use, case_ref.id, list.items[i].id, err)
 		     && use_log(&use, case_ref.id, list.items[i].code, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);

@@ -1,5 +1,6 @@
 #include "kutsu/service/intake.h"
 
+#include "inviting_internal.h"
 #include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
@@ -166,10 +167,19 @@ static bool has_consent(const struct consent_list *consents, const char *unit)
 	return false;
 }
 
-static bool add_units(struct session *session, struct change *change, const struct intake *intake,
-	const struct case_ref *case_ref, const struct unit_list *units, struct arena *arena,
-	struct error *err)
+static bool give_consent(struct use *use, const struct intake *intake, int64_t case_id,
+	int64_t unit_id, struct error *err)
 {
+	return store_consent_give(&use->change, case_id, unit_id, intake->consent_by,
+		       intake->consent_how, session_now(use->session), err)
+	       && inviting_consent_given(use, case_id, unit_id, err);
+}
+
+static bool add_units(struct use *use, const struct intake *intake, const struct case_ref *case_ref,
+	const struct unit_list *units, struct arena *arena, struct error *err)
+{
+	struct session *session = use->session;
+	struct change *change = &use->change;
 	struct consent_list consents;
 
 	if (!store_consent_list(session->store, case_ref->id, arena, &consents, err))
@@ -180,8 +190,7 @@ static bool add_units(struct session *session, struct change *change, const stru
 		if (!store_case_add_needed_unit(change, case_ref->id, unit->id, err))
 			return false;
 		if (intake->consent_by && !has_consent(&consents, unit->code)
-			&& !store_consent_give(change, case_ref->id, unit->id, intake->consent_by,
-				intake->consent_how, session_now(session), err))
+			&& !give_consent(use, intake, case_ref->id, unit->id, err))
 			return false;
 	}
 	return true;
@@ -240,7 +249,7 @@ static bool take_for_meeting(struct use *use, const struct intake *intake, struc
 		|| !add_words(change, intake, &case_ref, err)
 		|| !get_units(session, intake->units, intake->unit_count, UNITS_ACTIVE, arena,
 			&units, err)
-		|| !add_units(session, change, intake, &case_ref, &units, arena, err)
+		|| !add_units(use, intake, &case_ref, &units, arena, err)
 		|| !add_call(use, intake, &case_ref, result, err)
 		|| !add_call_units(change, result->call_id, &units, err))
 		return false;

@@ -11,6 +11,10 @@
 #include "kutsu/store/unit_store.h"
 
 #define SUBJECT_SIZE 64
+#define UID_SIZE     40
+
+/* A name that nothing else has: a UUID. */
+void make_uid(struct session *session, char uid[UID_SIZE]);
 
 /* session_begin() for what asks for no user: a database is restored. */
 bool session_begin_unasked(struct session *session, struct store *store, struct clock clock,

@@ -6,6 +6,7 @@
 
 enum {
 	MEETING_GET,
+	MEETING_OF_UID,
 	MEETING_BETWEEN,
 	MEETING_OF_UNIT_BETWEEN,
 	MEETING_OF_CASE,
@@ -13,6 +14,8 @@ enum {
 	MEETING_PAST,
 	MEETING_ADD,
 	MEETING_ADD_UNIT,
+	MEETING_TAKE_UNIT_IN,
+	MEETING_REMOVE_UNIT,
 	MEETING_MOVE,
 	MEETING_CANCEL,
 	HOLD_LIST,
@@ -39,6 +42,7 @@ enum {
 
 const char *const meeting_sql[MEETING_QUERIES + 1] = {
 	[MEETING_GET] = COLUMNS "WHERE m.id = ?1",
+	[MEETING_OF_UID] = COLUMNS "WHERE m.uid = ?1",
 	[MEETING_BETWEEN] =
 		COLUMNS "WHERE m.day BETWEEN ?1 AND ?2" FOR_CONTACT("4") BY_START " LIMIT ?3",
 	[MEETING_OF_UNIT_BETWEEN] = COLUMNS
@@ -55,6 +59,10 @@ const char *const meeting_sql[MEETING_QUERIES + 1] = {
 			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[MEETING_ADD_UNIT] = "INSERT INTO meeting_unit (meeting_id, unit_id, position)"
 			     " VALUES (?1, ?2, ?3)",
+	[MEETING_TAKE_UNIT_IN] =
+		"INSERT INTO meeting_unit (meeting_id, unit_id, position) VALUES (?1, ?2,"
+		" (SELECT coalesce(max(position), 0) + 1 FROM meeting_unit WHERE meeting_id = ?1))",
+	[MEETING_REMOVE_UNIT] = "DELETE FROM meeting_unit WHERE meeting_id = ?1 AND unit_id = ?2",
 	[MEETING_MOVE] = "UPDATE meeting SET day = ?2, start_minute = ?3, end_minute = ?4,"
 			 " sequence = sequence + 1, changed_at = ?5"
 			 " WHERE id = ?1 AND status = 'booked'",
@@ -250,6 +258,38 @@ bool store_meeting_cancel(
 	return change_one(store,
 		statement(store, FAMILY_MEETING, MEETING_CANCEL, err, "ltl", id, reason, at),
 		_("the meeting is recorded or cancelled already, or its case was purged"), err);
+}
+
+bool store_meeting_add_unit(struct change *change, int64_t id, int64_t unit_id, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_MEETING, MEETING_TAKE_UNIT_IN, err, "ll", id, unit_id),
+		err);
+}
+
+bool store_meeting_remove_unit(
+	struct change *change, int64_t id, int64_t unit_id, struct error *err)
+{
+	struct store *store = change->store;
+
+	return statement_run(store,
+		statement(store, FAMILY_MEETING, MEETING_REMOVE_UNIT, err, "ll", id, unit_id), err);
+}
+
+bool store_meeting_of_uid(struct store *store, const char *uid, struct arena *arena,
+	struct meeting *meeting, struct error *err)
+{
+	bool found;
+
+	*meeting = (struct meeting) { 0 };
+	if (!statement_read_one(store,
+		    statement(store, FAMILY_MEETING, MEETING_OF_UID, err, "t", uid), arena,
+		    read_meeting, meeting, &found, err))
+		return false;
+	return found
+	       || error_set(err, ERROR_NOT_FOUND, _("no meeting is known by that name (UID)"));
 }
 
 bool store_hold_list(struct store *store, int64_t now, struct arena *arena,

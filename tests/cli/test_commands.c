@@ -478,7 +478,7 @@ Test(case_command, is_listed_searched_shown_and_closed)
 	cr_expect_eq(count_of(p, "case list --search 2026-0002"), 1u);
 	cr_expect_eq(count_of(p, "case list --search nowhere"), 0u);
 	item = json_of(program_ok(p, "case show " CASE_1 " --json"));
-	expect_keys(item, KEYS_CASE " needed_units calls consents meetings");
+	expect_keys(item, KEYS_CASE " email needed_units calls consents meetings");
 	expect_keys(json_array_get(json_object_get(item, "calls"), 0), KEYS_CALL);
 	json_decref(item);
 	cr_expect_not_null(strstr(program_ok(p, "case show " CASE_1), "many absences"));
@@ -562,7 +562,7 @@ Test(meeting, is_booked_listed_shown_moved_and_cancelled)
 				       " --minutes 90 --place 'Room 1' --follow-up"),
 		"1");
 	item = json_of(program_ok(p, "meeting show 1 --json"));
-	expect_keys(item, KEYS_MEETING);
+	expect_keys(item, KEYS_MEETING " invitations");
 	expect_value(item, "id", "1");
 	expect_value(item, "case", CASE_1);
 	expect_value(item, "kind", "follow_up");
@@ -618,7 +618,7 @@ static void expect_recorded(struct program *p)
 	json_t *item = json_of(program_ok(p, "meeting show 1 --json"));
 
 	expect_keys(item, KEYS_MEETING
-		" attended absent adults facilitator child_present child_heard"
+		" invitations attended absent adults facilitator child_present child_heard"
 		" strengths vulnerabilities notes revision recorded_by recorded actions follow_up");
 	expect_value(item, "status", "recorded");
 	expect_value(item, "attended", "[\"A\"]");

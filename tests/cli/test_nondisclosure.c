@@ -47,6 +47,12 @@ static const struct line lines[] = {
 	{ "meeting show 2 --json", P, false },
 	{ "meeting show 3", P, false },
 	{ "meeting show 3 --json", P, false },
+	{ "outbox list", 0, false },
+	{ "outbox list --meeting 2 --json", 0, false },
+	{ "outbox show 9", P, false },
+	{ "outbox show 9 --json", P, false },
+	{ "outbox show 11", P, false },
+	{ "outbox send --meeting 2", 0, false },
 	{ "action list", 0, false },
 	{ "action list --json", 0, false },
 	{ "action list --late --json", 0, false },
@@ -114,7 +120,7 @@ static const struct line lines[] = {
 
 /* These show nothing of what is in the database but what they made themselves. */
 static const char *const others[] = { "init", "demo", "call", "consent", "backup", "restore",
-	"import", "authorized-keys" };
+	"import", "authorized-keys", "reply" };
 
 /* ---- The case. */
 

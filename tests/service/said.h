@@ -153,7 +153,7 @@ static inline const char *said_case(
 	code = said_call(s, source);
 	said_consent(s, code);
 	cancelled = said_booking(s, code, wednesday);
-	cr_assert(booking_cancel(s, cancelled, SECRET " ill", &err), "%s", err.text);
+	cr_assert(booking_cancel(s, cancelled, SECRET " ill", LEAVES_LATER, &err), "%s", err.text);
 	*meeting = said_booking(s, code, wednesday);
 	snprintf(at, sizeof(at), "%sT09:30", wednesday);
 	fixture_clock(s, at);

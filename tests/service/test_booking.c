@@ -42,8 +42,8 @@ static enum error_code move(struct session *session, int64_t id, const char *day
 {
 	struct error err = { 0 };
 
-	return booking_move(
-		       session, id, SEQUENCE_UNTOLD, fixture_day(day), fixture_minute(start), &err)
+	return booking_move(session, id, SEQUENCE_UNTOLD, fixture_day(day), fixture_minute(start),
+		       LEAVES_LATER, &err)
 		       ? ERROR_NONE
 		       : err.code;
 }
@@ -52,7 +52,7 @@ static enum error_code cancel(struct session *session, int64_t id)
 {
 	struct error err = { 0 };
 
-	return booking_cancel(session, id, "syy", &err) ? ERROR_NONE : err.code;
+	return booking_cancel(session, id, "syy", LEAVES_LATER, &err) ? ERROR_NONE : err.code;
 }
 
 static enum error_code release(struct session *session, int64_t id)

@@ -542,8 +542,8 @@ Test(closing, does_not_wait_for_a_cancelled_meeting)
 	const char *code = fixture_case(s);
 	struct error err;
 
-	cr_assert(
-		booking_cancel(s, fixture_meeting(s, code, "A", "2026-11-25T12:00"), "syy", &err));
+	cr_assert(booking_cancel(
+		s, fixture_meeting(s, code, "A", "2026-11-25T12:00"), "syy", LEAVES_LATER, &err));
 	cr_expect_eq(close_case(s, code), ERROR_NONE);
 	fixture_free(s);
 }

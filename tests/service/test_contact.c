@@ -96,7 +96,7 @@ static void withdraw(const char *code, const char *unit)
 
 static void cancel(int64_t meeting)
 {
-	cr_assert(booking_cancel(s, meeting, "perhe pyysi", &err), "%s", err.text);
+	cr_assert(booking_cancel(s, meeting, "perhe pyysi", LEAVES_LATER, &err), "%s", err.text);
 }
 
 static enum error_code look_case(enum look look, const char *code, struct case_view *view)

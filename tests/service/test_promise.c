@@ -267,9 +267,10 @@ Test(promise, it_is_settled_by_a_deputy_a_move_a_cancellation_or_an_absence_take
 		if (way == 0)
 			ok = promise_settle(s, meeting, "A", ASKED_NOTHING, NULL, &err);
 		if (way == 1)
-			ok = booking_move(s, meeting, SEQUENCE_UNTOLD, NEXT + 7, NOON, &err);
+			ok = booking_move(
+				s, meeting, SEQUENCE_UNTOLD, NEXT + 7, NOON, LEAVES_LATER, &err);
 		if (way == 2)
-			ok = booking_cancel(s, meeting, "ei ehditä", &err);
+			ok = booking_cancel(s, meeting, "ei ehditä", LEAVES_LATER, &err);
 		if (way == 3)
 			ok = registry_remove_closing(
 				s, fixture_number(s, "SELECT id FROM closing"), &err);
@@ -389,7 +390,7 @@ Test(promise, a_meeting_that_moved_left_its_settlement_behind)
 
 	close_day(s, NEXT);
 	cr_assert(promise_settle(s, meeting, "A", ASKED_NOTHING, NULL, &err));
-	cr_assert(booking_move(s, meeting, SEQUENCE_UNTOLD, NEXT + 7, NOON, &err));
+	cr_assert(booking_move(s, meeting, SEQUENCE_UNTOLD, NEXT + 7, NOON, LEAVES_LATER, &err));
 	close_day(s, NEXT + 7);
 	cr_expect_eq(unsettled_count(s), 1u);
 	fixture_free(s);

@@ -19,11 +19,14 @@
 #include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/inviting.h"
+#include "kutsu/service/outbox.h"
 #include "kutsu/service/planning.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/recovery.h"
 #include "kutsu/service/registry.h"
 #include "kutsu/service/registry_import.h"
+#include "kutsu/service/replying.h"
 #include "kutsu/service/retention.h"
 #include "kutsu/service/worklist.h"
 
@@ -31,6 +34,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct attempt {
 	struct session *session;
@@ -298,12 +302,12 @@ static inline bool look_meeting(struct attempt *a, struct error *err)
 static inline bool meeting_moving(struct attempt *a, struct error *err)
 {
 	return booking_move(a->session, a->world->meeting[OWN], SEQUENCE_UNTOLD,
-		fixture_day(FREE_DAY), 720, err);
+		fixture_day(FREE_DAY), 720, LEAVES_LATER, err);
 }
 
 static inline bool meeting_cancelling(struct attempt *a, struct error *err)
 {
-	return booking_cancel(a->session, a->world->meeting[OWN], "sairaus", err);
+	return booking_cancel(a->session, a->world->meeting[OWN], "sairaus", LEAVES_LATER, err);
 }
 
 static inline bool meeting_recording(struct attempt *a, struct error *err)
@@ -313,6 +317,80 @@ static inline bool meeting_recording(struct attempt *a, struct error *err)
 	};
 
 	return meeting_record_make(a->session, a->world->past[OWN], &record, err);
+}
+
+static inline bool inviting(struct attempt *a, struct error *err)
+{
+	int count;
+
+	return invitation_let_leave(a->session, a->world->meeting[OWN], &count, err);
+}
+
+static inline bool answering(struct attempt *a, struct error *err)
+{
+	struct invitation_answer answer = { .answer = ANSWER_ACCEPTED };
+
+	return invitation_answer(
+		a->session, a->world->meeting[a->of], a->world->unit[a->of], &answer, err);
+}
+
+static inline bool outbox_names(struct attempt *a, struct error *err)
+{
+	struct message_list list;
+	bool ok = outbox_list(a->session, MESSAGES_ALL, 0, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "message", err);
+}
+
+static inline bool look_message(struct attempt *a, struct error *err)
+{
+	struct message_view view;
+	bool ok = outbox_look(
+		a->session, (enum look)a->with, a->world->family[OWN], &a->arena, &view, err);
+
+	return find_it(a, ok, view.body || view.message.id, "message", err);
+}
+
+static inline bool outbox_sending_it(struct attempt *a, struct error *err)
+{
+	char folder[] = "/tmp/kutsu-outbox-XXXXXX", clear[80];
+	struct outbox_sending sending = { .folder = mkdtemp(folder) };
+	struct outbox_result result;
+	bool ok = outbox_send(a->session, &sending, &result, err);
+
+	snprintf(clear, sizeof(clear), "rm -rf %s", folder);
+	cr_assert_eq(system(clear), 0);
+	a->gave = result.sent > 0;
+	return ok;
+}
+
+static inline bool outbox_dropping(struct attempt *a, struct error *err)
+{
+	return outbox_drop(a->session, a->world->family[OWN], err);
+}
+
+static inline bool reminding(struct attempt *a, struct error *err)
+{
+	int count;
+
+	return outbox_remind(a->session, 0, &count, err);
+}
+
+static inline bool reply_taking(struct attempt *a, struct error *err)
+{
+	struct reply_result result;
+	struct meeting meeting;
+	struct error ignored;
+	const char *text;
+
+	if (!store_meeting_get(
+		    a->session->store, a->world->meeting[OWN], &a->arena, &meeting, &ignored))
+		return false;
+	text = arena_printf(&a->arena,
+		"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:%s\nDTSTAMP:20261201T070000Z\n"
+		"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.fi\nEND:VEVENT\nEND:VCALENDAR\n",
+		meeting.uid);
+	return reply_take(a->session, text, strlen(text), &a->arena, &result, err);
 }
 
 static inline bool actions_list(struct attempt *a, struct error *err)
@@ -853,6 +931,15 @@ static const struct driver drivers[] = {
 	DRIVER(USE_MEETING_MOVE, meeting_moving, CHANGES | OF_CASE),
 	DRIVER(USE_MEETING_CANCEL, meeting_cancelling, CHANGES | OF_CASE),
 	DRIVER(USE_MEETING_RECORD, meeting_recording, CHANGES | OF_CASE),
+	DRIVER(USE_INVITE, inviting, CHANGES | OF_CASE),
+	DRIVER(USE_MEETING_ANSWER, answering, CHANGES | OF_CASE),
+	DRIVER(USE_OUTBOX_LIST, outbox_names, LOOKS),
+	DRIVER_WITH(USE_OUTBOX_LOOK, look_message, LOOK_NEW, LOOKS | OF_CASE),
+	DRIVER_WITH(USE_OUTBOX_LOOK, look_message, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_OUTBOX_SEND, outbox_sending_it, CHANGES | OF_OTHER_CASE),
+	DRIVER(USE_OUTBOX_KEEP, outbox_dropping, CHANGES | OF_CASE),
+	DRIVER(USE_OUTBOX_KEEP, reminding, CHANGES | OF_CASE),
+	DRIVER(USE_REPLY_TAKE, reply_taking, CHANGES | OF_CASE),
 	DRIVER(USE_ACTION_LIST, actions_list, LOOKS),
 	DRIVER(USE_ACTION_DONE, action_done, CHANGES | OF_OTHER_CASE),
 	DRIVER(USE_ACTION_UNDONE, action_undone, CHANGES | OF_OTHER_CASE),

@@ -33,6 +33,7 @@ struct world {
 	const char *unit[2], *code[2];
 	int64_t meeting[2], past[2], slot[2], closing[2], opening[2];
 	const char *quiet_code; /* of a case without meetings */
+	int64_t family[2];	/* messages to it: a draft, and one that is about to leave */
 	int64_t action, done_action, hold, draft, school_break;
 	const char *fingerprint;
 };
@@ -120,6 +121,26 @@ static inline void world_draft(struct world *w)
 	cr_assert(draft_keep(w->keeper, w->draft, WRITER, &field, 1, &err), "%s", err.text);
 }
 
+/* The meetings ahead: the units were told six days ago and have not answered. */
+static inline void world_messages(struct world *w)
+{
+	struct session *s = w->keeper;
+
+	fixture_sql(s, "UPDATE unit SET email = lower(code) || '@example.fi';"
+		       "INSERT INTO setting VALUES ('mail.from', 'kutsu@example.fi');"
+		       "UPDATE case_ref SET email = 'perhe@example.org';"
+		       "UPDATE message SET state = 'sent', sent_at = unixepoch('2026-11-25')"
+		       " WHERE kind = 'request'");
+	w->family[OWN] = fixture_number(s,
+		"SELECT g.id FROM message g JOIN meeting m ON m.id = g.meeting_id JOIN case_ref c"
+		" ON c.id = m.case_id WHERE g.kind = 'family' AND m.day > 20790 ORDER BY g.id "
+		"LIMIT 1");
+	w->family[ANOTHERS] =
+		fixture_number(s, "SELECT max(id) FROM message WHERE kind = 'family'");
+	fixture_sql(s, "UPDATE message SET state = 'queued', is_approved = 1 WHERE id ="
+		       " (SELECT max(id) FROM message WHERE kind = 'family')");
+}
+
 static inline void world_new(struct world *w)
 {
 	struct school_break school_break = { .name = "talviloma",
@@ -139,6 +160,7 @@ static inline void world_new(struct world *w)
 	world_user(s, SOMEBODY, 1u << ROLE_LEADER);
 	cr_assert(registry_add_break(s, &school_break, &err), "%s", err.text);
 	world_draft(w);
+	world_messages(w);
 	cr_assert(account_key_add(
 			  s, SOMEBODY, KEY_1, strlen(KEY_1), &s->arena, &w->fingerprint, &err),
 		"%s", err.text);

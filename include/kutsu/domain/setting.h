@@ -17,6 +17,16 @@ enum setting {
 	SETTING_TARGET_DAYS,  /* within which a family should meet */
 	SETTING_OFFICE_HOURS, /* "08:00-16:00", Monday to Friday */
 	SETTING_COORDINATOR_PHONE,
+	SETTING_REMIND_DAYS, /* after which who has not answered is reminded */
+	SETTING_MAIL_URL,    /* smtp://host:port; "": messages stay in the outbox */
+	SETTING_MAIL_FROM,
+	SETTING_MAIL_TLS, /* none, starttls or tls */
+	SETTING_MAIL_CA_FILE,
+	SETTING_MAIL_USER,
+	SETTING_MAIL_PASSWORD_FILE,
+	SETTING_MAIL_COMMAND, /* instead of a server */
+	SETTING_MAIL_LANGUAGE,
+	SETTING_MAIL_ALARM_MINUTES,
 	SETTINGS
 };
 
@@ -27,6 +37,10 @@ bool setting_parse_name(const char *name, enum setting *setting);
 
 /* "08:00-16:00": two times, an hour apart or more. */
 bool office_hours_parse(const char *text, int *start, int *end);
+
+/* Whether it is changed at the host only: it names files and commands of the host, or who gets what
+ * leaves. */
+bool setting_is_of_host(enum setting setting);
 
 /* Whether it may have the value. ERROR_INVALID: says what may be given. */
 bool setting_check(enum setting setting, const char *value, struct error *err) MUST_CHECK;

@@ -3,6 +3,7 @@
 #define KUTSU_SERVICE_BOOKING_H
 
 #include "kutsu/domain/meeting.h"
+#include "kutsu/service/inviting.h"
 #include "kutsu/service/session.h"
 
 struct booking {
@@ -12,12 +13,13 @@ struct booking {
 	int day, start, minutes;
 	const char *place; /* or NULL */
 	enum meeting_kind kind;
-	int64_t hold_id;    /* the hold it comes from, or 0 */
-	const char *writer; /* of a hold: the run of the program, with which it ends; or NULL */
+	enum leaving leaving; /* of its invitations */
+	int64_t hold_id;      /* the hold it comes from, or 0 */
+	const char *writer;   /* of a hold: the run of the program, with which it ends; or NULL */
 };
 
 /*
- * Books a meeting for an open case: all units or none.
+ * Books a meeting for an open case: all units or none. Its invitations are queued with it.
  *
  * ERROR_NOT_FOUND  no such case or unit
  * ERROR_CONFLICT   a unit is closed or taken then (it is named), or the case is closed
@@ -45,9 +47,9 @@ bool booking_release(
  * sequence is not the one that was seen any more: somebody else has moved it.
  */
 bool booking_move(struct session *session, int64_t meeting_id, int sequence, int day, int start,
-	struct error *err) MUST_CHECK;
+	enum leaving leaving, struct error *err) MUST_CHECK;
 /* ERROR_CONFLICT: it is recorded or cancelled already. */
 bool booking_cancel(struct session *session, int64_t meeting_id, const char *reason,
-	struct error *err) MUST_CHECK;
+	enum leaving leaving, struct error *err) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #define KUTSU_SERVICE_CASEWORK_H
 
 #include "kutsu/domain/case_ref.h"
+#include "kutsu/domain/invitation.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/service/session.h"
 #include "kutsu/store/case_store.h"
@@ -43,6 +44,7 @@ struct meeting_view {
 	struct meeting meeting;
 	struct meeting_record record;
 	bool has_record;
+	struct invitation_list invitations; /* a contact's: the own units' */
 	/* For a contact, who gets no record: */
 	bool has_consent;    /* for an own unit that is invited, in force */
 	const char *concern; /* under that consent, unless it was cancelled; else NULL */

@@ -52,6 +52,14 @@ bool store_meeting_move(
 /* ERROR_CONFLICT: it is no booking any more, or its case was purged */
 bool store_meeting_cancel(struct change *change, int64_t id, const char *reason, int64_t at,
 	struct error *err) MUST_CHECK;
+/* ERROR_CONFLICT: the unit has no room then. */
+bool store_meeting_add_unit(
+	struct change *change, int64_t id, int64_t unit_id, struct error *err) MUST_CHECK;
+bool store_meeting_remove_unit(
+	struct change *change, int64_t id, int64_t unit_id, struct error *err) MUST_CHECK;
+/* The meeting of an iCalendar UID. ERROR_NOT_FOUND */
+bool store_meeting_of_uid(struct store *store, const char *uid, struct arena *arena,
+	struct meeting *meeting, struct error *err) MUST_CHECK;
 /* The holds in force at `now` (UTC), by when they run out. */
 bool store_hold_list(struct store *store, int64_t now, struct arena *arena,
 	struct meeting_list *list, struct error *err) MUST_CHECK;

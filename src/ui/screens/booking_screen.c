@@ -98,8 +98,8 @@ static bool take(struct ui *ui, const struct booking *time, void *context, struc
 
 	booking.case_code = self->case_code;
 	booking.kind = self->kind;
-	ok = self->moving_id ? booking_move(
-		     ui->session, id, self->moving_sequence, booking.day, booking.start, err)
+	ok = self->moving_id ? booking_move(ui->session, id, self->moving_sequence, booking.day,
+		     booking.start, LEAVES_LATER, err)
 			     : booking_make(ui->session, &booking, &id, err);
 	if (ok)
 		ui_say(ui, _("booked: %s %s, meeting %lld, case %s"),

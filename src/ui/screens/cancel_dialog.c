@@ -15,7 +15,7 @@ static bool submit_cancel(struct ui *ui, struct form *form, void *context, struc
 {
 	int64_t meeting_id = *(int64_t *)context;
 
-	if (!booking_cancel(ui->session, meeting_id, form_text(form, "reason"), err))
+	if (!booking_cancel(ui->session, meeting_id, form_text(form, "reason"), LEAVES_LATER, err))
 		return false;
 	ui_say(ui, _("meeting %lld was cancelled; its holes are free again"),
 		(long long)meeting_id);

@@ -1,0 +1,295 @@
+/* What is queued when a meeting is booked, moved or cancelled, or a consent changes. */
+#include "inviting_internal.h"
+#include "kutsu/base/message.h"
+#include "kutsu/store/case_store.h"
+#include "kutsu/store/invitation_store.h"
+#include "kutsu/store/meeting_store.h"
+
+#include <string.h>
+
+bool is_ahead(const struct session *session, const struct meeting *meeting)
+{
+	struct wall_time now = session_wall(session);
+
+	return meeting->status == MEETING_BOOKED
+	       && (meeting->day > now.day
+		       || (meeting->day == now.day && meeting->end > now.minute));
+}
+
+static bool add_message(struct use *use, int64_t meeting_id, int64_t unit_id,
+	enum message_kind kind, int sequence, enum message_state state, enum leaving leaving,
+	struct error *err)
+{
+	struct session *session = use->session;
+	struct message message = {
+		.meeting_id = meeting_id,
+		.unit_id = unit_id,
+		.kind = kind,
+		.sequence = sequence,
+		.state = state,
+		.is_approved = leaving == LEAVES_NOW,
+		.created_at = session_now(session),
+	};
+
+	return store_message_add(&use->change, &message, session->user.id, err);
+}
+
+static enum message_state state_of(bool has_consent, enum leaving leaving)
+{
+	if (!has_consent)
+		return MESSAGE_WAITING_CONSENT;
+	return leaving == LEAVES_NOW ? MESSAGE_QUEUED : MESSAGE_DRAFT;
+}
+
+static bool request(struct use *use, int64_t meeting_id, int64_t unit_id, int sequence,
+	bool has_consent, enum leaving leaving, struct error *err)
+{
+	return store_invitation_begin(&use->change, meeting_id, unit_id, sequence, err)
+	       && add_message(use, meeting_id, unit_id, MESSAGE_REQUEST, sequence,
+		       state_of(has_consent, leaving), leaving, err);
+}
+
+static bool tell_family(
+	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
+{
+	return add_message(use, meeting_id, 0, MESSAGE_FAMILY, sequence, state_of(true, leaving),
+		leaving, err);
+}
+
+static bool has_consent(const struct consent_list *consents, const char *unit)
+{
+	for (size_t i = 0; i < consents->count; i++) {
+		if (!consents->items[i].withdrawn_at && strcmp(consents->items[i].unit, unit) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
+	const struct unit_list *units, enum leaving leaving, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct consent_list consents;
+	bool ok = store_consent_list(use->session->store, case_id, &arena, &consents, err);
+
+	for (size_t i = 0; ok && i < units->count; i++)
+		ok = request(use, meeting_id, units->items[i].id, 0,
+			has_consent(&consents, units->items[i].code), leaving, err);
+	ok = ok && tell_family(use, meeting_id, 0, leaving, err);
+	arena_release(&arena);
+	return ok;
+}
+
+/* What is known of a meeting's messages so far. */
+struct told {
+	struct invitation_list invitations;
+	struct message_list messages;
+};
+
+static bool read_told(struct use *use, int64_t meeting_id, struct arena *arena, struct told *told,
+	struct error *err)
+{
+	struct store *store = use->session->store;
+
+	return store_invitation_list(store, meeting_id, arena, &told->invitations, err)
+	       && store_message_list(
+		       store, MESSAGES_ALL, meeting_id, 0, arena, &told->messages, err);
+}
+
+/* Who let the message before leave meant that this is told: the new one goes in its place. */
+static enum leaving leaving_of(const struct told *told, int64_t unit_id, enum leaving leaving)
+{
+	for (size_t i = 0; i < told->messages.count; i++) {
+		const struct message *message = &told->messages.items[i];
+
+		if (message->unit_id == unit_id && message->is_approved
+			&& message->state != MESSAGE_SENT && message->kind != MESSAGE_CANCEL)
+			return LEAVES_NOW;
+	}
+	return leaving;
+}
+
+static bool family_was_told(const struct told *told)
+{
+	for (size_t i = 0; i < told->messages.count; i++) {
+		const struct message *message = &told->messages.items[i];
+
+		if (message->kind == MESSAGE_FAMILY
+			&& (message->state == MESSAGE_SENT || message->attempts > 0))
+			return true;
+	}
+	return false;
+}
+
+static int next_sequence(const struct invitation *invitation, int sequence)
+{
+	return sequence > invitation->sequence ? sequence : invitation->sequence + 1;
+}
+
+bool inviting_move(
+	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct told told;
+	bool ok = read_told(use, meeting_id, &arena, &told, err);
+
+	for (size_t i = 0; ok && i < told.invitations.count; i++) {
+		const struct invitation *invitation = &told.invitations.items[i];
+
+		if (invitation->is_off)
+			continue;
+		ok = store_message_drop_unsent(&use->change, meeting_id, invitation->unit_id, err)
+		     && request(use, meeting_id, invitation->unit_id,
+			     next_sequence(invitation, sequence), invitation->has_consent,
+			     leaving_of(&told, invitation->unit_id, leaving), err);
+	}
+	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, err)
+	     && tell_family(use, meeting_id, family_was_told(&told) ? sequence : 0,
+		     leaving_of(&told, 0, leaving), err);
+	arena_release(&arena);
+	return ok;
+}
+
+/* The unit's part: what has not left never does, and what has is taken back. */
+static bool call_off(struct use *use, const struct invitation *invitation, int sequence,
+	enum leaving leaving, struct error *err)
+{
+	int64_t meeting_id = invitation->meeting_id, unit_id = invitation->unit_id;
+
+	if (!store_message_drop_unsent(&use->change, meeting_id, unit_id, err)
+		|| !store_invitation_end(&use->change, meeting_id, unit_id, sequence, err))
+		return false;
+	return !invitation->was_sent
+	       || add_message(use, meeting_id, unit_id, MESSAGE_CANCEL, sequence,
+		       state_of(true, leaving), leaving, err);
+}
+
+bool inviting_cancel(
+	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct told told;
+	bool ok = read_told(use, meeting_id, &arena, &told, err);
+
+	for (size_t i = 0; ok && i < told.invitations.count; i++) {
+		const struct invitation *invitation = &told.invitations.items[i];
+
+		ok = invitation->is_off
+		     || call_off(
+			     use, invitation, next_sequence(invitation, sequence), leaving, err);
+	}
+	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, err);
+	if (ok && family_was_told(&told))
+		ok = tell_family(use, meeting_id, sequence, leaving, err);
+	arena_release(&arena);
+	return ok;
+}
+
+static const struct invitation *find(const struct told *told, int64_t unit_id)
+{
+	for (size_t i = 0; i < told->invitations.count; i++) {
+		if (told->invitations.items[i].unit_id == unit_id)
+			return &told->invitations.items[i];
+	}
+	return NULL;
+}
+
+bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const struct unit *unit,
+	enum leaving leaving, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct consent_list consents;
+	const struct invitation *before;
+	struct told told;
+	bool ok = read_told(use, meeting_id, &arena, &told, err)
+		  && store_consent_list(use->session->store, case_id, &arena, &consents, err);
+
+	if (ok) {
+		before = find(&told, unit->id);
+		ok = store_message_drop_unsent(&use->change, meeting_id, unit->id, err)
+		     && request(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
+			     has_consent(&consents, unit->code), leaving, err);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+bool inviting_remove(struct use *use, int64_t meeting_id, const struct unit *unit,
+	enum leaving leaving, struct error *err)
+{
+	struct arena arena = { 0 };
+	const struct invitation *before;
+	struct told told;
+	bool ok = read_told(use, meeting_id, &arena, &told, err);
+
+	before = ok ? find(&told, unit->id) : NULL;
+	if (before && !before->is_off)
+		ok = call_off(use, before, before->sequence + 1, leaving, err);
+	arena_release(&arena);
+	return ok;
+}
+
+/* The unit's invitations to the case's meetings that are still ahead and have it. */
+static bool read_ahead(struct use *use, int64_t case_id, int64_t unit_id, struct arena *arena,
+	struct invitation_list *list, struct error *err)
+{
+	struct session *session = use->session;
+	struct meeting_list meetings;
+
+	*list = (struct invitation_list) { 0 };
+	if (!store_meeting_of_case(session->store, case_id, arena, &meetings, err))
+		return false;
+	for (size_t i = 0; i < meetings.count; i++) {
+		struct invitation_list all;
+
+		if (!is_ahead(session, &meetings.items[i]))
+			continue;
+		if (!store_invitation_list(session->store, meetings.items[i].id, arena, &all, err))
+			return false;
+		for (size_t k = 0; k < all.count; k++) {
+			if (all.items[k].unit_id != unit_id
+				|| !meeting_has_unit(&meetings.items[i], all.items[k].unit))
+				continue;
+			list->items = arena_append(
+				arena, list->items, &list->count, sizeof(*list->items));
+			list->items[list->count - 1] = all.items[k];
+		}
+	}
+	return true;
+}
+
+bool inviting_consent_given(struct use *use, int64_t case_id, int64_t unit_id, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct invitation_list list;
+	bool ok = store_message_consent_given(&use->change, case_id, unit_id, err)
+		  && read_ahead(use, case_id, unit_id, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++) {
+		/* Its part was cancelled when the consent was withdrawn: it is invited anew. */
+		if (list.items[i].is_off)
+			ok = request(use, list.items[i].meeting_id, unit_id,
+				list.items[i].sequence + 1, true, LEAVES_LATER, err);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* The cancellation leaves by itself: nobody is to have to think of it. */
+bool inviting_consent_withdrawn(
+	struct use *use, int64_t case_id, int64_t unit_id, struct error *err)
+{
+	struct arena arena = { 0 };
+	struct invitation_list list;
+	bool ok = read_ahead(use, case_id, unit_id, &arena, &list, err);
+
+	for (size_t i = 0; ok && i < list.count; i++) {
+		const struct invitation *invitation = &list.items[i];
+
+		if (!invitation->is_off && invitation->was_sent)
+			ok = call_off(use, invitation, invitation->sequence + 1, LEAVES_NOW, err);
+	}
+	ok = ok && store_message_consent_withdrawn(&use->change, case_id, unit_id, err);
+	arena_release(&arena);
+	return ok;
+}
