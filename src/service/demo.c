@@ -299,6 +299,24 @@ static bool book_earliest(struct demo *demo, const struct demo_call *call, const
 	return ok;
 }
 
+/* What was booked in the last three days stands there as drafts still. */
+static bool invite(
+	struct demo *demo, const struct demo_call *call, int64_t meeting_id, struct error *err)
+{
+	struct wall_time received = shifted_moment(demo, call->received), morning;
+
+	morning = (struct wall_time) { .day = received.day + 3, .minute = 9 * 60 };
+	if (!is_past(demo, morning))
+		return true;
+	if (!demo_tell(demo->session, meeting_id, err))
+		return false;
+	set_clock(demo, received.day + 1, 9 * 60);
+	if (!demo_answer(demo->session, meeting_id, call->name, err))
+		return false;
+	set_clock(demo, received.day, received.minute);
+	return true;
+}
+
 static bool take_call(struct demo *demo, size_t at, int copy, struct error *err)
 {
 	const struct demo_call *call = &demo_calls[at];
@@ -335,6 +353,8 @@ static bool take_call(struct demo *demo, size_t at, int copy, struct error *err)
 	if (call->outcome == OUTCOME_MEETING
 		&& !book_earliest(
 			demo, call, result.case_code, units, unit_count, &meeting_id, err))
+		return false;
+	if (meeting_id && !invite(demo, call, meeting_id, err))
 		return false;
 	if (copy == 0) {
 		demo->case_codes[at] = arena_text(&demo->arena, result.case_code);

@@ -5,6 +5,7 @@
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/terms.h"
+#include "kutsu/service/session.h"
 
 #include <stddef.h>
 
@@ -103,6 +104,12 @@ extern const struct demo_record demo_records[];
 extern const struct demo_account demo_accounts[]; /* contacts are made from the units */
 extern const size_t demo_municipality_count, demo_unit_count, demo_slot_count, demo_closing_count,
 	demo_answer_count, demo_break_count, demo_call_count, demo_record_count, demo_account_count;
+
+/* Those who are invited to a meeting are told; the units answer, as those invited to this call's
+ * first meeting do. */
+bool demo_tell(struct session *session, int64_t meeting_id, struct error *err) MUST_CHECK;
+bool demo_answer(struct session *session, int64_t meeting_id, const char *call,
+	struct error *err) MUST_CHECK;
 
 /* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */
 const char *demo_unit_code(struct arena *arena, const char *code, int copy);

@@ -359,19 +359,20 @@ bool invitation_look_without(struct session *session, int64_t meeting_id, const 
 	       && find_other(session, &meeting, arena, look, err);
 }
 
-bool invitation_list_unanswered(struct session *session, struct arena *arena,
+bool invitation_list_ahead(struct session *session, struct arena *arena,
 	struct invitation_list *list, struct error *err)
 {
+	struct wall_time now = session_wall(session);
 	enum scope scope = SCOPE_NONE;
 	size_t kept = 0;
 
 	*list = (struct invitation_list) { 0 };
 	if (!use_check(session, USE_MEETING_LIST, &scope, err)
-		|| !store_invitation_unanswered(session->store, session_today(session),
+		|| !store_invitation_ahead(session->store, now.day,
 			scope == SCOPE_OWN ? session->user.id : 0, 0, arena, list, err))
 		return false;
 	for (size_t i = 0; i < list->count; i++) {
-		if (invitation_is_waited_for(&list->items[i]))
+		if (list->items[i].day > now.day || list->items[i].end > now.minute)
 			list->items[kept++] = list->items[i];
 	}
 	list->count = kept;

@@ -289,7 +289,7 @@ bool outbox_remind(struct session *session, int64_t meeting_id, int *count, stru
 	if (!use_begin_number(&use, session, USE_OUTBOX_KEEP, meeting_id, err))
 		return false;
 	ok = store_setting_number(session->store, SETTING_REMIND_DAYS, &days, err)
-	     && store_invitation_unanswered(
+	     && store_invitation_ahead(
 		     session->store, session_today(session), 0, 0, &arena, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++) {
 		if ((!meeting_id || list.items[i].meeting_id == meeting_id)

@@ -1,6 +1,5 @@
 #include "kutsu/store/invitation_store.h"
 
-
 #include "kutsu/base/message.h"
 #include "kutsu/domain/slot.h"
 #include "store_internal.h"
@@ -8,7 +7,7 @@
 enum {
 	INVITATION_LIST,
 	INVITATION_GET,
-	INVITATION_UNANSWERED,
+	INVITATION_AHEAD,
 	INVITATION_BEGIN,
 	INVITATION_END,
 	INVITATION_ANSWER,
@@ -34,7 +33,8 @@ enum {
 			     "i.sequence),"                                                        \
 			     " EXISTS (SELECT 1 FROM message WHERE meeting_id = i.meeting_id"      \
 			     "  AND unit_id = i.unit_id AND kind = 'request' AND (state = 'sent' " \
-			     "OR attempts > 0))"                                                   \
+			     "OR attempts > 0)),"                                                  \
+			     " m.day, m.start_minute, m.end_minute"                                \
 			     " FROM meeting m JOIN invitation i ON i.meeting_id = m.id"            \
 			     " JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = "       \
 			     "i.answered_by "
@@ -44,8 +44,9 @@ const char *const invitation_sql[INVITATION_QUERIES + 1] = {
 	"LEFT JOIN meeting_unit mu ON mu.meeting_id = i.meeting_id AND mu.unit_id = i.unit_id"
 	" WHERE m.id = ?1 ORDER BY mu.position IS NULL, mu.position, u.code",
 	[INVITATION_GET] = INVITATION "WHERE m.id = ?1 AND i.unit_id = ?2",
-	[INVITATION_UNANSWERED] = INVITATION
-	"WHERE m.status = 'booked' AND m.day >= ?1 AND i.answer IS NULL AND i.is_off = 0"
+	[INVITATION_AHEAD] = INVITATION
+	"WHERE m.status = 'booked' AND m.day >= ?1 AND i.is_off = 0"
+	" AND (i.answer IS NULL OR i.answer IN ('declined', 'counter'))"
 	" AND (?2 IS NULL OR EXISTS (SELECT 1 FROM user_role ur WHERE ur.unit_id = i.unit_id"
 	"  AND ur.role = 'contact' AND ur.user_id = ?2))"
 	" ORDER BY m.day, m.start_minute, m.id, u.code LIMIT ?3",
@@ -93,6 +94,9 @@ static void read_invitation(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	invitation->sent_at = column_integer(stmt, 14);
 	invitation->reminded_at = column_integer(stmt, 15);
 	invitation->was_sent = column_int(stmt, 16) != 0;
+	invitation->day = column_int(stmt, 17);
+	invitation->start = column_int(stmt, 18);
+	invitation->end = column_int(stmt, 19);
 }
 
 static bool read_invitations(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
@@ -127,12 +131,12 @@ bool store_invitation_get(struct store *store, int64_t meeting_id, int64_t unit_
 		       (long long)meeting_id);
 }
 
-bool store_invitation_unanswered(struct store *store, int day, int64_t contact_id, int64_t limit,
+bool store_invitation_ahead(struct store *store, int day, int64_t contact_id, int64_t limit,
 	struct arena *arena, struct invitation_list *list, struct error *err)
 {
 	return read_invitations(store,
-		statement(store, FAMILY_INVITATION, INVITATION_UNANSWERED, err, "izl", day,
-			contact_id, limit ? limit : (int64_t)-1),
+		statement(store, FAMILY_INVITATION, INVITATION_AHEAD, err, "izl", day, contact_id,
+			limit ? limit : (int64_t)-1),
 		arena, list, err);
 }
 

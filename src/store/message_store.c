@@ -29,7 +29,8 @@ enum {
 	"SELECT g.id, g.meeting_id, g.unit_id, u.code,"                                            \
 	" coalesce(g.recipient, CASE g.kind WHEN 'family' THEN c.email ELSE u.email END) AS too,"  \
 	" g.kind, g.sequence, g.state, g.is_approved, g.message_id, " content ", g.attempts,"      \
-	" g.next_attempt_at, g.error, g.sender, g.created_at, g.sent_at"                           \
+	" g.next_attempt_at, g.error, g.sender, g.created_at, g.sent_at,"                          \
+	" m.day, m.start_minute, m.end_minute"                                                     \
 	" FROM message g JOIN meeting m ON m.id = g.meeting_id JOIN case_ref c ON c.id = "         \
 	"m.case_id"                                                                                \
 	" LEFT JOIN unit u ON u.id = g.unit_id "
@@ -107,6 +108,9 @@ static void read_message(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	message->sender = column_text(stmt, 14, arena);
 	message->created_at = column_integer(stmt, 15);
 	message->sent_at = column_integer(stmt, 16);
+	message->day = column_int(stmt, 17);
+	message->start = column_int(stmt, 18);
+	message->end = column_int(stmt, 19);
 }
 
 static bool read_messages(struct store *store, sqlite3_stmt *stmt, struct arena *arena,

@@ -52,7 +52,7 @@ struct screen;
 struct next {
 	enum { NEXT_STAY, NEXT_BACK, NEXT_PUSH, NEXT_REPLACE } kind;
 	struct screen *screen; /* for push and replace: owned by the stack from then on */
-	int count;	       /* for back: how many screens, 0 and 1 are one */
+	int count;	       /* for back and replace: how many screens, 0 and 1 are one */
 };
 
 struct screen_ops {

@@ -93,7 +93,8 @@ static void follow(struct stack *stack, struct next next)
 		push(stack, next.screen);
 		break;
 	case NEXT_REPLACE:
-		pop(stack);
+		for (int i = 0; stack->top && (i == 0 || i < next.count); i++)
+			pop(stack);
 		push(stack, next.screen);
 		break;
 	}

@@ -113,7 +113,7 @@ static inline void stage_key(struct stage *stage, struct key key)
 	next = stage->top->ops->act(stage->top, &stage->ui, stage_action(stage, &key), &key);
 	if (next.kind == NEXT_BACK || next.kind == NEXT_REPLACE)
 		stage_pop(stage);
-	for (int i = 1; next.kind == NEXT_BACK && i < next.count; i++)
+	for (int i = 1; next.kind != NEXT_PUSH && next.kind != NEXT_STAY && i < next.count; i++)
 		stage_pop(stage);
 	if (next.kind == NEXT_PUSH || next.kind == NEXT_REPLACE)
 		stage_push(stage, next.screen);

@@ -222,7 +222,7 @@ static struct next choose(struct ui *asked, void *context, int value)
 
 Test(dialog, a_menu_is_chosen_from_by_key_and_by_cursor)
 {
-	dialog = menu_new("Menu", items, choose, &answered);
+	dialog = menu_new("Menu", items, choose, NULL, &answered);
 	draw(20, 80);
 	cr_expect(fake_screen_shows(" 1  one"));
 	cr_expect(fake_screen_shows(" 2  two"));

@@ -15,11 +15,12 @@
 
 struct invitation {
 	int64_t meeting_id, unit_id;
-	const char *unit;  /* its code */
-	const char *email; /* the unit's, or NULL */
-	int sequence;	   /* of the newest message to it; never below the meeting's own */
-	bool is_off;	   /* its part was cancelled: nobody waits for its answer */
-	bool has_consent;  /* in force for the unit */
+	const char *unit;    /* its code */
+	const char *email;   /* the unit's, or NULL */
+	int day, start, end; /* its meeting's */
+	int sequence;	     /* of the newest message to it; never below the meeting's own */
+	bool is_off;	     /* its part was cancelled: nobody waits for its answer */
+	bool has_consent;    /* in force for the unit */
 	enum answer answer;
 	enum decline_reason reason;
 	const char *note; /* or NULL */
@@ -41,9 +42,10 @@ bool invitation_is_waited_for(const struct invitation *invitation);
 
 struct message {
 	int64_t id, meeting_id;
-	int64_t unit_id;  /* 0: to the family */
-	const char *unit; /* its code, or NULL */
-	const char *to;	  /* address as it left or would leave; NULL: none is known */
+	int64_t unit_id;     /* 0: to the family */
+	const char *unit;    /* its code, or NULL */
+	const char *to;	     /* address as it left or would leave; NULL: none is known */
+	int day, start, end; /* its meeting's */
 	enum message_kind kind;
 	int sequence;
 	enum message_state state;

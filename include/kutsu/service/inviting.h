@@ -82,8 +82,9 @@ struct without_unit {
 bool invitation_look_without(struct session *session, int64_t meeting_id, const char *unit,
 	struct arena *arena, struct without_unit *look, struct error *err) MUST_CHECK;
 
-/* Of booked meetings ahead, sent and not answered: a contact's own, a coordinator's all. */
-bool invitation_list_unanswered(struct session *session, struct arena *arena,
+/* Of booked meetings ahead: not answered, declined, or with another time offered; by the meeting's
+ * start. A contact's own, a coordinator's all. */
+bool invitation_list_ahead(struct session *session, struct arena *arena,
 	struct invitation_list *list, struct error *err) MUST_CHECK;
 
 #endif

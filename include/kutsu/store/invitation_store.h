@@ -13,9 +13,9 @@ bool store_invitation_list(struct store *store, int64_t meeting_id, struct arena
 /* ERROR_NOT_FOUND */
 bool store_invitation_get(struct store *store, int64_t meeting_id, int64_t unit_id,
 	struct arena *arena, struct invitation *invitation, struct error *err) MUST_CHECK;
-/* Of booked meetings from `day` on, that are not answered: of a contact's own units, or of all
- * where contact_id is 0. */
-bool store_invitation_unanswered(struct store *store, int day, int64_t contact_id, int64_t limit,
+/* Of booked meetings from `day` on: those that are not answered, and those whose unit does not come
+ * or offers another time. Of a contact's own units, or of all where contact_id is 0. */
+bool store_invitation_ahead(struct store *store, int day, int64_t contact_id, int64_t limit,
 	struct arena *arena, struct invitation_list *list, struct error *err) MUST_CHECK;
 
 /* Adds it, or begins it anew: without an answer, on. */

@@ -88,7 +88,8 @@ static void booking_draw(
 	text_release(&title);
 }
 
-static bool take(struct ui *ui, const struct booking *time, void *context, struct error *err)
+static bool take(struct ui *ui, const struct booking *time, void *context, int64_t *meeting_id,
+	struct error *err)
 {
 	struct booking_screen *self = context;
 	struct booking booking = *time;
@@ -101,6 +102,7 @@ static bool take(struct ui *ui, const struct booking *time, void *context, struc
 	ok = self->moving_id ? booking_move(ui->session, id, self->moving_sequence, booking.day,
 		     booking.start, LEAVES_LATER, err)
 			     : booking_make(ui->session, &booking, &id, err);
+	*meeting_id = id;
 	if (ok)
 		ui_say(ui, _("booked: %s %s, meeting %lld, case %s"),
 			local_weekday_day(booking.day, day), local_clock(booking.start, clock),

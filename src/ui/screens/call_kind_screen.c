@@ -90,13 +90,14 @@ static struct next choose(struct ui *ui, void *context, int kind)
 	case KIND_MORE:
 		return replace(case_pick_screen_new(add_to_case, NULL));
 	case KIND_ADVICE:
-		return replace(menu_new(_("Advice: who called?"), sources, take_advice, NULL));
+		return replace(
+			menu_new(_("Advice: who called?"), sources, take_advice, NULL, NULL));
 	case KIND_NOTIFICATION:
 		return replace(menu_new(
-			_("Duty to notify: who called?"), sources, take_notification, NULL));
+			_("Duty to notify: who called?"), sources, take_notification, NULL, NULL));
 	case KIND_DISCUSSION:
 		return replace(menu_new(_("Let's Talk discussion first: who called?"), sources,
-			take_discussion, NULL));
+			take_discussion, NULL, NULL));
 	default:
 		ui_say(ui, "%s", _("wrong number: nothing was kept"));
 		return next_back();
@@ -105,5 +106,5 @@ static struct next choose(struct ui *ui, void *context, int kind)
 
 struct screen *call_kind_screen_new(void)
 {
-	return menu_new(_("The phone rings: what is it about?"), kinds, choose, NULL);
+	return menu_new(_("The phone rings: what is it about?"), kinds, choose, NULL, NULL);
 }

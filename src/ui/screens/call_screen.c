@@ -249,8 +249,8 @@ static bool check_needed(struct call_screen *self, struct ui *ui)
 }
 
 /* The call, its case and its meeting in one: all of it or nothing. */
-static bool take_time(
-	struct ui *ui, const struct booking *booking, void *context, struct error *err)
+static bool take_time(struct ui *ui, const struct booking *booking, void *context,
+	int64_t *meeting_id, struct error *err)
 {
 	struct call_screen *self = context;
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
@@ -267,6 +267,7 @@ static bool take_time(
 	arena_release(&arena);
 	if (!ok)
 		return false;
+	*meeting_id = result.meeting_id;
 	call_form_forget_draft(&self->call);
 	ui_say(ui, _("booked: %s %s, meeting %lld, case %s"), local_weekday_day(booking->day, day),
 		local_clock(booking->start, clock), (long long)result.meeting_id, result.case_code);

@@ -22,6 +22,11 @@ static bool submit_cancel(struct ui *ui, struct form *form, void *context, struc
 	return true;
 }
 
+static struct screen *then_tell(struct ui *ui, void *context)
+{
+	return invitations_screen_of_any(ui, *(int64_t *)context);
+}
+
 struct screen *cancel_dialog_new(int64_t meeting_id)
 {
 	int64_t *context = memory_new(sizeof(*context));
@@ -34,6 +39,7 @@ struct screen *cancel_dialog_new(int64_t meeting_id)
 			.fields = reason_fields,
 			.submit = submit_cancel,
 			.free_context = free,
-			.context = context },
+			.context = context,
+			.then = then_tell },
 		&form);
 }

@@ -3,9 +3,11 @@
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/format/invitation_text.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
+#include "reply_dialogs_internal.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
@@ -31,7 +33,15 @@ struct meeting_screen {
 	struct list list;
 };
 
-enum { ACTION_RECORD = 1, ACTION_MOVE, ACTION_CANCEL, ACTION_CASE, ACTION_BACK };
+enum {
+	ACTION_RECORD = 1,
+	ACTION_INVITATIONS,
+	ACTION_ANSWER,
+	ACTION_MOVE,
+	ACTION_CANCEL,
+	ACTION_CASE,
+	ACTION_BACK
+};
 
 /* Over as many rows as it takes; NULL takes none. */
 static void add_line(
@@ -56,6 +66,34 @@ static const char *known_text(enum known known)
 	return known == KNOWN_YES ? _("yes") : known == KNOWN_NO ? _("no") : _("not told");
 }
 
+static const struct invitation *invitation_of(const struct meeting_screen *self, const char *unit)
+{
+	const struct invitation_list *list = &self->view.invitations;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (strcmp(list->items[i].unit, unit) == 0)
+			return &list->items[i];
+	}
+	return NULL;
+}
+
+/* "PNE-KES  Perheneuvola: comes": of a meeting that is over only who was invited is told. */
+static void add_unit(
+	struct meeting_screen *self, struct ui *ui, const struct unit *unit, const char *label)
+{
+	const struct invitation *invitation = invitation_of(self, unit->code);
+	bool is_told = invitation && self->view.meeting.status == MEETING_BOOKED;
+
+	add_line(self,
+		is_told && invitation_needs_somebody(invitation) ? STYLE_NOTICE : STYLE_NORMAL,
+		label,
+		arena_printf(&self->arena, "%s  %s%s%s", unit->code, unit->name,
+			is_told ? ": " : "",
+			is_told ? invitation_text(
+				invitation, session_today(ui->session), &self->arena)
+				: ""));
+}
+
 static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *err)
 {
 	for (size_t i = 0; i < self->view.meeting.unit_count; i++) {
@@ -64,8 +102,7 @@ static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *
 		if (!registry_unit_get(
 			    ui->session, self->view.meeting.units[i], &self->arena, &unit, err))
 			return false;
-		add_line(self, STYLE_NORMAL, i ? "" : _("Invited"),
-			arena_printf(&self->arena, "%s  %s", unit.code, unit.name));
+		add_unit(self, ui, &unit, i ? "" : _("Invited"));
 	}
 	return true;
 }
@@ -240,6 +277,20 @@ static struct next record(struct meeting_screen *self, struct ui *ui)
 	return next_stay();
 }
 
+/* A contact's own unit; who sees them all chooses among the invitations. */
+static struct next answer(struct meeting_screen *self, struct ui *ui)
+{
+	const struct invitation_list *list = &self->view.invitations;
+
+	if (session_may(ui->session, USE_INVITE))
+		return next_push(invitations_screen_new(self->id));
+	if (list->count == 0) {
+		ui_say(ui, "%s", _("no unit of yours is invited"));
+		return next_stay();
+	}
+	return next_push(reply_menu_new(self->id, list->items[0].unit));
+}
+
 static struct next meeting_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -254,6 +305,10 @@ static struct next meeting_act(
 	switch (action) {
 	case ACTION_RECORD:
 		return record(self, ui);
+	case ACTION_INVITATIONS:
+		return next_push(invitations_screen_new(self->id));
+	case ACTION_ANSWER:
+		return answer(self, ui);
 	case ACTION_CASE:
 		if (!self->view.meeting.case_code) {
 			ui_say(ui, "%s",
@@ -294,6 +349,8 @@ static void meeting_free(struct screen *screen)
 
 static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'r', ACTION_RECORD, NULL, N_("record") },
+	{ PRESS_CHARACTER + 'i', ACTION_INVITATIONS, NULL, N_("invitations") },
+	{ PRESS_CHARACTER + 'a', ACTION_ANSWER, NULL, N_("answer") },
 	{ PRESS_CHARACTER + 'm', ACTION_MOVE, NULL, N_("move") },
 	{ PRESS_CHARACTER + 'x', ACTION_CANCEL, NULL, N_("cancel it") },
 	{ PRESS_CHARACTER + 'c', ACTION_CASE, NULL, N_("the case") },
@@ -303,6 +360,8 @@ static const struct key_binding keys[] = {
 
 static const struct action_right rights[] = {
 	{ ACTION_RECORD, USE_MEETING_RECORD },
+	{ ACTION_INVITATIONS, USE_INVITE },
+	{ ACTION_ANSWER, USE_MEETING_ANSWER },
 	{ ACTION_MOVE, USE_MEETING_MOVE },
 	{ ACTION_CANCEL, USE_MEETING_CANCEL },
 	{ ACTION_CASE, USE_CASE_LOOK },

@@ -3,6 +3,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/message.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/format/invitation_text.h"
 #include "promise_text_internal.h"
 
 #include <stdlib.h>
@@ -36,6 +37,34 @@ static void add_row(struct maker *maker, struct own_row row)
 static void add_heading(struct maker *maker, enum style style, const char *text)
 {
 	add_row(maker, (struct own_row) { .kind = OWN_HEADING, .style = style, .text = text });
+}
+
+static void add_invitations(struct maker *maker, const struct invitation_list *list)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct invitation *invitation = &list->items[i];
+		char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+		if (!invitation_is_waited_for(invitation))
+			continue;
+		if (!any)
+			add_heading(maker, STYLE_STRONG,
+				_("Invited, waiting for your answer: a answers"));
+		any = true;
+		add_row(maker,
+			(struct own_row) { .kind = OWN_INVITATION,
+				.style = STYLE_NOTICE,
+				.unit = invitation->unit,
+				.meeting_id = invitation->meeting_id,
+				.text = arena_printf(maker->arena, _("%s %s  %s, meeting %lld: %s"),
+					local_short_day(invitation->day, day),
+					local_clock_span(invitation->start, invitation->end, span),
+					invitation->unit, (long long)invitation->meeting_id,
+					invitation_text(
+						invitation, maker->now.day, maker->arena)) });
+	}
 }
 
 static void add_unsettled(struct maker *maker)
@@ -287,14 +316,15 @@ static void add_week(struct maker *maker, int monday, const struct own_hole *hol
 		add_hole(maker, &holes[i]);
 }
 
-struct own_rows own_rows_make(
-	struct arena *arena, const struct own_weeks *weeks, struct wall_time now)
+struct own_rows own_rows_make(struct arena *arena, const struct own_weeks *weeks,
+	const struct invitation_list *invitations, struct wall_time now)
 {
 	struct maker maker = { .arena = arena, .weeks = weeks, .now = now };
 	size_t count;
 	struct own_hole *holes = collect_holes(&maker, &count);
 
 	maker.rows.has_units = weeks->unit_count > 1;
+	add_invitations(&maker, invitations);
 	add_unsettled(&maker);
 	add_gaps(&maker);
 	for (size_t at = 0, of_week; at < count; at += of_week) {

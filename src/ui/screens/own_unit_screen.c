@@ -3,9 +3,11 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
+#include "kutsu/service/inviting.h"
 #include "kutsu/service/registry.h"
 #include "own_unit_rows_internal.h"
 #include "promise_dialogs_internal.h"
+#include "reply_dialogs_internal.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
@@ -43,6 +45,7 @@ enum {
 	ACTION_PLACE,
 	ACTION_EXTRA,
 	ACTION_TAKE_BACK,
+	ACTION_ANSWER,
 	ACTION_OPEN
 };
 
@@ -104,6 +107,7 @@ static bool own_unit_read(struct screen *screen, struct ui *ui, struct error *er
 {
 	struct own_unit_screen *self = (struct own_unit_screen *)screen;
 	bool was_empty = self->list.count == 0;
+	struct invitation_list invitations;
 	bool ok;
 
 	if (!was_empty)
@@ -111,9 +115,11 @@ static bool own_unit_read(struct screen *screen, struct ui *ui, struct error *er
 	own_weeks_release(&self->weeks);
 	arena_reset(&self->arena);
 	self->rows = (struct own_rows) { 0 };
-	ok = own_weeks_look(ui->session, &self->arena, &self->weeks, err);
+	ok = own_weeks_look(ui->session, &self->arena, &self->weeks, err)
+	     && invitation_list_ahead(ui->session, &self->arena, &invitations, err);
 	if (ok)
-		self->rows = own_rows_make(&self->arena, &self->weeks, session_wall(ui->session));
+		self->rows = own_rows_make(
+			&self->arena, &self->weeks, &invitations, session_wall(ui->session));
 	list_set_count(&self->list, (int)self->rows.count);
 	if (self->list.count == 0)
 		return ok;
@@ -383,6 +389,16 @@ static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 	return next_stay();
 }
 
+static struct next answer(const struct own_unit_screen *self, struct ui *ui)
+{
+	const struct own_row *row = row_at(self);
+
+	if (row && row->meeting_id && (row->kind == OWN_INVITATION || row->kind == OWN_HOLE))
+		return next_push(reply_menu_new(row->meeting_id, row->unit));
+	ui_say(ui, "%s", _("a answers an invitation: choose a row with a meeting"));
+	return next_stay();
+}
+
 static struct next open_row(const struct own_row *row)
 {
 	if (row->kind == OWN_UNSETTLED)
@@ -442,6 +458,8 @@ static struct next own_unit_act(
 	case ACTION_AWAY:
 	case ACTION_EXTRA:
 		return ask_days(self, ui, action);
+	case ACTION_ANSWER:
+		return answer(self, ui);
 	case ACTION_OPEN:
 		return row_at(self) ? open_row(row_at(self)) : next_stay();
 	default:
@@ -461,6 +479,7 @@ static void own_unit_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'c', ACTION_CONFIRM, NULL, N_("confirm") },
 	{ PRESS_CHARACTER + 'C', ACTION_CONFIRM_WEEK, NULL, N_("the week") },
+	{ PRESS_CHARACTER + 'a', ACTION_ANSWER, NULL, N_("answer") },
 	{ PRESS_CHARACTER + 'e', ACTION_DECLINE, NULL, N_("can't come") },
 	{ PRESS_CHARACTER + 'd', ACTION_DEPUTY, NULL, N_("deputy goes") },
 	{ PRESS_CHARACTER + 'w', ACTION_AWAY, NULL, N_("away") },
@@ -480,6 +499,7 @@ static const struct action_right rights[] = {
 	{ ACTION_PLACE, USE_SLOT_CHANGE },
 	{ ACTION_EXTRA, USE_SLOT_OPEN },
 	{ ACTION_TAKE_BACK, USE_SLOT_CONFIRM },
+	{ ACTION_ANSWER, USE_MEETING_ANSWER },
 	{ 0 },
 };
 

@@ -38,6 +38,14 @@ struct screen *moving_screen_new(const struct meeting *meeting);
 /* Asks for the reason, and cancels it. */
 struct screen *cancel_dialog_new(int64_t meeting_id);
 
+/* Who is invited to a meeting, what they were told and answered. */
+struct screen *invitations_screen_new(int64_t meeting_id);
+/* The same where something has not left yet, else NULL: for what has just booked or moved. A
+ * failure is shown. */
+struct screen *invitations_screen_of_any(struct ui *ui, int64_t meeting_id);
+/* A text to be read, with line feeds in it. */
+struct screen *text_screen_new(const char *title, const char *text);
+
 /* Which hole more would help families most. */
 struct screen *advice_screen_new(void);
 

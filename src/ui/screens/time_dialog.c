@@ -4,6 +4,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/service/registry.h"
+#include "screens_internal.h"
 #include "widgets/dialog_internal.h"
 
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct time_dialog {
 	enum time_purpose purpose;
 	time_take *take;
 	void *context;
+	int64_t meeting_id; /* that was booked */
 };
 
 static const struct field booking_fields[] = {
@@ -45,10 +47,17 @@ static bool submit(struct ui *ui, struct form *form, void *context, struct error
 			return false;
 		booking.place = form_text(form, "place");
 	}
-	if (!self->take(ui, &booking, self->context, err))
+	if (!self->take(ui, &booking, self->context, &self->meeting_id, err))
 		return false;
 	self->booking.hold_id = 0;
 	return true;
+}
+
+static struct screen *then_invite(struct ui *ui, void *context)
+{
+	const struct time_dialog *self = context;
+
+	return invitations_screen_of_any(ui, self->meeting_id);
 }
 
 /* However the dialog ends, a time that was not taken is free again. */
@@ -106,7 +115,8 @@ static struct screen *make_screen(struct time_dialog *self, struct ui *ui)
 		.submit = submit,
 		.free_context = free_dialog,
 		.context = self,
-		.goes_back = 2 };
+		.goes_back = 2,
+		.then = then_invite };
 	char start[LOCALTEXT_SIZE];
 	struct text note = { 0 };
 	struct screen *screen;

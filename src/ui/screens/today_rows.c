@@ -2,6 +2,7 @@
 
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/message.h"
+#include "kutsu/format/invitation_text.h"
 #include "kutsu/service/writer.h"
 #include "promise_text_internal.h"
 
@@ -178,6 +179,156 @@ static void add_unsettled(struct today_rows *self, const struct unsettled_list *
 				      .text = unsettled_text(self->arena, &list->items[i]) });
 }
 
+static const char *of_meeting(struct today_rows *self, int64_t id, int day, int start, int end)
+{
+	char text[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
+
+	return arena_printf(self->arena, _("%s %s  meeting %lld"), local_short_day(day, text),
+		local_clock_span(start, end, span), (long long)id);
+}
+
+static bool is_answered(const struct invitation *invitation)
+{
+	return invitation->answer != ANSWER_NONE;
+}
+
+/* Those of one kind: a unit that said no, or that has not said anything. */
+static void add_invitations(struct today_rows *self, const struct invitation_list *list,
+	bool (*is_of)(const struct invitation *invitation), const char *title,
+	enum today_row_kind kind, int today)
+{
+	size_t count = 0, shown = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += is_of(&list->items[i]);
+	if (count)
+		add_heading(self, title, count);
+	for (size_t i = 0; i < list->count && shown < SECTION_MOST; i++) {
+		const struct invitation *invitation = &list->items[i];
+
+		if (!is_of(invitation))
+			continue;
+		shown++;
+		add_row(self,
+			(struct today_row) { .kind = kind,
+				.style = kind == ROW_ANSWERED ? STYLE_TROUBLE : STYLE_NORMAL,
+				.code = invitation->unit,
+				.id = invitation->meeting_id,
+				.meeting_id = invitation->meeting_id,
+				.text = arena_printf(self->arena, "%s  %s: %s",
+					of_meeting(self, invitation->meeting_id, invitation->day,
+						invitation->start, invitation->end),
+					invitation->unit,
+					invitation_text(invitation, today, self->arena)) });
+	}
+}
+
+static void add_failed(struct today_rows *self, const struct message_list *list, int today)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += list->items[i].state == MESSAGE_FAILED && list->items[i].day >= today;
+	if (count)
+		add_heading(self, _("Could not be delivered"), count);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct message *message = &list->items[i];
+
+		if (message->state != MESSAGE_FAILED || message->day < today)
+			continue;
+		add_row(self, (struct today_row) { .kind = ROW_FAILED,
+				      .style = STYLE_TROUBLE,
+				      .id = message->id,
+				      .meeting_id = message->meeting_id,
+				      .text = arena_printf(self->arena, "%s  %s: %s",
+					      of_meeting(self, message->meeting_id, message->day,
+						      message->start, message->end),
+					      message->unit ? message->unit : _("family"),
+					      message->error ? message->error : "") });
+	}
+}
+
+/* What waits for a person: a draft, a consent, an address. */
+struct unsent {
+	const struct message *first;
+	int drafts, waiting, without_address;
+};
+
+static bool count_unsent(struct unsent *unsent, const struct message *message)
+{
+	if (message->state == MESSAGE_DRAFT)
+		unsent->drafts++;
+	else if (message->state == MESSAGE_WAITING_CONSENT)
+		unsent->waiting++;
+	else if (message->state == MESSAGE_QUEUED && !message->to)
+		unsent->without_address++;
+	else
+		return false;
+	return true;
+}
+
+static const char *unsent_text(struct today_rows *self, const struct unsent *unsent)
+{
+	const struct message *first = unsent->first;
+	const char *parts[3];
+	size_t count = 0;
+
+	if (unsent->drafts)
+		parts[count++] = arena_printf(self->arena,
+			P_("%d draft", "%d drafts", (long)unsent->drafts), unsent->drafts);
+	if (unsent->waiting)
+		parts[count++] = arena_printf(self->arena,
+			P_("%d waits for consent", "%d wait for consent", (long)unsent->waiting),
+			unsent->waiting);
+	if (unsent->without_address)
+		parts[count++] = arena_printf(self->arena,
+			P_("%d has no address", "%d have no address",
+				(long)unsent->without_address),
+			unsent->without_address);
+	return arena_printf(self->arena, "%s: %s",
+		of_meeting(self, first->meeting_id, first->day, first->start, first->end),
+		arena_join(self->arena, parts, count, ", "));
+}
+
+static struct unsent *find_unsent(struct unsent *list, size_t count, int64_t meeting_id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].first->meeting_id == meeting_id)
+			return &list[i];
+	}
+	return NULL;
+}
+
+/* One row a meeting. */
+static void add_unsent(struct today_rows *self, const struct message_list *list, int today)
+{
+	struct unsent *meetings = NULL, *meeting;
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct message *message = &list->items[i];
+		struct unsent one = { message, 0, 0, 0 };
+
+		if (message->day < today || !count_unsent(&one, message))
+			continue;
+		meeting = find_unsent(meetings, count, message->meeting_id);
+		if (meeting) {
+			count_unsent(meeting, message);
+			continue;
+		}
+		meetings = arena_append(self->arena, meetings, &count, sizeof(*meetings));
+		meetings[count - 1] = one;
+	}
+	if (count)
+		add_heading(self, _("Invitations that have not left"), count);
+	for (size_t i = 0; i < count && i < SECTION_MOST; i++)
+		add_row(self, (struct today_row) { .kind = ROW_UNSENT,
+				      .style = STYLE_NOTICE,
+				      .id = meetings[i].first->meeting_id,
+				      .meeting_id = meetings[i].first->meeting_id,
+				      .text = unsent_text(self, &meetings[i]) });
+}
+
 static void add_gaps(struct today_rows *self, const struct promise_gap_list *list)
 {
 	if (list->count)
@@ -203,12 +354,18 @@ void today_rows_add(struct today_rows *self, const struct ui *ui, const struct t
 
 	add_drafts(self, ui, &waits->drafts);
 	add_unsettled(self, &work->unsettled);
+	add_invitations(self, &work->invitations, is_answered,
+		_("Does not come, or offers another time"), ROW_ANSWERED, today);
+	add_failed(self, &work->unsent, today);
+	add_unsent(self, &work->unsent, today);
 	add_waiting(self, &waits->waiting, today);
 	add_meetings(self, _("Meetings today"), &waits->meetings, ROW_MEETING_TODAY, STYLE_NORMAL);
 	add_meetings(self, _("Held and not yet recorded"), &waits->unrecorded, ROW_UNRECORDED,
 		STYLE_NOTICE);
 	add_follow_ups(self, &waits->follow_ups, today);
 	add_late(self, &waits->late);
+	add_invitations(self, &work->invitations, invitation_is_waited_for,
+		_("Invited, no answer yet"), ROW_UNANSWERED, today);
 	add_silent(self, &waits->silent);
 	add_gaps(self, &work->gaps);
 }

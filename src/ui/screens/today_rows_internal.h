@@ -2,6 +2,8 @@
 #ifndef KUTSU_UI_SCREENS_TODAY_ROWS_INTERNAL_H
 #define KUTSU_UI_SCREENS_TODAY_ROWS_INTERNAL_H
 
+#include "kutsu/service/inviting.h"
+#include "kutsu/service/outbox.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/worklist.h"
 #include "screen_internal.h"
@@ -13,6 +15,10 @@ enum today_row_kind {
 	ROW_HEADING,
 	ROW_DRAFT,
 	ROW_UNSETTLED,
+	ROW_ANSWERED, /* a unit does not come, or offers another time */
+	ROW_FAILED,   /* a message */
+	ROW_UNSENT,   /* a meeting's messages */
+	ROW_UNANSWERED,
 	ROW_WAITING,
 	ROW_MEETING_TODAY,
 	ROW_UNRECORDED,
@@ -44,6 +50,8 @@ struct today_work {
 	struct work_today waits;
 	struct unsettled_list unsettled;
 	struct promise_gap_list gaps;
+	struct invitation_list invitations; /* to meetings ahead */
+	struct message_list unsent;
 };
 
 void today_rows_add(struct today_rows *rows, const struct ui *ui, const struct today_work *work);

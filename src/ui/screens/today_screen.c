@@ -74,7 +74,9 @@ static bool read_work(
 
 	self->is_logged = self->is_logged || ok;
 	return ok && promise_unsettled(ui->session, NULL, &self->arena, &work->unsettled, err)
-	       && promise_gaps(ui->session, &self->arena, &work->gaps, err);
+	       && promise_gaps(ui->session, &self->arena, &work->gaps, err)
+	       && invitation_list_ahead(ui->session, &self->arena, &work->invitations, err)
+	       && outbox_list(ui->session, MESSAGES_UNSENT, 0, &self->arena, &work->unsent, err);
 }
 
 static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
@@ -150,6 +152,11 @@ static struct next open_row(struct today_screen *self)
 		return next_push(unsettled_screen_new(row->code));
 	case ROW_GAP:
 		return next_push(unit_screen_new(row->code));
+	case ROW_ANSWERED:
+	case ROW_FAILED:
+	case ROW_UNSENT:
+	case ROW_UNANSWERED:
+		return next_push(invitations_screen_new(row->meeting_id));
 	case ROW_MEETING_TODAY:
 	case ROW_UNRECORDED:
 	case ROW_LATE:

@@ -142,7 +142,9 @@ static struct next submit(struct form_screen *self, struct ui *ui)
 	}
 	then = self->dialog.then ? self->dialog.then(ui, self->dialog.context) : NULL;
 	if (then)
-		return (struct next) { .kind = NEXT_REPLACE, .screen = then };
+		return (struct next) {
+			.kind = NEXT_REPLACE, .screen = then, .count = self->dialog.goes_back
+		};
 	return (struct next) { .kind = NEXT_BACK, .count = self->dialog.goes_back };
 }
 
@@ -214,6 +216,7 @@ struct menu {
 	char *title;
 	const struct menu_item *items;
 	menu_choose *choose;
+	void (*free_context)(void *context);
 	void *context;
 	struct list list;
 };
@@ -254,6 +257,8 @@ static void menu_free(struct screen *screen)
 {
 	struct menu *self = (struct menu *)screen;
 
+	if (self->free_context)
+		self->free_context(self->context);
 	free(self->title);
 	free(self);
 }
@@ -274,8 +279,8 @@ static const struct screen_ops menu_ops = {
 	.free = menu_free,
 };
 
-struct screen *menu_new(
-	const char *title, const struct menu_item *items, menu_choose *choose, void *context)
+struct screen *menu_new(const char *title, const struct menu_item *items, menu_choose *choose,
+	void (*free_context)(void *context), void *context)
 {
 	struct menu *self = memory_new(sizeof(*self));
 
@@ -283,6 +288,7 @@ struct screen *menu_new(
 	self->title = memory_copy_text(title);
 	self->items = items;
 	self->choose = choose;
+	self->free_context = free_context;
 	self->context = context;
 	while (items[self->list.count].key)
 		self->list.count++;

@@ -45,8 +45,8 @@ struct menu_item {
 
 typedef struct next menu_choose(struct ui *ui, void *context, int value);
 
-/* Items end with key 0; they are borrowed. */
-struct screen *menu_new(
-	const char *title, const struct menu_item *items, menu_choose *choose, void *context);
+/* Items end with key 0; they are borrowed. free_context is called when the menu ends, or NULL. */
+struct screen *menu_new(const char *title, const struct menu_item *items, menu_choose *choose,
+	void (*free_context)(void *context), void *context);
 
 #endif
