@@ -5,27 +5,27 @@
 
 static bool run_export(struct cli *cli, struct error *err)
 {
-	struct disclosure disclosure = given_disclosure(cli);
-	int from = DAY_FIRST, until = DAY_LAST;
+	struct export_order order = { .unit = given_text(cli, "unit"),
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = given_disclosure(cli) };
 	const char *format_name = given_text(cli, "format");
-	enum export_format format;
-	enum export_what what;
 
-	if (!export_what_parse(given_word(cli, 0), &what))
+	if (!export_what_parse(given_word(cli, 0), &order.what))
 		return error_set(err, ERROR_INVALID,
 			_("there is no \"%.40s\" to export; see --help"), given_word(cli, 0));
 	if (!given_needed(cli, "format", err))
 		return false;
-	if (!export_format_parse(format_name, &format))
+	if (!export_format_parse(format_name, &order.format))
 		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"),
 			format_name, "csv, json, ics");
-	if (!given_day(cli, "from", &from, err) || !given_day(cli, "to", &until, err))
+	if (!given_day(cli, "from", &order.from_day, err)
+		|| !given_day(cli, "to", &order.until_day, err))
 		return false;
 	/* CSV and JSON have no place for it: their shape is a contract. */
 	if (cli->session->is_demo)
 		fprintf(stderr, "%s\n", _("DEMONSTRATION DATA - INVENTED"));
-	return export_write(cli->session, what, format, given_text(cli, "unit"), from, until,
-		&disclosure, cli->out, err);
+	return export_write(cli->session, &order, cli->out, err);
 }
 
 static const struct option_spec export_options[] = {

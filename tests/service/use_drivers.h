@@ -335,12 +335,13 @@ static inline bool action_undone(struct attempt *a, struct error *err)
 
 static inline bool export_it(struct attempt *a, struct error *err)
 {
-	static const struct disclosure own_task;
+	const struct export_order order = {
+		.what = (enum export_what)a->with, .from_day = DAY_FIRST, .until_day = DAY_LAST
+	};
 	size_t size = 0;
 	char *bytes = NULL;
 	FILE *file = open_memstream(&bytes, &size);
-	bool ok = export_write(a->session, (enum export_what)a->with, EXPORT_CSV, NULL, DAY_FIRST,
-		DAY_LAST, &own_task, file, err);
+	bool ok = export_write(a->session, &order, file, err);
 
 	fclose(file);
 	free(bytes);

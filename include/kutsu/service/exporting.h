@@ -21,18 +21,26 @@ enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS, EXPORT_FORMATS };
 bool export_what_parse(const char *text, enum export_what *what);
 bool export_format_parse(const char *text, enum export_format *format);
 
+/* What is to be written. */
+struct export_order {
+	enum export_what what;
+	enum export_format format;
+	const char *unit; /* its code; NULL: all */
+	/* Bound calls by when they came, cases by when they were opened, meetings by their day,
+	 * actions by their due day; DAY_FIRST and DAY_LAST: all. */
+	int from_day, until_day;
+	struct disclosure disclosure;
+};
+
 /*
- * Streams it to the file, row by row, and logs it as a disclosure. Days bound calls by when they
- * came, cases by when they were opened, meetings by their day, actions by their due day, and are
- * DAY_FIRST and DAY_LAST for all. `unit` (NULL: all) bounds slots. It is logged before the first
- * byte is written.
+ * Streams it to the file, row by row, and logs it as a disclosure, before the first byte is
+ * written. A unit bounds slots.
  *
  * ERROR_INVALID  that thing has no such format, or belongs to no one unit
  * ERROR_NOT_FOUND  no such unit
  * ERROR_FAILED   the file can't be written
  */
-bool export_write(struct session *session, enum export_what what, enum export_format format,
-	const char *unit, int from_day, int until_day, const struct disclosure *disclosure,
-	FILE *file, struct error *err) MUST_CHECK;
+bool export_write(struct session *session, const struct export_order *order, FILE *file,
+	struct error *err) MUST_CHECK;
 
 #endif

@@ -1,0 +1,28 @@
+/* An export under way: what its files share. */
+#ifndef KUTSU_SERVICE_EXPORT_INTERNAL_H
+#define KUTSU_SERVICE_EXPORT_INTERNAL_H
+
+#include "kutsu/base/arena.h"
+#include "kutsu/format/ical_writer.h"
+#include "kutsu/format/json_writer.h"
+#include "kutsu/service/exporting.h"
+
+struct export
+{
+	struct session *session;
+	const struct export_order *order;
+	int64_t unit_id; /* 0: all */
+	FILE *file;
+	struct json_writer json;
+	struct ical_writer ical;
+	bool header_written;
+	struct arena arena; /* of the row in hand */
+};
+
+/* A file that can't be written ends the export at the row that shows it. */
+bool export_check_file(struct export *export, struct error *err) MUST_CHECK;
+/* Writes it and empties the row's arena. */
+bool export_put_row(struct export *export, struct row *row, struct error *err) MUST_CHECK;
+bool export_slots(struct export *export, struct error *err) MUST_CHECK;
+
+#endif
