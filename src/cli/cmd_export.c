@@ -1,7 +1,9 @@
-#include "command_internal.h"
+#include "given_internal.h"
 
 #include "kutsu/domain/slot.h"
 #include "kutsu/service/exporting.h"
+
+#include <unistd.h>
 
 static bool run_export(struct cli *cli, struct error *err)
 {
@@ -18,7 +20,10 @@ static bool run_export(struct cli *cli, struct error *err)
 		return false;
 	if (!export_format_parse(format_name, &order.format))
 		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"),
-			format_name, "csv, json, ics");
+			format_name, "csv, json, ics, xlsx");
+	if (order.format == EXPORT_XLSX && !cli->given->output && isatty(STDOUT_FILENO))
+		return error_set(err, ERROR_INVALID,
+			_("a spreadsheet can't be shown on a terminal; give -o FILE"));
 	if (!given_day(cli, "from", &order.from_day, err)
 		|| !given_day(cli, "to", &order.until_day, err))
 		return false;
@@ -29,7 +34,7 @@ static bool run_export(struct cli *cli, struct error *err)
 }
 
 static const struct option_spec export_options[] = {
-	{ "format", OPTION_TEXT, "csv|json|ics", N_("the form") },
+	{ "format", OPTION_TEXT, "csv|json|ics|xlsx", N_("the form") },
 	{ "unit", OPTION_TEXT, "U", N_("of this unit only: slots") },
 	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
 	{ "to", OPTION_TEXT, "DATE", N_("the last day") },

@@ -5,6 +5,7 @@
 #include "kutsu/base/arena.h"
 #include "kutsu/format/ical_writer.h"
 #include "kutsu/format/json_writer.h"
+#include "kutsu/format/xlsx_writer.h"
 #include "kutsu/service/exporting.h"
 
 struct export
@@ -15,12 +16,15 @@ struct export
 	FILE *file;
 	struct json_writer json;
 	struct ical_writer ical;
-	bool header_written;
+	struct xlsx_writer *xlsx;
 	struct arena arena; /* of the row in hand */
 };
 
 /* A file that can't be written ends the export at the row that shows it. */
 bool export_check_file(struct export *export, struct error *err) MUST_CHECK;
+/* Begins a table of a spreadsheet; the row has its keys, and is dropped. */
+bool export_put_sheet(
+	struct export *export, const char *name, struct row *row, struct error *err) MUST_CHECK;
 /* Writes it and empties the row's arena. */
 bool export_put_row(struct export *export, struct row *row, struct error *err) MUST_CHECK;
 bool export_slots(struct export *export, struct error *err) MUST_CHECK;

@@ -1,5 +1,6 @@
 #include "export_internal.h"
 
+#include "kutsu/base/date.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/store/calendar_store.h"
 #include "kutsu/store/slot_store.h"
@@ -36,35 +37,6 @@ static const char *unit_name(const struct slot_book *book, int64_t id)
 	return "";
 }
 
-static bool put_slots_csv(struct export *export, const struct slot_book *book, struct error *err)
-{
-	for (size_t i = 0; i < book->slots.count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		row_of_slot(&row, &book->slots.items[i]);
-		if (!export_put_row(export, &row, err))
-			return false;
-	}
-	return true;
-}
-
-static void put_list(struct export *export, const char *key, size_t count,
-	void (*fill)(struct row *row, const struct slot_book *book, size_t i),
-	const struct slot_book *book)
-{
-	json_open_array(&export->json, key);
-	for (size_t i = 0; i < count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		fill(&row, book, i);
-		json_row(&export->json, NULL, &row);
-		arena_reset(&export->arena);
-	}
-	json_close_array(&export->json);
-}
-
 static void fill_slot(struct row *row, const struct slot_book *book, size_t i)
 {
 	row_of_slot(row, &book->slots.items[i]);
@@ -85,14 +57,82 @@ static void fill_break(struct row *row, const struct slot_book *book, size_t i)
 	row_of_school_break(row, &book->breaks.items[i]);
 }
 
-static void put_slots_json(struct export *export, const struct slot_book *book)
+/* The tables that slots are told in, slots first. */
+static const struct slot_table {
+	const char *name;
+	void (*fill)(struct row *row, const struct slot_book *book, size_t i);
+} tables[] = {
+	{ "slots", fill_slot },
+	{ "closings", fill_closing },
+	{ "openings", fill_opening },
+	{ "breaks", fill_break },
+};
+
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
+
+static size_t count_rows(const struct slot_book *book, size_t table)
 {
+	const size_t counts[TABLES] = { book->slots.count, book->closings.count,
+		book->openings.count, book->breaks.count };
+
+	return counts[table];
+}
+
+static bool put_table(
+	struct export *export, size_t table, const struct slot_book *book, struct error *err)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < count_rows(book, table); i++) {
+		struct row row;
+
+		row_init(&row, &export->arena);
+		tables[table].fill(&row, book, i);
+		ok = export_put_row(export, &row, err);
+	}
+	return ok;
+}
+
+static bool put_slots_json(struct export *export, const struct slot_book *book, struct error *err)
+{
+	bool ok = true;
+
 	json_open_object(&export->json, NULL);
-	put_list(export, "slots", book->slots.count, fill_slot, book);
-	put_list(export, "closings", book->closings.count, fill_closing, book);
-	put_list(export, "openings", book->openings.count, fill_opening, book);
-	put_list(export, "breaks", book->breaks.count, fill_break, book);
+	for (size_t i = 0; ok && i < TABLES; i++) {
+		json_open_array(&export->json, tables[i].name);
+		ok = put_table(export, i, book, err);
+		json_close_array(&export->json);
+	}
 	json_close_object(&export->json);
+	return ok;
+}
+
+/* Begins a sheet with all the keys that a row of the table may have. */
+static bool put_sheet(struct export *export, size_t table, struct error *err)
+{
+	struct slot slot = { 0 };
+	struct closing closing = { .end = MINUTES_IN_DAY };
+	struct opening opening = { 0 };
+	struct school_break school_break = { 0 };
+	const struct slot_book one_of_each = { .slots = { &slot, 1 },
+		.closings = { &closing, 1 },
+		.openings = { &opening, 1 },
+		.breaks = { &school_break, 1 } };
+	struct row row;
+
+	row_init(&row, &export->arena);
+	tables[table].fill(&row, &one_of_each, 0);
+	return export_put_sheet(export, tables[table].name, &row, err);
+}
+
+/* The sheet of the slots themselves has begun. */
+static bool put_slots_xlsx(struct export *export, const struct slot_book *book, struct error *err)
+{
+	bool ok = put_table(export, 0, book, err);
+
+	for (size_t i = 1; ok && i < TABLES; i++)
+		ok = put_sheet(export, i, err) && put_table(export, i, book, err);
+	return ok;
 }
 
 static bool put_slots_ics(
@@ -118,18 +158,28 @@ static bool put_slots_ics(
 	return true;
 }
 
+static bool put_slots(
+	struct export *export, const struct slot_book *book, struct arena *arena, struct error *err)
+{
+	switch (export->order->format) {
+	case EXPORT_JSON:
+		return put_slots_json(export, book, err);
+	case EXPORT_ICS:
+		return put_slots_ics(export, book, arena, err);
+	case EXPORT_XLSX:
+		return put_slots_xlsx(export, book, err);
+	default:
+		return put_table(export, 0, book, err);
+	}
+}
+
 bool export_slots(struct export *export, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct slot_book book;
-	bool ok = read_slot_book(export, &arena, &book, err);
+	bool ok =
+		read_slot_book(export, &arena, &book, err) && put_slots(export, &book, &arena, err);
 
-	if (ok && export->order->format == EXPORT_JSON)
-		put_slots_json(export, &book);
-	else if (ok && export->order->format == EXPORT_CSV)
-		ok = put_slots_csv(export, &book, err);
-	else if (ok)
-		ok = put_slots_ics(export, &book, &arena, err);
 	arena_release(&arena);
 	return ok && export_check_file(export, err);
 }

@@ -26,6 +26,7 @@ static const char *const format_names[EXPORT_FORMATS] = {
 	[EXPORT_CSV] = "csv",
 	[EXPORT_JSON] = "json",
 	[EXPORT_ICS] = "ics",
+	[EXPORT_XLSX] = "xlsx",
 };
 
 static bool find_name(const char *const *names, int count, const char *text, int *value)
@@ -68,16 +69,28 @@ bool export_check_file(struct export *export, struct error *err)
 
 bool export_put_row(struct export *export, struct row *row, struct error *err)
 {
-	if (export->order->format == EXPORT_JSON) {
+	bool ok = true;
+
+	switch (export->order->format) {
+	case EXPORT_JSON:
 		json_row(&export->json, NULL, row);
-	} else {
-		if (!export->header_written)
-			csv_header(export->file, row);
-		export->header_written = true;
+		break;
+	case EXPORT_XLSX:
+		ok = xlsx_row(export->xlsx, row, err);
+		break;
+	default:
 		csv_row(export->file, row);
 	}
 	arena_reset(&export->arena);
-	return export_check_file(export, err);
+	return ok && export_check_file(export, err);
+}
+
+bool export_put_sheet(struct export *export, const char *name, struct row *row, struct error *err)
+{
+	bool ok = xlsx_sheet(export->xlsx, name, row, err);
+
+	arena_reset(&export->arena);
+	return ok;
 }
 
 static bool put_call(void *context, const struct call *call, struct error *err)
@@ -172,8 +185,8 @@ static bool put_things(struct export *export, struct error *err)
 	}
 }
 
-/* A CSV file has its header row also where there is nothing below it. */
-static void put_empty_header(struct export *export)
+/* Tables have their header row also where there is nothing below it. */
+static bool put_header(struct export *export, struct error *err)
 {
 	static const struct call no_call;
 	static const struct case_ref no_case;
@@ -203,37 +216,58 @@ static void put_empty_header(struct export *export)
 	default:
 		row_of_unit(&row, &no_unit);
 	}
+	if (export->order->format == EXPORT_XLSX)
+		return export_put_sheet(export, what_names[export->order->what], &row, err);
 	csv_header(export->file, &row);
+	arena_reset(&export->arena);
+	return true;
+}
+
+/* What stands in the file as its name. */
+static const char *title_of(const struct session *session)
+{
+	if (session->is_demo)
+		return _("DEMONSTRATION DATA - INVENTED");
+	return session->region ? session->region : "kutsu";
 }
 
 static bool begin(struct export *export, struct error *err)
 {
 	struct session *session = export->session;
 
-	if (export->order->format == EXPORT_JSON) {
+	switch (export->order->format) {
+	case EXPORT_JSON:
 		json_begin(&export->json, export->file);
 		if (export->order->what != EXPORT_SLOTS)
 			json_open_array(&export->json, NULL);
-	}
-	if (export->order->format != EXPORT_ICS)
 		return true;
-	export->ical = (struct ical_writer) { export->file, session->zone, session_now(session) };
-	return ical_begin(&export->ical,
-		session->is_demo ? _("DEMONSTRATION DATA - INVENTED")
-				 : (session->region ? session->region : "kutsu"),
-		err);
+	case EXPORT_ICS:
+		export->ical =
+			(struct ical_writer) { export->file, session->zone, session_now(session) };
+		return ical_begin(&export->ical, title_of(session), err);
+	case EXPORT_XLSX:
+		return xlsx_new(title_of(session), session_now(session), &export->xlsx, err)
+		       && put_header(export, err);
+	default:
+		return put_header(export, err);
+	}
 }
 
-static void finish(struct export *export)
+static bool finish(struct export *export, struct error *err)
 {
-	if (export->order->format == EXPORT_JSON) {
+	switch (export->order->format) {
+	case EXPORT_JSON:
 		if (export->order->what != EXPORT_SLOTS)
 			json_close_array(&export->json);
 		json_end(&export->json);
-	} else if (export->order->format == EXPORT_ICS) {
+		return true;
+	case EXPORT_ICS:
 		ical_end(&export->ical);
-	} else if (!export->header_written) {
-		put_empty_header(export);
+		return true;
+	case EXPORT_XLSX:
+		return xlsx_finish(export->xlsx, export->file, err);
+	default:
+		return true;
 	}
 }
 
@@ -286,13 +320,12 @@ bool export_write(
 	if (order->format == EXPORT_ICS && order->what != EXPORT_MEETINGS
 		&& order->what != EXPORT_SLOTS)
 		return error_set(err, ERROR_INVALID,
-			_("only meetings and slots have an iCalendar form; use csv or json"));
+			_("only meetings and slots have an iCalendar form; use csv, json or xlsx"));
 	ok = find_unit(&export, err) && log_export(session, order, err) && begin(&export, err)
-	     && put_things(&export, err);
-	if (ok) {
-		finish(&export);
+	     && put_things(&export, err) && finish(&export, err);
+	if (ok)
 		fflush(file);
-	}
+	xlsx_free(export.xlsx);
 	arena_release(&export.arena);
 	return ok && export_check_file(&export, err);
 }

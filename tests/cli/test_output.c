@@ -112,6 +112,7 @@ Test(output, that_cant_be_written_exits_with_1)
 	expect_unwritable(p, "export calls --format csv");
 	expect_unwritable(p, "export slots --format json");
 	expect_unwritable(p, "export slots --format ics");
+	expect_unwritable(p, "export slots --format xlsx");
 	program_free(p);
 }
 

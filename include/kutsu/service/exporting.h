@@ -1,4 +1,6 @@
-/* What leaves: calls, cases, meetings, actions, slots, units as CSV, JSON or iCalendar. */
+/* What leaves: calls, cases, meetings, actions, slots, units as CSV, JSON, iCalendar or a
+ * spreadsheet.
+ */
 #ifndef KUTSU_SERVICE_EXPORTING_H
 #define KUTSU_SERVICE_EXPORTING_H
 
@@ -16,7 +18,7 @@ enum export_what {
 	EXPORTS
 };
 
-enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS, EXPORT_FORMATS };
+enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS, EXPORT_XLSX, EXPORT_FORMATS };
 
 bool export_what_parse(const char *text, enum export_what *what);
 bool export_format_parse(const char *text, enum export_format *format);
@@ -33,10 +35,11 @@ struct export_order {
 };
 
 /*
- * Streams it to the file, row by row, and logs it as a disclosure, before the first byte is
- * written. A unit bounds slots.
+ * Streams it to the file, row by row (a spreadsheet by way of a temporary file), and logs it as a
+ * disclosure, before the first byte is written. A unit bounds slots.
  *
- * ERROR_INVALID  that thing has no such format, or belongs to no one unit
+ * ERROR_INVALID  that thing has no such format, or belongs to no one unit; or a spreadsheet can't
+ *                hold it
  * ERROR_NOT_FOUND  no such unit
  * ERROR_FAILED   the file can't be written
  */
