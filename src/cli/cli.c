@@ -11,9 +11,10 @@
 
 static const struct command *const commands[] = { &init_command, &demo_command, &unit_command,
 	&slot_command, &break_command, &free_command, &call_command, &case_command,
-	&consent_command, &meeting_command, &action_command, &export_command, &audit_command,
-	&backup_command, &restore_command, &check_command, &purge_command, &report_command,
-	&user_command, &config_command, &import_command, &authorized_keys_command };
+	&consent_command, &meeting_command, &memo_command, &action_command, &export_command,
+	&audit_command, &backup_command, &restore_command, &check_command, &purge_command,
+	&report_command, &user_command, &config_command, &import_command,
+	&authorized_keys_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

@@ -109,10 +109,19 @@ static void put_case(struct memo_writer *to, const struct case_ref *c)
 				     day_of(to, c->purged_at)));
 }
 
+static const char *title_of(struct memo_writer *to)
+{
+	const struct memo *memo = to->memo;
+
+	if (memo->meeting_id == 0)
+		return arena_printf(&to->arena, _("Memo of case %s"), memo->case_ref.code);
+	return arena_printf(&to->arena, _("Memo of meeting %lld of case %s"),
+		(long long)memo->meeting_id, memo->case_ref.code);
+}
+
 static void put_head(struct memo_writer *to, const struct memo_extract *extract)
 {
-	to->form->begin(
-		to, arena_printf(&to->arena, _("Memo of case %s"), to->memo->case_ref.code));
+	to->form->begin(to, title_of(to));
 	if (extract->sector != MEMO_ALL_SECTORS)
 		put_field(to, _("Extract for"), term_label(&sector_terms, extract->sector));
 	if (extract->lacks_consent)
@@ -230,6 +239,9 @@ static void put_meeting(struct memo_writer *to, const struct memo_meeting *memo_
 	put_field(to, _("Place"), meeting->place);
 	put_field(to, _("Invited"), units_of(to, meeting->units, meeting->unit_count));
 	put_record(to, &memo_meeting->record);
+	if (to->memo->meeting_id && !memo_meeting->has_record
+		&& meeting->status != MEETING_CANCELLED)
+		put_line(to, _("Nothing is recorded of it."));
 }
 
 void memo_walk(FILE *file, const struct memo *memo, int sector, const struct memo_form *form)
@@ -239,7 +251,7 @@ void memo_walk(FILE *file, const struct memo *memo, int sector, const struct mem
 
 	to.memo = &extract.memo;
 	put_head(&to, &extract);
-	if (!extract.lacks_consent)
+	if (!extract.lacks_consent && !memo->meeting_id)
 		put_calls(&to, &extract.memo.calls);
 	put_consents(&to, &extract.memo.consents);
 	put_section(&to, _("Meetings"), extract.memo.meeting_count);

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 static const char *const commands[] = { "init", "demo", "unit", "slot", "break", "free", "call",
-	"case", "consent", "meeting", "action", "export" };
+	"case", "consent", "meeting", "memo", "action", "export" };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

@@ -730,6 +730,16 @@ static inline bool case_exporting(struct attempt *a, struct error *err)
 	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
 }
 
+static inline bool meeting_exporting(struct attempt *a, struct error *err)
+{
+	struct disclosure none = { 0 };
+	struct memo memo;
+	bool ok = meeting_memo(
+		a->session, a->world->meeting[OWN], MEMO_ALL_SECTORS, &none, &a->arena, &memo, err);
+
+	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
+}
+
 static inline bool look_figures(struct attempt *a, struct error *err)
 {
 	struct month month = { 2026, 11 }; /* of its calls */
@@ -906,6 +916,7 @@ static const struct driver drivers[] = {
 	DRIVER(USE_AUDIT_VERIFY, log_verifying, LOOKS),
 	DRIVER(USE_AUDIT_SEAL, log_sealing, LOOKS),
 	DRIVER(USE_CASE_EXPORT, case_exporting, LOOKS | OF_CASE),
+	DRIVER(USE_CASE_EXPORT, meeting_exporting, LOOKS | OF_CASE),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_FIGURES_LOOK, look_what_if, LOOKS),
