@@ -35,7 +35,7 @@ static bool run_export(struct cli *cli, struct error *err)
 
 static const struct option_spec export_options[] = {
 	{ "format", OPTION_TEXT, "csv|json|ics|xlsx", N_("the form") },
-	{ "unit", OPTION_TEXT, "U", N_("of this unit only: slots") },
+	{ "unit", OPTION_TEXT, "U", N_("of this unit only: meetings, slots") },
 	{ "from", OPTION_TEXT, "DATE", N_("the first day") },
 	{ "to", OPTION_TEXT, "DATE", N_("the last day") },
 	{ "basis", OPTION_TEXT, "TEXT", N_("by which right it is given out, for the log") },

@@ -3,6 +3,8 @@
 #define KUTSU_SERVICE_EXPORT_INTERNAL_H
 
 #include "kutsu/base/arena.h"
+#include "kutsu/domain/right.h"
+#include "kutsu/domain/unit.h"
 #include "kutsu/format/ical_writer.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/format/xlsx_writer.h"
@@ -12,7 +14,9 @@ struct export
 {
 	struct session *session;
 	const struct export_order *order;
-	int64_t unit_id; /* 0: all */
+	enum scope scope;
+	struct unit unit;  /* its id is 0: all */
+	struct arena kept; /* of the unit */
 	FILE *file;
 	struct json_writer json;
 	struct ical_writer ical;

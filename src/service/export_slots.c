@@ -19,7 +19,7 @@ static bool read_slot_book(
 	struct export *export, struct arena *arena, struct slot_book *book, struct error *err)
 {
 	struct store *store = export->session->store;
-	int64_t unit_id = export->unit_id;
+	int64_t unit_id = export->unit.id;
 
 	return store_slot_list(store, unit_id, arena, &book->slots, err)
 	       && store_closing_list(store, unit_id, arena, &book->closings, err)

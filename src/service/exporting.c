@@ -113,19 +113,29 @@ static bool put_case(void *context, const struct case_ref *case_ref, struct erro
 	return export_put_row(export, &row, err);
 }
 
+/* A unit's calendar lies where all its people see it, whoever writes it. */
+static bool is_for_contact(const struct export *export)
+{
+	return export->scope == SCOPE_OWN
+	       || (export->order->unit && export->order->format == EXPORT_ICS);
+}
+
 static bool put_meeting(void *context, const struct meeting *meeting, struct error *err)
 {
 	struct export *export = context;
+	struct meeting shown = *meeting;
 	struct row row;
 
 	if (meeting->status == MEETING_HOLD)
 		return true;
+	if (is_for_contact(export))
+		meeting_for_contact(&shown);
 	if (export->order->format == EXPORT_ICS) {
-		ical_meeting(&export->ical, meeting);
+		ical_meeting(&export->ical, &shown);
 		return export_check_file(export, err);
 	}
 	row_init(&row, &export->arena);
-	row_of_meeting(&row, meeting);
+	row_of_meeting(&row, &shown);
 	return export_put_row(export, &row, err);
 }
 
@@ -166,7 +176,8 @@ static bool put_things(struct export *export, struct error *err)
 				? INT64_MAX
 				: zone_to_moment(export->order->until_day + 1, 0) - 1;
 	struct meeting_filter meetings = { .from_day = export->order->from_day,
-		.until_day = export->order->until_day };
+		.until_day = export->order->until_day,
+		.unit_id = export->unit.id };
 
 	switch (export->order->what) {
 	case EXPORT_CALLS:
@@ -224,10 +235,14 @@ static bool put_header(struct export *export, struct error *err)
 }
 
 /* What stands in the file as its name. */
-static const char *title_of(const struct session *session)
+static const char *title_of(const struct export *export)
 {
+	const struct session *session = export->session;
+
 	if (session->is_demo)
 		return _("DEMONSTRATION DATA - INVENTED");
+	if (export->unit.name)
+		return export->unit.name;
 	return session->region ? session->region : "kutsu";
 }
 
@@ -244,9 +259,9 @@ static bool begin(struct export *export, struct error *err)
 	case EXPORT_ICS:
 		export->ical =
 			(struct ical_writer) { export->file, session->zone, session_now(session) };
-		return ical_begin(&export->ical, title_of(session), err);
+		return ical_begin(&export->ical, title_of(export), err);
 	case EXPORT_XLSX:
-		return xlsx_new(title_of(session), session_now(session), &export->xlsx, err)
+		return xlsx_new(title_of(export), session_now(session), &export->xlsx, err)
 		       && put_header(export, err);
 	default:
 		return put_header(export, err);
@@ -271,61 +286,79 @@ static bool finish(struct export *export, struct error *err)
 	}
 }
 
+static enum use_case use_of(const struct export_order *order)
+{
+	switch (order->what) {
+	case EXPORT_MEETINGS:
+		return order->unit ? USE_EXPORT_UNIT_MEETINGS : USE_EXPORT;
+	case EXPORT_SLOTS:
+		return order->unit ? USE_EXPORT_UNIT_SLOTS : USE_EXPORT_REGISTRY;
+	case EXPORT_UNITS:
+		return USE_EXPORT_REGISTRY;
+	default:
+		return USE_EXPORT;
+	}
+}
+
+/* The right to the export is asked for before it is told whether there is such a unit. */
+static bool find_unit(struct export *export, struct use *use, struct error *err)
+{
+	const char *code = export->order->unit;
+
+	return !code
+	       || (store_unit_get(use->session->store, code, &export->kept, &export->unit, err)
+		       && use_unit(use, export->unit.id, code, err));
+}
+
 /*
  * In a transaction of its own and first: a disclosure that can't be logged does not happen, and
  * nobody else has to wait while a slow reader takes what is written.
  */
-static bool log_export(struct session *session, const struct export_order *order, struct error *err)
+static bool log_export(struct export *export, struct error *err)
 {
-	enum export_what what = order->what;
-	bool is_registry = what == EXPORT_SLOTS || what == EXPORT_UNITS;
+	const struct export_order *order = export->order;
+	const char *what = what_names[order->what];
 	struct use use;
 	bool ok;
 
 	if (!disclosure_check(&order->disclosure, err)
-		|| !use_begin(&use, session, is_registry ? USE_EXPORT_REGISTRY : USE_EXPORT,
-			what_names[what], err))
+		|| !use_begin(&use, export->session, use_of(order),
+			order->unit ? order->unit : what, err))
 		return false;
-	ok = use_log_disclosure(&use, 0, what_names[what], &order->disclosure, err);
+	ok = find_unit(export, &use, err)
+	     && use_log_disclosure(&use, 0,
+		     order->unit
+			     ? arena_printf(&export->kept, "%s, unit %s", what, export->unit.code)
+			     : what,
+		     &order->disclosure, err);
+	export->scope = use.scope;
 	return use_end(&use, ok, err);
 }
 
-/* The right to the export is asked for before it is told whether there is such a unit. */
-static bool find_unit(struct export *export, struct error *err)
+static bool check_order(const struct export_order *order, struct error *err)
 {
-	const char *code = export->order->unit;
-	struct arena arena = { 0 };
-	struct unit unit;
-	bool ok;
+	bool is_calendar = order->what == EXPORT_MEETINGS || order->what == EXPORT_SLOTS;
 
-	if (!code)
-		return true;
-	if (export->order->what != EXPORT_SLOTS)
-		return error_set(
-			err, ERROR_INVALID, _("only slots can be written out of one unit"));
-	ok = use_check(export->session, USE_EXPORT_REGISTRY, NULL, err)
-	     && store_unit_get(export->session->store, code, &arena, &unit, err);
-	if (ok)
-		export->unit_id = unit.id;
-	arena_release(&arena);
-	return ok;
+	if (order->format == EXPORT_ICS && !is_calendar)
+		return error_set(err, ERROR_INVALID,
+			_("only meetings and slots have an iCalendar form; use csv, json or xlsx"));
+	if (order->unit && !is_calendar)
+		return error_set(err, ERROR_INVALID,
+			_("only meetings and slots can be written out of one unit"));
+	return true;
 }
 
 bool export_write(
 	struct session *session, const struct export_order *order, FILE *file, struct error *err)
 {
 	struct export export = { .session = session, .order = order, .file = file };
-	bool ok;
+	bool ok = check_order(order, err) && log_export(&export, err) && begin(&export, err)
+		  && put_things(&export, err) && finish(&export, err);
 
-	if (order->format == EXPORT_ICS && order->what != EXPORT_MEETINGS
-		&& order->what != EXPORT_SLOTS)
-		return error_set(err, ERROR_INVALID,
-			_("only meetings and slots have an iCalendar form; use csv, json or xlsx"));
-	ok = find_unit(&export, err) && log_export(session, order, err) && begin(&export, err)
-	     && put_things(&export, err) && finish(&export, err);
 	if (ok)
 		fflush(file);
 	xlsx_free(export.xlsx);
 	arena_release(&export.arena);
+	arena_release(&export.kept);
 	return ok && export_check_file(&export, err);
 }

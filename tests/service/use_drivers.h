@@ -348,6 +348,26 @@ static inline bool export_it(struct attempt *a, struct error *err)
 	return find_it(a, ok, size > 0, "export", err);
 }
 
+/* Meetings or slots of the unit; a header alone is none. */
+static inline bool export_unit(struct attempt *a, struct error *err)
+{
+	const struct export_order order = { .what = (enum export_what)a->with,
+		.unit = a->world->unit[a->of],
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST };
+	size_t size = 0;
+	char *bytes = NULL;
+	FILE *file = open_memstream(&bytes, &size);
+	bool ok = export_write(a->session, &order, file, err);
+	const char *header_end;
+
+	fclose(file);
+	header_end = strstr(bytes, "\r\n");
+	ok = find_it(a, ok, header_end && header_end[2], "export", err);
+	free(bytes);
+	return ok;
+}
+
 static inline bool units_list(struct attempt *a, struct error *err)
 {
 	struct unit_list list;
@@ -871,6 +891,8 @@ static const struct driver drivers[] = {
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_CASES, LOOKS),
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_MEETINGS, LOOKS),
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_ACTIONS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_UNIT_MEETINGS, export_unit, EXPORT_MEETINGS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_UNIT_SLOTS, export_unit, EXPORT_SLOTS, LOOKS),
 	DRIVER(USE_UNIT_LIST, units_list, LOOKS),
 	DRIVER(USE_UNIT_LIST, unit_show, LOOKS),
 	DRIVER(USE_UNIT_ADD, unit_adding, CHANGES),

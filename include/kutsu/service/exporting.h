@@ -36,7 +36,9 @@ struct export_order {
 
 /*
  * Streams it to the file, row by row (a spreadsheet by way of a temporary file), and logs it as a
- * disclosure, before the first byte is written. A unit bounds slots.
+ * disclosure, before the first byte is written. A unit bounds meetings and slots, and
+ * a contact may write those of an own one: its meetings have no case then, nor have any unit's in
+ * iCalendar, whoever writes them.
  *
  * ERROR_INVALID  that thing has no such format, or belongs to no one unit; or a spreadsheet can't
  *                hold it
