@@ -16,11 +16,14 @@ struct export
 	const struct export_order *order;
 	enum scope scope;
 	struct unit unit;  /* its id is 0: all */
-	struct arena kept; /* of the unit */
+	struct arena kept; /* of the unit and what is left out */
 	FILE *file;
 	struct json_writer json;
 	struct ical_writer ical;
 	struct xlsx_writer *xlsx;
+	struct pseudonym_set *pseudonyms; /* or NULL */
+	const char **left_out;		  /* codes of the cases whose actions are left out */
+	size_t left_out_count;
 	struct arena arena; /* of the row in hand */
 };
 

@@ -67,7 +67,7 @@ bool export_check_file(struct export *export, struct error *err)
 	return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
 }
 
-bool export_put_row(struct export *export, struct row *row, struct error *err)
+static bool write_row(struct export *export, struct row *row, struct error *err)
 {
 	bool ok = true;
 
@@ -85,6 +85,21 @@ bool export_put_row(struct export *export, struct row *row, struct error *err)
 	return ok && export_check_file(export, err);
 }
 
+bool export_put_row(struct export *export, struct row *row, struct error *err)
+{
+	if (!export->pseudonyms)
+		return write_row(export, row, err);
+	pseudonym_set_add(export->pseudonyms, row);
+	arena_reset(&export->arena);
+	return true;
+}
+
+/* Research gets nothing of a case under a non-disclosure order. */
+static bool is_left_out(const struct export *export, bool nondisclosure)
+{
+	return export->pseudonyms && nondisclosure;
+}
+
 bool export_put_sheet(struct export *export, const char *name, struct row *row, struct error *err)
 {
 	bool ok = xlsx_sheet(export->xlsx, name, row, err);
@@ -98,6 +113,8 @@ static bool put_call(void *context, const struct call *call, struct error *err)
 	struct export *export = context;
 	struct row row;
 
+	if (is_left_out(export, call->nondisclosure))
+		return true;
 	row_init(&row, &export->arena);
 	row_of_call(&row, call);
 	return export_put_row(export, &row, err);
@@ -108,6 +125,8 @@ static bool put_case(void *context, const struct case_ref *case_ref, struct erro
 	struct export *export = context;
 	struct row row;
 
+	if (is_left_out(export, case_ref->nondisclosure))
+		return true;
 	row_init(&row, &export->arena);
 	row_of_case(&row, case_ref);
 	return export_put_row(export, &row, err);
@@ -126,7 +145,7 @@ static bool put_meeting(void *context, const struct meeting *meeting, struct err
 	struct meeting shown = *meeting;
 	struct row row;
 
-	if (meeting->status == MEETING_HOLD)
+	if (meeting->status == MEETING_HOLD || is_left_out(export, meeting->nondisclosure))
 		return true;
 	if (is_for_contact(export))
 		meeting_for_contact(&shown);
@@ -139,14 +158,50 @@ static bool put_meeting(void *context, const struct meeting *meeting, struct err
 	return export_put_row(export, &row, err);
 }
 
+/* An action does not know its case's order. */
+static bool note_left_out(void *context, const struct case_ref *case_ref, struct error *err)
+{
+	struct export *export = context;
+
+	(void)err;
+	if (case_ref->nondisclosure) {
+		export->left_out = arena_append(&export->kept, export->left_out,
+			&export->left_out_count, sizeof(*export->left_out));
+		export->left_out[export->left_out_count - 1] =
+			arena_text(&export->kept, case_ref->code);
+	}
+	return true;
+}
+
+static bool is_of_left_out(const struct export *export, const char *code)
+{
+	for (size_t i = 0; i < export->left_out_count; i++) {
+		if (strcmp(export->left_out[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool put_action(void *context, const struct agreed_action *action, struct error *err)
 {
 	struct export *export = context;
 	struct row row;
 
+	if (is_of_left_out(export, action->case_code))
+		return true;
 	row_init(&row, &export->arena);
 	row_of_action(&row, action);
 	return export_put_row(export, &row, err);
+}
+
+static bool put_actions(struct export *export, struct error *err)
+{
+	struct store *store = export->session->store;
+
+	return (!export->pseudonyms
+		       || store_case_each(store, INT64_MIN, INT64_MAX, note_left_out, export, err))
+	       && store_action_each(store, export->order->from_day, export->order->until_day,
+		       put_action, export, err);
 }
 
 static bool put_units(struct export *export, struct error *err)
@@ -187,12 +242,27 @@ static bool put_things(struct export *export, struct error *err)
 	case EXPORT_MEETINGS:
 		return store_meeting_each(store, &meetings, put_meeting, export, err);
 	case EXPORT_ACTIONS:
-		return store_action_each(store, export->order->from_day, export->order->until_day,
-			put_action, export, err);
+		return put_actions(export, err);
 	case EXPORT_SLOTS:
 		return export_slots(export, err);
 	default:
 		return put_units(export, err);
+	}
+}
+
+static enum pseudonym_table table_of(enum export_what what)
+{
+	switch (what) {
+	case EXPORT_CALLS:
+		return PSEUDONYM_CALLS;
+	case EXPORT_CASES:
+		return PSEUDONYM_CASES;
+	case EXPORT_MEETINGS:
+		return PSEUDONYM_MEETINGS;
+	case EXPORT_ACTIONS:
+		return PSEUDONYM_ACTIONS;
+	default:
+		return PSEUDONYM_TABLES;
 	}
 }
 
@@ -208,7 +278,10 @@ static bool put_header(struct export *export, struct error *err)
 	struct row row;
 
 	row_init(&row, &export->arena);
-	switch (export->order->what) {
+	switch (export->pseudonyms ? EXPORTS : export->order->what) {
+	case EXPORTS:
+		pseudonym_header(table_of(export->order->what), &row);
+		break;
 	case EXPORT_CALLS:
 		row_of_call(&row, &no_call);
 		break;
@@ -268,6 +341,22 @@ static bool begin(struct export *export, struct error *err)
 	}
 }
 
+/* What is rare is known when all is there. */
+static bool put_pseudonyms(struct export *export, struct error *err)
+{
+	size_t count = export->pseudonyms ? pseudonym_set_end(export->pseudonyms) : 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < count; i++) {
+		struct row row;
+
+		row_init(&row, &export->arena);
+		pseudonym_set_get(export->pseudonyms, i, &row);
+		ok = write_row(export, &row, err);
+	}
+	return ok;
+}
+
 static bool finish(struct export *export, struct error *err)
 {
 	switch (export->order->format) {
@@ -325,6 +414,8 @@ static bool log_export(struct export *export, struct error *err)
 		|| !use_begin(&use, export->session, use_of(order),
 			order->unit ? order->unit : what, err))
 		return false;
+	if (order->pseudonyms)
+		what = arena_printf(&export->kept, "%s, pseudonymous", what);
 	ok = find_unit(export, &use, err)
 	     && use_log_disclosure(&use, 0,
 		     order->unit
@@ -333,6 +424,33 @@ static bool log_export(struct export *export, struct error *err)
 		     &order->disclosure, err);
 	export->scope = use.scope;
 	return use_end(&use, ok, err);
+}
+
+static bool check_pseudonyms(const struct export_order *order, struct error *err)
+{
+	const struct export_pseudonyms *pseudonyms = order->pseudonyms;
+
+	if (!pseudonyms)
+		return true;
+	if (table_of(order->what) == PSEUDONYM_TABLES || order->unit || order->format == EXPORT_ICS)
+		return error_set(err, ERROR_INVALID,
+			_("pseudonymous are calls, cases, meetings and actions as a whole, as csv, "
+			  "json or xlsx"));
+	if (pseudonyms->key_length < PSEUDONYM_KEY_LEAST)
+		return error_set(err, ERROR_INVALID,
+			_("the key has %zu bytes; make one of %d at least, by chance"),
+			pseudonyms->key_length, PSEUDONYM_KEY_LEAST);
+	return true;
+}
+
+bool export_write_dictionary(
+	enum export_what what, enum pseudonym_dates dates, FILE *file, struct error *err)
+{
+	if (table_of(what) == PSEUDONYM_TABLES)
+		return error_set(err, ERROR_INVALID,
+			_("only calls, cases, meetings and actions have a data dictionary"));
+	pseudonym_write_dictionary(file, table_of(what), dates);
+	return true;
 }
 
 static bool check_order(const struct export_order *order, struct error *err)
@@ -352,11 +470,18 @@ bool export_write(
 	struct session *session, const struct export_order *order, FILE *file, struct error *err)
 {
 	struct export export = { .session = session, .order = order, .file = file };
-	bool ok = check_order(order, err) && log_export(&export, err) && begin(&export, err)
-		  && put_things(&export, err) && finish(&export, err);
+	bool ok =
+		check_order(order, err) && check_pseudonyms(order, err) && log_export(&export, err);
 
+	if (ok && order->pseudonyms)
+		export.pseudonyms =
+			pseudonym_set_new(table_of(order->what), order->pseudonyms->dates,
+				order->pseudonyms->key, order->pseudonyms->key_length);
+	ok = ok && begin(&export, err) && put_things(&export, err) && put_pseudonyms(&export, err)
+	     && finish(&export, err);
 	if (ok)
 		fflush(file);
+	pseudonym_set_free(export.pseudonyms);
 	xlsx_free(export.xlsx);
 	arena_release(&export.arena);
 	arena_release(&export.kept);

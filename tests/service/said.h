@@ -257,8 +257,11 @@ static inline void said_put_memo(struct session *s, const char *code, int sector
 
 static inline void said_put_export(struct session *s, enum export_what what, struct text *to)
 {
-	const struct export_order order = { what, EXPORT_CSV, NULL, DAY_FIRST, DAY_LAST,
-		said_to_nobody };
+	const struct export_order order = { .what = what,
+		.format = EXPORT_CSV,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = said_to_nobody };
 	struct error err = { 0 };
 	char *bytes = NULL;
 	size_t size;

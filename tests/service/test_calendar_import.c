@@ -618,8 +618,11 @@ static char *open_times(const char *code)
 
 static void export_slots(const char *unit, char **bytes, size_t *size)
 {
-	const struct export_order order = { EXPORT_SLOTS, EXPORT_ICS, unit, DAY_FIRST, DAY_LAST,
-		{ 0 } };
+	const struct export_order order = { .what = EXPORT_SLOTS,
+		.format = EXPORT_ICS,
+		.unit = unit,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST };
 	FILE *file = open_memstream(bytes, size);
 
 	cr_assert(export_write(s, &order, file, &err), "%s", err.text);

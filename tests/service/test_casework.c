@@ -715,8 +715,11 @@ static void add_many_meetings(struct session *s, int count)
 static bool write_all(struct session *s, enum export_what what, enum export_format format,
 	FILE *file, struct error *err)
 {
-	const struct export_order order = { what, format, NULL, DAY_FIRST, DAY_LAST,
-		no_disclosure };
+	const struct export_order order = { .what = what,
+		.format = format,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = no_disclosure };
 
 	return export_write(s, &order, file, err);
 }

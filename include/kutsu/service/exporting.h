@@ -4,6 +4,7 @@
 #ifndef KUTSU_SERVICE_EXPORTING_H
 #define KUTSU_SERVICE_EXPORTING_H
 
+#include "kutsu/format/pseudonym.h"
 #include "kutsu/service/session.h"
 
 #include <stdio.h>
@@ -23,6 +24,14 @@ enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS, EXPORT_XLSX, EXPORT_FO
 bool export_what_parse(const char *text, enum export_what *what);
 bool export_format_parse(const char *text, enum export_format *format);
 
+/* That calls, cases, meetings or actions are to be written for research: see
+ * kutsu/format/pseudonym.h. Cases under a non-disclosure order are left out, and all of theirs. */
+struct export_pseudonyms {
+	const char *key; /* borrowed; the key is nobody's but the county's, and is kept nowhere */
+	size_t key_length;
+	enum pseudonym_dates dates;
+};
+
 /* What is to be written. */
 struct export_order {
 	enum export_what what;
@@ -32,7 +41,12 @@ struct export_order {
 	 * actions by their due day; DAY_FIRST and DAY_LAST: all. */
 	int from_day, until_day;
 	struct disclosure disclosure;
+	const struct export_pseudonyms *pseudonyms; /* NULL: as it is */
 };
+
+/* The data dictionary of what is written for research, CSV. ERROR_INVALID: there is none of it */
+bool export_write_dictionary(enum export_what what, enum pseudonym_dates dates, FILE *file,
+	struct error *err) MUST_CHECK;
 
 /*
  * Streams it to the file, row by row (a spreadsheet by way of a temporary file), and logs it as a
@@ -40,8 +54,8 @@ struct export_order {
  * a contact may write those of an own one: its meetings have no case then, nor have any unit's in
  * iCalendar, whoever writes them.
  *
- * ERROR_INVALID  that thing has no such format, or belongs to no one unit; or a spreadsheet can't
- *                hold it
+ * ERROR_INVALID  that thing has no such format, belongs to no one unit or is nothing for research;
+ *                the key is too short; a spreadsheet can't hold it
  * ERROR_NOT_FOUND  no such unit
  * ERROR_FAILED   the file can't be written
  */
