@@ -97,9 +97,9 @@ static size_t count_columns(enum pseudonym_table table)
 /* ---- The rows. */
 
 struct kept_row {
-	const char *order; /* its own pseudonym */
-	const char *who;   /* its case's, or its own where it has none */
-	struct value values[MOST_COLUMNS];
+	const char *order;    /* its own pseudonym */
+	const char *who;      /* its case's, or its own where it has none */
+	struct value *values; /* of each column */
 };
 
 struct pseudonym_set {
@@ -107,6 +107,7 @@ struct pseudonym_set {
 	enum pseudonym_dates dates;
 	unsigned char key[DIGEST_SIZE];
 	struct arena arena;
+	struct arena passing; /* what is needed for one row only */
 	struct kept_row *rows;
 	size_t count, capacity;
 };
@@ -128,6 +129,7 @@ void pseudonym_set_free(struct pseudonym_set *set)
 	if (!set)
 		return;
 	arena_release(&set->arena);
+	arena_release(&set->passing);
 	free(set->rows);
 	memset(set, 0, sizeof(*set));
 	free(set);
@@ -137,7 +139,7 @@ void pseudonym_set_free(struct pseudonym_set *set)
 static void hash(struct pseudonym_set *set, const char *domain, const char *text,
 	unsigned char digest[DIGEST_SIZE])
 {
-	const char *all = arena_printf(&set->arena, "%s %s", domain, text);
+	const char *all = arena_printf(&set->passing, "%s %s", domain, text);
 
 	digest_blake2b_keyed(set->key, all, strlen(all), digest);
 }
@@ -168,7 +170,7 @@ static const char *name_of(struct pseudonym_set *set, const struct value *value)
 	if (!value || value->kind == VALUE_NULL)
 		return NULL;
 	if (value->kind == VALUE_INTEGER)
-		return arena_printf(&set->arena, "%" PRId64, value->integer);
+		return arena_printf(&set->passing, "%" PRId64, value->integer);
 	return value->text;
 }
 
@@ -212,7 +214,7 @@ static int weeks_of(struct pseudonym_set *set, const struct row *row)
 	uint64_t number = 0;
 	int weeks;
 
-	hash(set, "shift", arena_printf(&set->arena, "%s %s", domain, name), digest);
+	hash(set, "shift", arena_printf(&set->passing, "%s %s", domain, name), digest);
 	for (size_t i = 0; i < sizeof(number); i++)
 		number = number << 8 | digest[i];
 	weeks = (int)(number % (2 * MOST_WEEKS)) - MOST_WEEKS;
@@ -314,7 +316,9 @@ void pseudonym_set_add(struct pseudonym_set *set, const struct row *row)
 		add_column(set, &columns[set->table][i], row, &made);
 	kept->order = made.values[0].text;
 	kept->who = pseudonym(set, domain, name);
+	kept->values = arena_new(&set->arena, made.count * sizeof(*made.values));
 	memcpy(kept->values, made.values, made.count * sizeof(*made.values));
+	arena_reset(&set->passing);
 }
 
 /* ---- Small groups. */
