@@ -92,9 +92,11 @@ static bool run_export(struct cli *cli, struct error *err)
 	struct export_order order = { .unit = given_text(cli, "unit"),
 		.from_day = DAY_FIRST,
 		.until_day = DAY_LAST,
-		.disclosure = given_disclosure(cli) };
+		.disclosure = given_disclosure(cli),
+		.progress = progress_step };
 	struct export_pseudonyms pseudonyms = { 0 };
-	bool is_pseudonymous;
+	struct progress progress;
+	bool is_pseudonymous, ok;
 
 	if (given_flag(cli, "dictionary"))
 		return put_dictionary(cli, err);
@@ -108,8 +110,11 @@ static bool run_export(struct cli *cli, struct error *err)
 	/* CSV and JSON have no place for it: their shape is a contract. */
 	if (cli->session->is_demo)
 		fprintf(stderr, "%s\n", _("DEMONSTRATION DATA - INVENTED"));
-	return export_write(cli->session, &order, cli->out, err)
-	       && put_dictionary_beside(cli, &order, err);
+	progress = progress_begin(cli);
+	order.progress_context = &progress;
+	ok = export_write(cli->session, &order, cli->out, err);
+	progress_end(&progress);
+	return ok && put_dictionary_beside(cli, &order, err);
 }
 
 static const struct option_spec export_options[] = {

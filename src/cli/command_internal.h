@@ -118,6 +118,18 @@ bool output_end(struct output *output, bool ok, struct error *err) MUST_CHECK;
 /* ERROR_FAILED: something of it could not be written. */
 bool output_flush(FILE *file, bool ok, struct error *err) MUST_CHECK;
 
+/* How far it is: one line on standard error for what takes longer than a second, where that is a
+ * terminal. */
+struct progress {
+	bool shows;
+	int width; /* of the line that stands there, or 0 */
+	int64_t next_ms;
+};
+
+struct progress progress_begin(const struct cli *cli);
+void progress_step(void *progress, size_t rows); /* so many are done */
+void progress_end(struct progress *progress);	 /* takes the line away */
+
 /* --basis, --recipient and --reason of what is given out. */
 struct disclosure given_disclosure(const struct cli *cli);
 

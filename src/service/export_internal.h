@@ -24,6 +24,7 @@ struct export
 	struct pseudonym_set *pseudonyms; /* or NULL */
 	const char **left_out;		  /* codes of the cases whose actions are left out */
 	size_t left_out_count;
+	size_t rows;	    /* read */
 	struct arena arena; /* of the row in hand */
 };
 

@@ -85,8 +85,18 @@ static bool write_row(struct export *export, struct row *row, struct error *err)
 	return ok && export_check_file(export, err);
 }
 
+static void tell_progress(struct export *export)
+{
+	const struct export_order *order = export->order;
+
+	export->rows++;
+	if (order->progress)
+		order->progress(order->progress_context, export->rows);
+}
+
 bool export_put_row(struct export *export, struct row *row, struct error *err)
 {
+	tell_progress(export);
 	if (!export->pseudonyms)
 		return write_row(export, row, err);
 	pseudonym_set_add(export->pseudonyms, row);
@@ -150,6 +160,7 @@ static bool put_meeting(void *context, const struct meeting *meeting, struct err
 	if (is_for_contact(export))
 		meeting_for_contact(&shown);
 	if (export->order->format == EXPORT_ICS) {
+		tell_progress(export);
 		ical_meeting(&export->ical, &shown);
 		return export_check_file(export, err);
 	}

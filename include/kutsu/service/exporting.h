@@ -41,7 +41,9 @@ struct export_order {
 	 * actions by their due day; DAY_FIRST and DAY_LAST: all. */
 	int from_day, until_day;
 	struct disclosure disclosure;
-	const struct export_pseudonyms *pseudonyms; /* NULL: as it is */
+	const struct export_pseudonyms *pseudonyms;   /* NULL: as it is */
+	void (*progress)(void *context, size_t rows); /* told of each row; or NULL */
+	void *progress_context;
 };
 
 /* The data dictionary of what is written for research, CSV. ERROR_INVALID: there is none of it */
