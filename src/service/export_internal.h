@@ -28,6 +28,17 @@ struct export
 	struct arena arena; /* of the row in hand */
 };
 
+const char *export_what_name(enum export_what what);
+/* PSEUDONYM_TABLES: it is none for research. */
+enum pseudonym_table export_table_of(enum export_what what);
+
+/* Between these, rows are put. */
+bool export_begin(struct export *export, struct error *err) MUST_CHECK;
+bool export_finish(struct export *export, struct error *err) MUST_CHECK;
+
+/* Puts all that the order asks for. */
+bool export_things(struct export *export, struct error *err) MUST_CHECK;
+
 /* A file that can't be written ends the export at the row that shows it. */
 bool export_check_file(struct export *export, struct error *err) MUST_CHECK;
 /* Begins a table of a spreadsheet; the row has its keys, and is dropped. */
@@ -35,6 +46,8 @@ bool export_put_sheet(
 	struct export *export, const char *name, struct row *row, struct error *err) MUST_CHECK;
 /* Writes it and empties the row's arena. */
 bool export_put_row(struct export *export, struct row *row, struct error *err) MUST_CHECK;
+bool export_put_event(
+	struct export *export, const struct meeting *meeting, struct error *err) MUST_CHECK;
 bool export_slots(struct export *export, struct error *err) MUST_CHECK;
 
 #endif

@@ -1,16 +1,9 @@
 #include "export_internal.h"
 
-#include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
-#include "kutsu/domain/slot.h"
-#include "kutsu/format/csv_writer.h"
-#include "kutsu/store/case_store.h"
-#include "kutsu/store/meeting_store.h"
 #include "kutsu/store/unit_store.h"
 #include "service_internal.h"
 
-#include <errno.h>
-#include <string.h>
 #include <strings.h>
 
 static const char *const what_names[EXPORTS] = {
@@ -60,208 +53,12 @@ bool export_format_parse(const char *text, enum export_format *format)
 	return true;
 }
 
-bool export_check_file(struct export *export, struct error *err)
+const char *export_what_name(enum export_what what)
 {
-	if (!ferror(export->file))
-		return true;
-	return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
+	return what_names[what];
 }
 
-static bool write_row(struct export *export, struct row *row, struct error *err)
-{
-	bool ok = true;
-
-	switch (export->order->format) {
-	case EXPORT_JSON:
-		json_row(&export->json, NULL, row);
-		break;
-	case EXPORT_XLSX:
-		ok = xlsx_row(export->xlsx, row, err);
-		break;
-	default:
-		csv_row(export->file, row);
-	}
-	arena_reset(&export->arena);
-	return ok && export_check_file(export, err);
-}
-
-static void tell_progress(struct export *export)
-{
-	const struct export_order *order = export->order;
-
-	export->rows++;
-	if (order->progress)
-		order->progress(order->progress_context, export->rows);
-}
-
-bool export_put_row(struct export *export, struct row *row, struct error *err)
-{
-	tell_progress(export);
-	if (!export->pseudonyms)
-		return write_row(export, row, err);
-	pseudonym_set_add(export->pseudonyms, row);
-	arena_reset(&export->arena);
-	return true;
-}
-
-/* Research gets nothing of a case under a non-disclosure order. */
-static bool is_left_out(const struct export *export, bool nondisclosure)
-{
-	return export->pseudonyms && nondisclosure;
-}
-
-bool export_put_sheet(struct export *export, const char *name, struct row *row, struct error *err)
-{
-	bool ok = xlsx_sheet(export->xlsx, name, row, err);
-
-	arena_reset(&export->arena);
-	return ok;
-}
-
-static bool put_call(void *context, const struct call *call, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	if (is_left_out(export, call->nondisclosure))
-		return true;
-	row_init(&row, &export->arena);
-	row_of_call(&row, call);
-	return export_put_row(export, &row, err);
-}
-
-static bool put_case(void *context, const struct case_ref *case_ref, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	if (is_left_out(export, case_ref->nondisclosure))
-		return true;
-	row_init(&row, &export->arena);
-	row_of_case(&row, case_ref);
-	return export_put_row(export, &row, err);
-}
-
-/* A unit's calendar lies where all its people see it, whoever writes it. */
-static bool is_for_contact(const struct export *export)
-{
-	return export->scope == SCOPE_OWN
-	       || (export->order->unit && export->order->format == EXPORT_ICS);
-}
-
-static bool put_meeting(void *context, const struct meeting *meeting, struct error *err)
-{
-	struct export *export = context;
-	struct meeting shown = *meeting;
-	struct row row;
-
-	if (meeting->status == MEETING_HOLD || is_left_out(export, meeting->nondisclosure))
-		return true;
-	if (is_for_contact(export))
-		meeting_for_contact(&shown);
-	if (export->order->format == EXPORT_ICS) {
-		tell_progress(export);
-		ical_meeting(&export->ical, &shown);
-		return export_check_file(export, err);
-	}
-	row_init(&row, &export->arena);
-	row_of_meeting(&row, &shown);
-	return export_put_row(export, &row, err);
-}
-
-/* An action does not know its case's order. */
-static bool note_left_out(void *context, const struct case_ref *case_ref, struct error *err)
-{
-	struct export *export = context;
-
-	(void)err;
-	if (case_ref->nondisclosure) {
-		export->left_out = arena_append(&export->kept, export->left_out,
-			&export->left_out_count, sizeof(*export->left_out));
-		export->left_out[export->left_out_count - 1] =
-			arena_text(&export->kept, case_ref->code);
-	}
-	return true;
-}
-
-static bool is_of_left_out(const struct export *export, const char *code)
-{
-	for (size_t i = 0; i < export->left_out_count; i++) {
-		if (strcmp(export->left_out[i], code) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool put_action(void *context, const struct agreed_action *action, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	if (is_of_left_out(export, action->case_code))
-		return true;
-	row_init(&row, &export->arena);
-	row_of_action(&row, action);
-	return export_put_row(export, &row, err);
-}
-
-static bool put_actions(struct export *export, struct error *err)
-{
-	struct store *store = export->session->store;
-
-	return (!export->pseudonyms
-		       || store_case_each(store, INT64_MIN, INT64_MAX, note_left_out, export, err))
-	       && store_action_each(store, export->order->from_day, export->order->until_day,
-		       put_action, export, err);
-}
-
-static bool put_units(struct export *export, struct error *err)
-{
-	struct arena arena = { 0 };
-	struct unit_list list;
-	bool ok = store_unit_list(export->session->store, UNITS_ALL, &arena, &list, err);
-
-	for (size_t i = 0; ok && i < list.count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		row_of_unit(&row, &list.items[i]);
-		ok = export_put_row(export, &row, err);
-	}
-	arena_release(&arena);
-	return ok;
-}
-
-static bool put_things(struct export *export, struct error *err)
-{
-	struct store *store = export->session->store;
-	int64_t from = export->order->from_day == DAY_FIRST
-			       ? INT64_MIN
-			       : zone_to_moment(export->order->from_day, 0);
-	int64_t until = export->order->until_day == DAY_LAST
-				? INT64_MAX
-				: zone_to_moment(export->order->until_day + 1, 0) - 1;
-	struct meeting_filter meetings = { .from_day = export->order->from_day,
-		.until_day = export->order->until_day,
-		.unit_id = export->unit.id };
-
-	switch (export->order->what) {
-	case EXPORT_CALLS:
-		return store_call_each(store, from, until, put_call, export, err);
-	case EXPORT_CASES:
-		return store_case_each(store, from, until, put_case, export, err);
-	case EXPORT_MEETINGS:
-		return store_meeting_each(store, &meetings, put_meeting, export, err);
-	case EXPORT_ACTIONS:
-		return put_actions(export, err);
-	case EXPORT_SLOTS:
-		return export_slots(export, err);
-	default:
-		return put_units(export, err);
-	}
-}
-
-static enum pseudonym_table table_of(enum export_what what)
+enum pseudonym_table export_table_of(enum export_what what)
 {
 	switch (what) {
 	case EXPORT_CALLS:
@@ -274,115 +71,6 @@ static enum pseudonym_table table_of(enum export_what what)
 		return PSEUDONYM_ACTIONS;
 	default:
 		return PSEUDONYM_TABLES;
-	}
-}
-
-/* Tables have their header row also where there is nothing below it. */
-static bool put_header(struct export *export, struct error *err)
-{
-	static const struct call no_call;
-	static const struct case_ref no_case;
-	static const struct meeting no_meeting;
-	static const struct agreed_action no_action;
-	static const struct slot no_slot;
-	static const struct unit no_unit;
-	struct row row;
-
-	row_init(&row, &export->arena);
-	switch (export->pseudonyms ? EXPORTS : export->order->what) {
-	case EXPORTS:
-		pseudonym_header(table_of(export->order->what), &row);
-		break;
-	case EXPORT_CALLS:
-		row_of_call(&row, &no_call);
-		break;
-	case EXPORT_CASES:
-		row_of_case(&row, &no_case);
-		break;
-	case EXPORT_MEETINGS:
-		row_of_meeting(&row, &no_meeting);
-		break;
-	case EXPORT_ACTIONS:
-		row_of_action(&row, &no_action);
-		break;
-	case EXPORT_SLOTS:
-		row_of_slot(&row, &no_slot);
-		break;
-	default:
-		row_of_unit(&row, &no_unit);
-	}
-	if (export->order->format == EXPORT_XLSX)
-		return export_put_sheet(export, what_names[export->order->what], &row, err);
-	csv_header(export->file, &row);
-	arena_reset(&export->arena);
-	return true;
-}
-
-/* What stands in the file as its name. */
-static const char *title_of(const struct export *export)
-{
-	const struct session *session = export->session;
-
-	if (session->is_demo)
-		return _("DEMONSTRATION DATA - INVENTED");
-	if (export->unit.name)
-		return export->unit.name;
-	return session->region ? session->region : "kutsu";
-}
-
-static bool begin(struct export *export, struct error *err)
-{
-	struct session *session = export->session;
-
-	switch (export->order->format) {
-	case EXPORT_JSON:
-		json_begin(&export->json, export->file);
-		if (export->order->what != EXPORT_SLOTS)
-			json_open_array(&export->json, NULL);
-		return true;
-	case EXPORT_ICS:
-		export->ical =
-			(struct ical_writer) { export->file, session->zone, session_now(session) };
-		return ical_begin(&export->ical, title_of(export), err);
-	case EXPORT_XLSX:
-		return xlsx_new(title_of(export), session_now(session), &export->xlsx, err)
-		       && put_header(export, err);
-	default:
-		return put_header(export, err);
-	}
-}
-
-/* What is rare is known when all is there. */
-static bool put_pseudonyms(struct export *export, struct error *err)
-{
-	size_t count = export->pseudonyms ? pseudonym_set_end(export->pseudonyms) : 0;
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		pseudonym_set_get(export->pseudonyms, i, &row);
-		ok = write_row(export, &row, err);
-	}
-	return ok;
-}
-
-static bool finish(struct export *export, struct error *err)
-{
-	switch (export->order->format) {
-	case EXPORT_JSON:
-		if (export->order->what != EXPORT_SLOTS)
-			json_close_array(&export->json);
-		json_end(&export->json);
-		return true;
-	case EXPORT_ICS:
-		ical_end(&export->ical);
-		return true;
-	case EXPORT_XLSX:
-		return xlsx_finish(export->xlsx, export->file, err);
-	default:
-		return true;
 	}
 }
 
@@ -417,7 +105,7 @@ static bool find_unit(struct export *export, struct use *use, struct error *err)
 static bool log_export(struct export *export, struct error *err)
 {
 	const struct export_order *order = export->order;
-	const char *what = what_names[order->what];
+	const char *what = export_what_name(order->what);
 	struct use use;
 	bool ok;
 
@@ -443,7 +131,8 @@ static bool check_pseudonyms(const struct export_order *order, struct error *err
 
 	if (!pseudonyms)
 		return true;
-	if (table_of(order->what) == PSEUDONYM_TABLES || order->unit || order->format == EXPORT_ICS)
+	if (export_table_of(order->what) == PSEUDONYM_TABLES || order->unit
+		|| order->format == EXPORT_ICS)
 		return error_set(err, ERROR_INVALID,
 			_("pseudonymous are calls, cases, meetings and actions as a whole, as csv, "
 			  "json or xlsx"));
@@ -457,10 +146,10 @@ static bool check_pseudonyms(const struct export_order *order, struct error *err
 bool export_write_dictionary(
 	enum export_what what, enum pseudonym_dates dates, FILE *file, struct error *err)
 {
-	if (table_of(what) == PSEUDONYM_TABLES)
+	if (export_table_of(what) == PSEUDONYM_TABLES)
 		return error_set(err, ERROR_INVALID,
 			_("only calls, cases, meetings and actions have a data dictionary"));
-	pseudonym_write_dictionary(file, table_of(what), dates);
+	pseudonym_write_dictionary(file, export_table_of(what), dates);
 	return true;
 }
 
@@ -486,10 +175,10 @@ bool export_write(
 
 	if (ok && order->pseudonyms)
 		export.pseudonyms =
-			pseudonym_set_new(table_of(order->what), order->pseudonyms->dates,
+			pseudonym_set_new(export_table_of(order->what), order->pseudonyms->dates,
 				order->pseudonyms->key, order->pseudonyms->key_length);
-	ok = ok && begin(&export, err) && put_things(&export, err) && put_pseudonyms(&export, err)
-	     && finish(&export, err);
+	ok = ok && export_begin(&export, err) && export_things(&export, err)
+	     && export_finish(&export, err);
 	if (ok)
 		fflush(file);
 	pseudonym_set_free(export.pseudonyms);
