@@ -45,7 +45,8 @@ void progress_step(void *context, size_t rows)
 	if (now < progress->next_ms)
 		return;
 	format_number(rows, number, sizeof(number));
-	progress->width = fprintf(stderr, P_("\r%s row...", "\r%s rows...", (long)rows), number);
+	fputc('\r', stderr);
+	progress->width = fprintf(stderr, P_("%s row...", "%s rows...", (long)rows), number);
 	progress->next_ms = now + EACH_MS;
 }
 
