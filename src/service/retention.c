@@ -124,8 +124,9 @@ bool meeting_memo(struct session *session, int64_t meeting_id, int sector,
 		return false;
 	ok = read_meeting_memo(session, meeting_id, arena, memo, err)
 	     && use_log_disclosure(&use, memo->case_ref.id,
-		     arena_printf(arena, "%s, meeting %lld", extract_name(sector),
-			     (long long)meeting_id),
+		     /* By its first word what purges a case knows that it is not the whole. */
+		     arena_printf(arena, "meeting %lld, %s", (long long)meeting_id,
+			     extract_name(sector)),
 		     disclosure, err);
 	ok = use_end(&use, ok, err);
 	if (!ok)

@@ -252,7 +252,7 @@ Test(meeting_memo, is_logged_as_a_disclosure_of_the_case_with_the_meetings_numbe
 	cr_assert(meeting_memo(s, id, SECTOR_SCHOOL_HEALTH, &disclosure, &s->arena, &memo, &err),
 		"%s", err.text);
 	cr_expect_eq(fixture_number(s, EXPORTED " AND outcome = 'done' AND case_id = 1"
-						" AND detail = 'KTH, meeting 1'"
+						" AND detail = 'meeting 1, KTH'"
 						" AND basis = 'law 703/2023 5 §'"
 						" AND recipient = 'school' AND reason = 'agreed'"),
 		1);
