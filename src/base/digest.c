@@ -8,6 +8,12 @@ void digest_blake2b(const void *bytes, size_t size, unsigned char digest[DIGEST_
 	crypto_generichash(digest, DIGEST_SIZE, bytes, size, NULL, 0);
 }
 
+void digest_blake2b_keyed(const unsigned char key[DIGEST_SIZE], const void *bytes, size_t size,
+	unsigned char digest[DIGEST_SIZE])
+{
+	crypto_generichash(digest, DIGEST_SIZE, bytes, size, key, DIGEST_SIZE);
+}
+
 void digest_sha256(const void *bytes, size_t size, unsigned char digest[DIGEST_SIZE])
 {
 	crypto_hash_sha256(digest, bytes, size);

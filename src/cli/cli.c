@@ -4,17 +4,15 @@
 #include "kutsu/base/utf8.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct command *const commands[] = { &init_command, &demo_command, &unit_command,
 	&slot_command, &break_command, &free_command, &call_command, &case_command,
-	&consent_command, &meeting_command, &action_command, &export_command, &audit_command,
-	&backup_command, &restore_command, &check_command, &purge_command, &report_command,
-	&user_command, &config_command, &import_command, &authorized_keys_command, &outbox_command,
-	&reply_command };
+	&consent_command, &meeting_command, &memo_command, &action_command, &export_command,
+	&audit_command, &backup_command, &restore_command, &check_command, &purge_command,
+	&report_command, &user_command, &config_command, &import_command, &authorized_keys_command,
+	&outbox_command, &reply_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
@@ -196,42 +194,14 @@ static bool run_verb(struct cli *cli, const struct verb *verb, struct error *err
 					    : verb->run(cli, err);
 }
 
-static bool close_output(struct cli *cli, bool ok, struct error *err)
-{
-	bool written = fflush(cli->out) == 0 && !ferror(cli->out);
-
-	if (ok && !written)
-		return error_set(
-			err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
-	return ok;
-}
-
-/* Writes beside the file, and gives the result its name when all is there. */
 static bool run_into_file(struct cli *cli, const struct verb *verb, struct error *err)
 {
-	const char *path = cli->given->output;
-	char *made = arena_printf(cli->arena, "%s.new-%ld", path, (long)getpid());
-	int file;
-	bool ok;
+	struct output output;
 
-	if (cli->options->by_entrance) {
-		log_over_ssh(cli->options, "output");
-		return error_set(err, ERROR_DENIED,
-			_("-o can't be used over ssh; the output comes to your own end"));
-	}
-	file = open(made, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-	cli->out = file >= 0 ? fdopen(file, "w") : NULL;
-	if (!cli->out)
-		return error_set(
-			err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
-	ok = close_output(cli, run_verb(cli, verb, err), err);
-	if (ok && (fsync(file) != 0 || rename(made, path) != 0))
-		ok = error_set(
-			err, ERROR_FAILED, _("%s can't be written (%s)"), path, strerror(errno));
-	fclose(cli->out);
-	if (!ok)
-		unlink(made);
-	return ok;
+	if (!output_begin(cli, cli->given->output, &output, err))
+		return false;
+	cli->out = output.file;
+	return output_end(&output, run_verb(cli, verb, err), err);
 }
 
 static bool run(const struct cli_options *options, const struct command *command,
@@ -249,11 +219,11 @@ static bool run(const struct cli_options *options, const struct command *command
 
 	if (ok && given.help) {
 		help_of_verb(command, verb);
-		ok = close_output(&cli, true, err);
+		ok = output_flush(stdout, true, err);
 	} else if (ok && check_words(command, verb, &given, err)) {
 		cli.json = given.json;
 		ok = given.output ? run_into_file(&cli, verb, err)
-				  : close_output(&cli, run_verb(&cli, verb, err), err);
+				  : output_flush(stdout, run_verb(&cli, verb, err), err);
 	} else {
 		ok = false;
 	}

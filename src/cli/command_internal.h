@@ -64,7 +64,7 @@ extern const struct command init_command, demo_command, unit_command, slot_comma
 	free_command, call_command, case_command, consent_command, meeting_command, action_command,
 	export_command, audit_command, backup_command, restore_command, check_command,
 	purge_command, report_command, user_command, config_command, import_command,
-	authorized_keys_command, outbox_command, reply_command;
+	authorized_keys_command, memo_command, outbox_command, reply_command;
 
 #define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
 
@@ -102,6 +102,33 @@ bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MU
  * is told, with that code, and does not count as a failure, which would say that nothing changed.
  */
 void print_made(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A file that is written beside its place, and gets its name when all is there. */
+struct output {
+	const char *path;
+	const char *made;
+	FILE *file;
+};
+
+/* ERROR_DENIED: over ssh; ERROR_FAILED */
+bool output_begin(
+	struct cli *cli, const char *path, struct output *output, struct error *err) MUST_CHECK;
+/* `ok`: all went well so far. Else, or where it can't be written, nothing is left of it. */
+bool output_end(struct output *output, bool ok, struct error *err) MUST_CHECK;
+/* ERROR_FAILED: something of it could not be written. */
+bool output_flush(FILE *file, bool ok, struct error *err) MUST_CHECK;
+
+/* How far it is: one line on standard error for what takes longer than a second, where that is a
+ * terminal. */
+struct progress {
+	bool shows;
+	int width; /* of the line that stands there, or 0 */
+	int64_t next_ms;
+};
+
+struct progress progress_begin(const struct cli *cli);
+void progress_step(void *progress, size_t rows); /* so many are done */
+void progress_end(struct progress *progress);	 /* takes the line away */
 
 /* --basis, --recipient and --reason of what is given out. */
 struct disclosure given_disclosure(const struct cli *cli);

@@ -47,6 +47,7 @@ static const struct right rights[USE_CASES] = {
 	[USE_ACTION_DONE] = {       "action_done",       N_("marked an action done"),                true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_ACTION_UNDONE] = {     "action_undone",     N_("took back that an action is done"),     true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
 	[USE_EXPORT] = {            "export",            N_("wrote data out"),                       true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+	[USE_EXPORT_UNIT_MEETINGS] = { "export_unit_meetings", N_("wrote a unit's meetings out"),    true,   ALL,    OWN,    NONE,   NONE,   NONE,   NONE },
 
 	[USE_OUTBOX_LIST] = {      "outbox_list",       N_("looked at the outbox"),                  false,  ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_OUTBOX_LOOK] = {      "outbox_look",       N_("looked at a message"),                   true,   ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
@@ -72,6 +73,7 @@ static const struct right rights[USE_CASES] = {
 	[USE_BREAK_ADD] = {         "break_add",         N_("added a school break"),                 true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_BREAK_REMOVE] = {      "break_remove",      N_("removed a school break"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_EXPORT_REGISTRY] = {   "export_registry",   N_("wrote the registry out"),               true,   ALL,    NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_EXPORT_UNIT_SLOTS] = { "export_unit_slots", N_("wrote a unit's holes out"),             true,   ALL,    OWN,    NONE,   NONE,   ALL,    NONE },
 	[USE_IMPORT_REGISTRY] = {   "import_registry",   N_("read units and people in"),              true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 
 	[USE_FIGURES_LOOK] = {      "figures_look",      N_("looked at figures"),                    true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },

@@ -5,8 +5,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define LIST_SEPARATOR "; "
-
 static void write_quoted(FILE *file, const char *text, const char *guard)
 {
 	fprintf(file, "\"%s", guard);
@@ -28,14 +26,11 @@ static void write_text(FILE *file, const char *text)
 		fprintf(file, "%s%s", guard, text);
 }
 
-static void write_list(FILE *file, const char *const *list, size_t count)
+static void write_list(FILE *file, const struct value *value)
 {
 	struct text joined = { 0 };
 
-	for (size_t i = 0; i < count; i++) {
-		text_add(&joined, i ? LIST_SEPARATOR : "");
-		text_add(&joined, list[i]);
-	}
+	value_join_list(value, &joined);
 	write_text(file, text_get(&joined));
 	text_release(&joined);
 }
@@ -46,6 +41,9 @@ static void write_value(FILE *file, const struct value *value)
 	case VALUE_NULL:
 		break;
 	case VALUE_TEXT:
+	case VALUE_DAY:
+	case VALUE_MINUTE:
+	case VALUE_WALL:
 		write_text(file, value->text);
 		break;
 	case VALUE_INTEGER:
@@ -58,7 +56,7 @@ static void write_value(FILE *file, const struct value *value)
 		fputs(value->integer ? "true" : "false", file);
 		break;
 	case VALUE_LIST:
-		write_list(file, value->list, value->count);
+		write_list(file, value);
 		break;
 	}
 }

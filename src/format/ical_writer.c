@@ -12,8 +12,18 @@
 #include <string.h>
 
 #define CALENDAR_END "END:VCALENDAR\r\n"
+#define REFRESH	     "PT1H"	   /* how often who subscribes to a file is to read it anew */
 #define SPAN_DAYS    (2 * 366 + 7) /* two years from any day of its first week */
 #define TEXT_SIZE    400
+
+/* RFC 7986, 5.7: libical does not know it by name yet. */
+static icalproperty *new_refresh(void)
+{
+	icalproperty *property = ical_new_x("REFRESH-INTERVAL", REFRESH);
+
+	icalproperty_add_parameter(property, icalparameter_new_value(ICAL_VALUE_DURATION));
+	return property;
+}
 
 bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct error *err)
 {
@@ -27,7 +37,9 @@ bool ical_begin(struct ical_writer *writer, const char *calendar_name, struct er
 			writer->zone);
 	calendar = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
 		icalproperty_new_prodid("-//kutsu//kutsu//EN"),
-		ical_new_x("X-WR-CALNAME", calendar_name), rules, (void *)0);
+		icalproperty_new_method(ICAL_METHOD_PUBLISH),
+		ical_new_x("X-WR-CALNAME", calendar_name), new_refresh(),
+		ical_new_x("X-PUBLISHED-TTL", REFRESH), rules, (void *)0);
 	text = icalcomponent_as_ical_string_r(calendar);
 	/* The events come between this and the end that ical_end() writes. */
 	fwrite(text, 1, strlen(text) - strlen(CALENDAR_END), writer->file);
@@ -44,7 +56,9 @@ void ical_end(struct ical_writer *writer)
 
 static void format_meeting_summary(const struct meeting *meeting, char to[TEXT_SIZE])
 {
-	if (meeting->kind == MEETING_FOLLOW_UP)
+	if (!meeting->case_code)
+		snprintf(to, TEXT_SIZE, "%s", term_label(&meeting_kind_terms, (int)meeting->kind));
+	else if (meeting->kind == MEETING_FOLLOW_UP)
 		snprintf(to, TEXT_SIZE, _("Follow-up meeting %s"), meeting->case_code);
 	else
 		snprintf(to, TEXT_SIZE, _("Invited network meeting %s"), meeting->case_code);

@@ -48,6 +48,9 @@ static json_t *new_value(const struct value *value)
 {
 	switch (value->kind) {
 	case VALUE_TEXT:
+	case VALUE_DAY:
+	case VALUE_MINUTE:
+	case VALUE_WALL:
 		return new_string(value->text);
 	case VALUE_INTEGER:
 		return json_integer(value->integer);

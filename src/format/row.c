@@ -2,10 +2,21 @@
 
 #include "kutsu/base/arena.h"
 #include "kutsu/base/date.h"
+#include "kutsu/base/text.h"
 #include "kutsu/base/zone.h"
 
 #include <assert.h>
 #include <time.h>
+
+#define LIST_SEPARATOR "; "
+
+void value_join_list(const struct value *value, struct text *joined)
+{
+	for (size_t i = 0; i < value->count; i++) {
+		text_add(joined, i ? LIST_SEPARATOR : "");
+		text_add(joined, value->list[i]);
+	}
+}
 
 void row_init(struct row *row, struct arena *arena)
 {
@@ -61,6 +72,23 @@ void row_add_list(struct row *row, const char *key, const char *const *list, siz
 	value->count = count;
 }
 
+static struct value *add_time(
+	struct row *row, const char *key, enum value_kind kind, const char *text)
+{
+	struct value *value = add(row, key, kind);
+
+	value->text = arena_text(row->arena, text);
+	return value;
+}
+
+static void add_wall(struct row *row, const char *key, int day, int minute, const char *text)
+{
+	struct value *value = add_time(row, key, VALUE_WALL, text);
+
+	value->day = day;
+	value->minute = minute;
+}
+
 void row_add_day(struct row *row, const char *key, int day)
 {
 	char text[DAY_TEXT_SIZE];
@@ -68,14 +96,14 @@ void row_add_day(struct row *row, const char *key, int day)
 	if (day == DAY_FIRST || day == DAY_LAST)
 		row_add_null(row, key);
 	else
-		row_add_text(row, key, arena_text(row->arena, day_format_iso(day, text)));
+		add_time(row, key, VALUE_DAY, day_format_iso(day, text))->day = day;
 }
 
 void row_add_minute(struct row *row, const char *key, int minute)
 {
 	char text[MINUTE_TEXT_SIZE];
 
-	row_add_text(row, key, arena_text(row->arena, minute_format_iso(minute, text)));
+	add_time(row, key, VALUE_MINUTE, minute_format_iso(minute, text))->minute = minute;
 }
 
 void row_add_wall(struct row *row, const char *key, int day, int minute)
@@ -85,17 +113,18 @@ void row_add_wall(struct row *row, const char *key, int day, int minute)
 	/* The end of a day is written as the beginning of the next: few readers know 24:00. */
 	day += minute / MINUTES_IN_DAY;
 	minute %= MINUTES_IN_DAY;
-	row_add_text(row, key, arena_text(row->arena, zone_format_iso(day, minute, text)));
+	add_wall(row, key, day, minute, zone_format_iso(day, minute, text));
 }
 
 void row_add_moment(struct row *row, const char *key, int64_t moment)
 {
+	struct wall_time wall = zone_to_wall(moment);
 	char text[MOMENT_TEXT_SIZE];
 
 	if (moment == 0)
 		row_add_null(row, key);
 	else
-		row_add_text(row, key, arena_text(row->arena, zone_format_moment(moment, text)));
+		add_wall(row, key, wall.day, wall.minute, zone_format_moment(moment, text));
 }
 
 void row_add_utc(struct row *row, const char *key, int64_t moment)

@@ -1,36 +1,10 @@
-#include "kutsu/service/exporting.h"
+#include "export_internal.h"
 
-#include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
-#include "kutsu/domain/slot.h"
-#include "kutsu/format/csv_writer.h"
-#include "kutsu/format/ical_writer.h"
-#include "kutsu/format/json_writer.h"
-#include "kutsu/store/calendar_store.h"
-#include "kutsu/store/case_store.h"
-#include "kutsu/store/meeting_store.h"
-#include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
 #include "service_internal.h"
 
-#include <errno.h>
-#include <string.h>
 #include <strings.h>
-
-/* One export under way. */
-struct export
-{
-	struct session *session;
-	enum export_what what;
-	enum export_format format;
-	int64_t unit_id; /* 0: all */
-	int from_day, until_day;
-	FILE *file;
-	struct json_writer json;
-	struct ical_writer ical;
-	bool header_written;
-	struct arena arena; /* of the row in hand */
-};
 
 static const char *const what_names[EXPORTS] = {
 	[EXPORT_CALLS] = "calls",
@@ -45,6 +19,7 @@ static const char *const format_names[EXPORT_FORMATS] = {
 	[EXPORT_CSV] = "csv",
 	[EXPORT_JSON] = "json",
 	[EXPORT_ICS] = "ics",
+	[EXPORT_XLSX] = "xlsx",
 };
 
 static bool find_name(const char *const *names, int count, const char *text, int *value)
@@ -78,373 +53,137 @@ bool export_format_parse(const char *text, enum export_format *format)
 	return true;
 }
 
-/* A file that can't be written ends the export at the row that shows it. */
-static bool check_file(struct export *export, struct error *err)
+const char *export_what_name(enum export_what what)
 {
-	if (!ferror(export->file))
-		return true;
-	return error_set(err, ERROR_FAILED, _("the output can't be written (%s)"), strerror(errno));
+	return what_names[what];
 }
 
-static bool put_row(struct export *export, struct row *row, struct error *err)
+enum pseudonym_table export_table_of(enum export_what what)
 {
-	if (export->format == EXPORT_JSON) {
-		json_row(&export->json, NULL, row);
-	} else {
-		if (!export->header_written)
-			csv_header(export->file, row);
-		export->header_written = true;
-		csv_row(export->file, row);
-	}
-	arena_reset(&export->arena);
-	return check_file(export, err);
-}
-
-static bool put_call(void *context, const struct call *call, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	row_init(&row, &export->arena);
-	row_of_call(&row, call);
-	return put_row(export, &row, err);
-}
-
-static bool put_case(void *context, const struct case_ref *case_ref, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	row_init(&row, &export->arena);
-	row_of_case(&row, case_ref);
-	return put_row(export, &row, err);
-}
-
-static bool put_meeting(void *context, const struct meeting *meeting, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	if (meeting->status == MEETING_HOLD)
-		return true;
-	if (export->format == EXPORT_ICS) {
-		ical_meeting(&export->ical, meeting);
-		return check_file(export, err);
-	}
-	row_init(&row, &export->arena);
-	row_of_meeting(&row, meeting);
-	return put_row(export, &row, err);
-}
-
-static bool put_action(void *context, const struct agreed_action *action, struct error *err)
-{
-	struct export *export = context;
-	struct row row;
-
-	row_init(&row, &export->arena);
-	row_of_action(&row, action);
-	return put_row(export, &row, err);
-}
-
-static bool put_units(struct export *export, struct error *err)
-{
-	struct arena arena = { 0 };
-	struct unit_list list;
-	bool ok = store_unit_list(export->session->store, UNITS_ALL, &arena, &list, err);
-
-	for (size_t i = 0; ok && i < list.count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		row_of_unit(&row, &list.items[i]);
-		ok = put_row(export, &row, err);
-	}
-	arena_release(&arena);
-	return ok;
-}
-
-/* Everything the holes are made of: a region has hundreds of slots, not millions. */
-struct slot_book {
-	struct slot_list slots;
-	struct closing_list closings;
-	struct opening_list openings;
-	struct school_break_list breaks;
-	struct unit_list units;
-};
-
-static bool read_slot_book(
-	struct export *export, struct arena *arena, struct slot_book *book, struct error *err)
-{
-	struct store *store = export->session->store;
-	int64_t unit_id = export->unit_id;
-
-	return store_slot_list(store, unit_id, arena, &book->slots, err)
-	       && store_closing_list(store, unit_id, arena, &book->closings, err)
-	       && store_opening_list(store, unit_id, arena, &book->openings, err)
-	       && store_school_break_list(store, arena, &book->breaks, err)
-	       && store_unit_list(store, UNITS_ALL, arena, &book->units, err);
-}
-
-static const char *unit_name(const struct slot_book *book, int64_t id)
-{
-	for (size_t i = 0; i < book->units.count; i++) {
-		if (book->units.items[i].id == id)
-			return book->units.items[i].name;
-	}
-	return "";
-}
-
-static bool put_slots_csv(struct export *export, const struct slot_book *book, struct error *err)
-{
-	for (size_t i = 0; i < book->slots.count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		row_of_slot(&row, &book->slots.items[i]);
-		if (!put_row(export, &row, err))
-			return false;
-	}
-	return true;
-}
-
-static void put_list(struct export *export, const char *key, size_t count,
-	void (*fill)(struct row *row, const struct slot_book *book, size_t i),
-	const struct slot_book *book)
-{
-	json_open_array(&export->json, key);
-	for (size_t i = 0; i < count; i++) {
-		struct row row;
-
-		row_init(&row, &export->arena);
-		fill(&row, book, i);
-		json_row(&export->json, NULL, &row);
-		arena_reset(&export->arena);
-	}
-	json_close_array(&export->json);
-}
-
-static void fill_slot(struct row *row, const struct slot_book *book, size_t i)
-{
-	row_of_slot(row, &book->slots.items[i]);
-}
-
-static void fill_closing(struct row *row, const struct slot_book *book, size_t i)
-{
-	row_of_closing(row, &book->closings.items[i]);
-}
-
-static void fill_opening(struct row *row, const struct slot_book *book, size_t i)
-{
-	row_of_opening(row, &book->openings.items[i]);
-}
-
-static void fill_break(struct row *row, const struct slot_book *book, size_t i)
-{
-	row_of_school_break(row, &book->breaks.items[i]);
-}
-
-static void put_slots_json(struct export *export, const struct slot_book *book)
-{
-	json_open_object(&export->json, NULL);
-	put_list(export, "slots", book->slots.count, fill_slot, book);
-	put_list(export, "closings", book->closings.count, fill_closing, book);
-	put_list(export, "openings", book->openings.count, fill_opening, book);
-	put_list(export, "breaks", book->breaks.count, fill_break, book);
-	json_close_object(&export->json);
-}
-
-static bool put_slots_ics(
-	struct export *export, const struct slot_book *book, struct arena *arena, struct error *err)
-{
-	struct session *session = export->session;
-	int first_day, days;
-
-	ical_span(&export->ical, &first_day, &days);
-	for (size_t i = 0; i < book->slots.count; i++) {
-		const struct slot *slot = &book->slots.items[i];
-		struct unit_calendar calendar;
-
-		if (!store_calendar_read(session->store, slot->unit_id, first_day, days,
-			    session_now(session), 0, arena, &calendar, err))
-			return false;
-		ical_slot(&export->ical, slot, unit_name(book, slot->unit_id), &calendar,
-			book->breaks.items, book->breaks.count);
-	}
-	for (size_t i = 0; i < book->openings.count; i++)
-		ical_opening(&export->ical, &book->openings.items[i],
-			unit_name(book, book->openings.items[i].unit_id));
-	return true;
-}
-
-static bool put_slots(struct export *export, struct error *err)
-{
-	struct arena arena = { 0 };
-	struct slot_book book;
-	bool ok = read_slot_book(export, &arena, &book, err);
-
-	if (ok && export->format == EXPORT_JSON)
-		put_slots_json(export, &book);
-	else if (ok && export->format == EXPORT_CSV)
-		ok = put_slots_csv(export, &book, err);
-	else if (ok)
-		ok = put_slots_ics(export, &book, &arena, err);
-	arena_release(&arena);
-	return ok && check_file(export, err);
-}
-
-static bool put_things(struct export *export, struct error *err)
-{
-	struct store *store = export->session->store;
-	int64_t from =
-		export->from_day == DAY_FIRST ? INT64_MIN : zone_to_moment(export->from_day, 0);
-	int64_t until = export->until_day == DAY_LAST
-				? INT64_MAX
-				: zone_to_moment(export->until_day + 1, 0) - 1;
-	struct meeting_filter meetings = { .from_day = export->from_day,
-		.until_day = export->until_day };
-
-	switch (export->what) {
+	switch (what) {
 	case EXPORT_CALLS:
-		return store_call_each(store, from, until, put_call, export, err);
+		return PSEUDONYM_CALLS;
 	case EXPORT_CASES:
-		return store_case_each(store, from, until, put_case, export, err);
+		return PSEUDONYM_CASES;
 	case EXPORT_MEETINGS:
-		return store_meeting_each(store, &meetings, put_meeting, export, err);
+		return PSEUDONYM_MEETINGS;
 	case EXPORT_ACTIONS:
-		return store_action_each(
-			store, export->from_day, export->until_day, put_action, export, err);
-	case EXPORT_SLOTS:
-		return put_slots(export, err);
+		return PSEUDONYM_ACTIONS;
 	default:
-		return put_units(export, err);
+		return PSEUDONYM_TABLES;
 	}
 }
 
-/* A CSV file has its header row also where there is nothing below it. */
-static void put_empty_header(struct export *export)
+static enum use_case use_of(const struct export_order *order)
 {
-	static const struct call no_call;
-	static const struct case_ref no_case;
-	static const struct meeting no_meeting;
-	static const struct agreed_action no_action;
-	static const struct slot no_slot;
-	static const struct unit no_unit;
-	struct row row;
-
-	row_init(&row, &export->arena);
-	switch (export->what) {
-	case EXPORT_CALLS:
-		row_of_call(&row, &no_call);
-		break;
-	case EXPORT_CASES:
-		row_of_case(&row, &no_case);
-		break;
+	switch (order->what) {
 	case EXPORT_MEETINGS:
-		row_of_meeting(&row, &no_meeting);
-		break;
-	case EXPORT_ACTIONS:
-		row_of_action(&row, &no_action);
-		break;
+		return order->unit ? USE_EXPORT_UNIT_MEETINGS : USE_EXPORT;
 	case EXPORT_SLOTS:
-		row_of_slot(&row, &no_slot);
-		break;
+		return order->unit ? USE_EXPORT_UNIT_SLOTS : USE_EXPORT_REGISTRY;
+	case EXPORT_UNITS:
+		return USE_EXPORT_REGISTRY;
 	default:
-		row_of_unit(&row, &no_unit);
+		return USE_EXPORT;
 	}
-	csv_header(export->file, &row);
 }
 
-static bool begin(struct export *export, struct error *err)
+/* The right to the export is asked for before it is told whether there is such a unit. */
+static bool find_unit(struct export *export, struct use *use, struct error *err)
 {
-	struct session *session = export->session;
+	const char *code = export->order->unit;
 
-	if (export->format == EXPORT_JSON) {
-		json_begin(&export->json, export->file);
-		if (export->what != EXPORT_SLOTS)
-			json_open_array(&export->json, NULL);
-	}
-	if (export->format != EXPORT_ICS)
-		return true;
-	export->ical = (struct ical_writer) { export->file, session->zone, session_now(session) };
-	return ical_begin(&export->ical,
-		session->is_demo ? _("DEMONSTRATION DATA - INVENTED")
-				 : (session->region ? session->region : "kutsu"),
-		err);
-}
-
-static void finish(struct export *export)
-{
-	if (export->format == EXPORT_JSON) {
-		if (export->what != EXPORT_SLOTS)
-			json_close_array(&export->json);
-		json_end(&export->json);
-	} else if (export->format == EXPORT_ICS) {
-		ical_end(&export->ical);
-	} else if (!export->header_written) {
-		put_empty_header(export);
-	}
+	return !code
+	       || (store_unit_get(use->session->store, code, &export->kept, &export->unit, err)
+		       && use_unit(use, export->unit.id, code, err));
 }
 
 /*
  * In a transaction of its own and first: a disclosure that can't be logged does not happen, and
  * nobody else has to wait while a slow reader takes what is written.
  */
-static bool log_export(struct session *session, enum export_what what,
-	const struct disclosure *disclosure, struct error *err)
+static bool log_export(struct export *export, struct error *err)
 {
-	bool is_registry = what == EXPORT_SLOTS || what == EXPORT_UNITS;
+	const struct export_order *order = export->order;
+	const char *what = export_what_name(order->what);
 	struct use use;
 	bool ok;
 
-	if (!disclosure_check(disclosure, err)
-		|| !use_begin(&use, session, is_registry ? USE_EXPORT_REGISTRY : USE_EXPORT,
-			what_names[what], err))
+	if (!disclosure_check(&order->disclosure, err)
+		|| !use_begin(&use, export->session, use_of(order),
+			order->unit ? order->unit : what, err))
 		return false;
-	ok = use_log_disclosure(&use, 0, what_names[what], disclosure, err);
+	if (order->pseudonyms)
+		what = arena_printf(&export->kept, "%s, pseudonymous", what);
+	ok = find_unit(export, &use, err)
+	     && use_log_disclosure(&use, 0,
+		     order->unit
+			     ? arena_printf(&export->kept, "%s, unit %s", what, export->unit.code)
+			     : what,
+		     &order->disclosure, err);
+	export->scope = use.scope;
 	return use_end(&use, ok, err);
 }
 
-/* The right to the export is asked for before it is told whether there is such a unit. */
-static bool find_unit(struct export *export, const char *code, struct error *err)
+static bool check_pseudonyms(const struct export_order *order, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct unit unit;
-	bool ok;
+	const struct export_pseudonyms *pseudonyms = order->pseudonyms;
 
-	if (!code)
+	if (!pseudonyms)
 		return true;
-	if (export->what != EXPORT_SLOTS)
-		return error_set(
-			err, ERROR_INVALID, _("only slots can be written out of one unit"));
-	ok = use_check(export->session, USE_EXPORT_REGISTRY, NULL, err)
-	     && store_unit_get(export->session->store, code, &arena, &unit, err);
-	if (ok)
-		export->unit_id = unit.id;
-	arena_release(&arena);
-	return ok;
+	if (export_table_of(order->what) == PSEUDONYM_TABLES || order->unit
+		|| order->format == EXPORT_ICS)
+		return error_set(err, ERROR_INVALID,
+			_("pseudonymous are calls, cases, meetings and actions as a whole, as csv, "
+			  "json or xlsx"));
+	if (pseudonyms->key_length < PSEUDONYM_KEY_LEAST)
+		return error_set(err, ERROR_INVALID,
+			_("the key has %zu bytes; make one of %d at least, by chance"),
+			pseudonyms->key_length, PSEUDONYM_KEY_LEAST);
+	return true;
 }
 
-bool export_write(struct session *session, enum export_what what, enum export_format format,
-	const char *unit, int from_day, int until_day, const struct disclosure *disclosure,
-	FILE *file, struct error *err)
+bool export_write_dictionary(
+	enum export_what what, enum pseudonym_dates dates, FILE *file, struct error *err)
 {
-	struct export export = { .session = session,
-		.what = what,
-		.format = format,
-		.from_day = from_day,
-		.until_day = until_day,
-		.file = file };
-	bool ok;
-
-	if (format == EXPORT_ICS && what != EXPORT_MEETINGS && what != EXPORT_SLOTS)
+	if (export_table_of(what) == PSEUDONYM_TABLES)
 		return error_set(err, ERROR_INVALID,
-			_("only meetings and slots have an iCalendar form; use csv or json"));
-	ok = find_unit(&export, unit, err) && log_export(session, what, disclosure, err)
-	     && begin(&export, err) && put_things(&export, err);
-	if (ok) {
-		finish(&export);
+			_("only calls, cases, meetings and actions have a data dictionary"));
+	pseudonym_write_dictionary(file, export_table_of(what), dates);
+	return true;
+}
+
+static bool check_order(const struct export_order *order, struct error *err)
+{
+	bool is_calendar = order->what == EXPORT_MEETINGS || order->what == EXPORT_SLOTS;
+
+	if (order->format == EXPORT_ICS && !is_calendar)
+		return error_set(err, ERROR_INVALID,
+			_("only meetings and slots have an iCalendar form; use csv, json or xlsx"));
+	if (order->unit && !is_calendar)
+		return error_set(err, ERROR_INVALID,
+			_("only meetings and slots can be written out of one unit"));
+	return true;
+}
+
+bool export_write(
+	struct session *session, const struct export_order *order, FILE *file, struct error *err)
+{
+	struct export export = { .session = session, .order = order, .file = file };
+	bool ok =
+		check_order(order, err) && check_pseudonyms(order, err) && log_export(&export, err);
+
+	if (ok && order->pseudonyms)
+		export.pseudonyms =
+			pseudonym_set_new(export_table_of(order->what), order->pseudonyms->dates,
+				order->pseudonyms->key, order->pseudonyms->key_length);
+	ok = ok && export_begin(&export, err) && export_things(&export, err)
+	     && export_finish(&export, err);
+	if (ok)
 		fflush(file);
-	}
+	pseudonym_set_free(export.pseudonyms);
+	xlsx_free(export.xlsx);
 	arena_release(&export.arena);
-	return ok && check_file(&export, err);
+	arena_release(&export.kept);
+	return ok && export_check_file(&export, err);
 }

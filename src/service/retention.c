@@ -43,6 +43,11 @@ static bool read_memo(struct session *session, const char *code, struct arena *a
 	       && read_meetings(session, arena, memo, err);
 }
 
+static const char *extract_name(int sector)
+{
+	return sector == MEMO_ALL_SECTORS ? "all" : term_code(&sector_terms, sector);
+}
+
 bool case_memo(struct session *session, const char *code, int sector,
 	const struct disclosure *disclosure, struct arena *arena, struct memo *memo,
 	struct error *err)
@@ -55,8 +60,73 @@ bool case_memo(struct session *session, const char *code, int sector,
 		|| !use_begin(&use, session, USE_CASE_EXPORT, code, err))
 		return false;
 	ok = read_memo(session, code, arena, memo, err)
+	     && use_log_disclosure(&use, memo->case_ref.id, extract_name(sector), disclosure, err);
+	ok = use_end(&use, ok, err);
+	if (!ok)
+		*memo = (struct memo) { 0 };
+	return ok;
+}
+
+/* False where the case has no such meeting. */
+static bool keep_meeting(struct memo *memo, int64_t meeting_id)
+{
+	for (size_t i = 0; i < memo->meeting_count; i++) {
+		if (memo->meetings[i].meeting.id != meeting_id)
+			continue;
+		memo->meetings = &memo->meetings[i];
+		memo->meeting_count = 1;
+		memo->meeting_id = meeting_id;
+		return true;
+	}
+	return false;
+}
+
+static void keep_what_is_of_the_meeting(struct memo *memo)
+{
+	size_t kept = 0;
+
+	memo->calls.count = 0;
+	memo->case_ref.concern = memo->case_ref.closed_reason = NULL;
+	for (size_t i = 0; i < memo->consents.count; i++) {
+		if (meeting_has_unit(&memo->meetings[0].meeting, memo->consents.items[i].unit))
+			memo->consents.items[kept++] = memo->consents.items[i];
+	}
+	memo->consents.count = kept;
+}
+
+static bool read_meeting_memo(struct session *session, int64_t meeting_id, struct arena *arena,
+	struct memo *memo, struct error *err)
+{
+	struct meeting meeting;
+
+	if (!store_meeting_get(session->store, meeting_id, arena, &meeting, err))
+		return false;
+	if (!meeting.case_code)
+		return store_meeting_missing(meeting_id, err);
+	if (!read_memo(session, meeting.case_code, arena, memo, err))
+		return false;
+	if (!keep_meeting(memo, meeting_id))
+		return store_meeting_missing(meeting_id, err);
+	keep_what_is_of_the_meeting(memo);
+	return true;
+}
+
+bool meeting_memo(struct session *session, int64_t meeting_id, int sector,
+	const struct disclosure *disclosure, struct arena *arena, struct memo *memo,
+	struct error *err)
+{
+	struct use use;
+	bool ok;
+
+	*memo = (struct memo) { 0 };
+	if (!disclosure_check(disclosure, err)
+		|| !use_begin_number(&use, session, USE_CASE_EXPORT, meeting_id, err))
+		return false;
+	ok = read_meeting_memo(session, meeting_id, arena, memo, err)
 	     && use_log_disclosure(&use, memo->case_ref.id,
-		     sector == MEMO_ALL_SECTORS ? "all" : term_code(&sector_terms, sector),
+		     /* By its first word what purges a case knows that it is not the whole. */
+		     arena_printf(arena, "meeting %lld, %s", (long long)meeting_id,
+			     extract_name(sector)),
 		     disclosure, err);
 	ok = use_end(&use, ok, err);
 	if (!ok)

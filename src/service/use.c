@@ -66,6 +66,10 @@ static int64_t case_of(const struct use *use, struct arena *arena)
 	if (!*subject)
 		return 0;
 	switch (use->use_case) {
+	case USE_CASE_EXPORT:
+		if (strchr(subject, '-')) /* a case's code; else the number of a meeting */
+			break;
+		/* fall through */
 	case USE_MEETING_LOOK:
 	case USE_MEETING_MOVE:
 	case USE_MEETING_CANCEL:

@@ -31,7 +31,8 @@ enum {
 
 const char *const purge_sql[PURGE_QUERIES + 1] = {
 	[PURGE_LIST] = "SELECT id, code, closed_at, EXISTS (SELECT 1 FROM access_log"
-		       "  WHERE case_id = c.id AND use_case = ?2 AND outcome = 'done')"
+		       "  WHERE case_id = c.id AND use_case = ?2 AND outcome = 'done'"
+		       "  AND coalesce(detail, '') NOT LIKE 'meeting %')"
 		       " FROM case_ref c WHERE closed_at < ?1 AND purged_at IS NULL"
 		       " ORDER BY closed_at, id LIMIT ?3",
 	[PURGE_CASE] = "UPDATE case_ref SET purged_at = ?2, closed_reason = '', child = NULL, "

@@ -53,3 +53,21 @@ Test(digest, base64_takes_what_rfc_4648_has_and_nothing_else)
 	cr_expect_not(base64_decode("Zm9v YmE=", 9, bytes, sizeof(bytes), &size), "a blank");
 	cr_expect_not(base64_decode("Zm9vYmFyZm9v", 12, bytes, sizeof(bytes), &size), "too long");
 }
+
+Test(digest, blake2b_with_a_key_is_another_with_each)
+{
+	char hex[DIGEST_HEX_SIZE];
+	unsigned char keys[2][DIGEST_SIZE] = { { 1 }, { 2 } }, plain[DIGEST_SIZE],
+		      keyed[2][DIGEST_SIZE], again[DIGEST_SIZE];
+
+	digest_blake2b("abc", 3, plain);
+	for (int i = 0; i < 2; i++)
+		digest_blake2b_keyed(keys[i], "abc", 3, keyed[i]);
+	digest_blake2b_keyed(keys[0], "abc", 3, again);
+	cr_expect_eq(memcmp(keyed[0], again, DIGEST_SIZE), 0);
+	cr_expect_neq(memcmp(keyed[0], keyed[1], DIGEST_SIZE), 0);
+	cr_expect_neq(memcmp(keyed[0], plain, DIGEST_SIZE), 0);
+	/* Python: hashlib.blake2b(b"abc", digest_size=32, key=b"\1" + bytes(31)) */
+	cr_expect_str_eq(digest_hex(keyed[0], hex),
+		"aff23cb7b99a4cfd7ae685ea03c9464f972ffa27916912e9e42cead9162f8091");
+}

@@ -177,7 +177,7 @@ Test(import_ics, of_our_own_export_to_another_unit_gives_the_same_slots)
 	expect_value(json_array_get(slots, 0), "start", "12:00");
 	expect_value(json_array_get(slots, 0), "capacity", "2");
 	json_decref(slots);
-	program_refused(p, 2, "only slots", "export units --format csv --unit B");
+	program_refused(p, 2, "only meetings and slots", "export units --format csv --unit B");
 	program_refused(p, 5, "no unit", "export slots --format csv --unit X");
 	program_free(p);
 }

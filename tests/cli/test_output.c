@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 static const char *const commands[] = { "init", "demo", "unit", "slot", "break", "free", "call",
-	"case", "consent", "meeting", "action", "export" };
+	"case", "consent", "meeting", "memo", "action", "export" };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -112,6 +112,7 @@ Test(output, that_cant_be_written_exits_with_1)
 	expect_unwritable(p, "export calls --format csv");
 	expect_unwritable(p, "export slots --format json");
 	expect_unwritable(p, "export slots --format ics");
+	expect_unwritable(p, "export slots --format xlsx");
 	program_free(p);
 }
 

@@ -108,6 +108,7 @@ static void check_libraries(const struct layer *layer, const char *path, const c
 		{ "sqlite3.h>", "store" },
 		{ "jansson.h>", "format" },
 		{ "ical.h>", "format" },
+		{ "xlsxwriter.h>", "format" },
 		{ "curses.h>", "ui" },
 		{ "uuid.h>", "service" },
 		{ "sodium.h>", "base" },

@@ -84,6 +84,25 @@ Test(ical_writer, the_calendar_has_its_head)
 	cr_assert_str_eq(written.text + written.length - 15, "END:VCALENDAR\r\n");
 }
 
+Test(ical_writer, the_calendar_can_be_subscribed_to)
+{
+	first_event();
+	cr_assert(has_line("METHOD:PUBLISH"));
+	cr_assert(has_line("REFRESH-INTERVAL;VALUE=DURATION:PT1H"));
+	cr_assert(has_line("X-PUBLISHED-TTL:PT1H"));
+}
+
+Test(ical_writer, a_meeting_whose_case_is_not_told_has_its_kind_for_a_summary)
+{
+	struct meeting meeting = some_meeting();
+
+	meeting.case_code = NULL;
+	ical_meeting(&writer, &meeting);
+	cr_assert(first_event());
+	cr_assert(has_line("SUMMARY:invited network meeting"));
+	cr_assert(has_line("UID:5f0d8a3e@kutsu"));
+}
+
 Test(ical_writer, the_zone_has_its_plain_name_everywhere)
 {
 	struct meeting meeting = some_meeting();

@@ -188,6 +188,17 @@ static char *both_of(const struct memo *memo, int sector)
 	return text;
 }
 
+/* free() */
+static char *form_of(
+	void (*write)(FILE *file, const struct memo *memo, int sector), const struct memo *memo)
+{
+	struct written written;
+
+	write(written_open(&written), memo, MEMO_ALL_SECTORS);
+	written_close(&written);
+	return written.text;
+}
+
 static void expect_has(const char *text, const char *const *parts)
 {
 	for (; *parts; parts++)
@@ -656,4 +667,132 @@ Test(memo, a_text_of_several_lines_keeps_them)
 		text, (const char *const[]) {
 			      "  Notes: first line\n    second line\n\n    fourth line\n", NULL });
 	free(text);
+}
+
+/* ---- Of one meeting; Markdown and HTML. */
+
+Test(memo, of_one_meeting_is_named_by_it_and_has_no_calls)
+{
+	struct fixture f;
+	char *text;
+
+	fill(&f);
+	f.memo.meeting_id = 12;
+	f.memo.meeting_count = 1;
+	text = text_of(&f.memo, MEMO_ALL_SECTORS);
+	expect_has(text, (const char *const[]) { "Memo of meeting 12 of case 2026-0147\n",
+				 "Notes: sleeps badly", NULL });
+	expect_has_not(
+		text, (const char *const[]) { "Calls", "Caller", "Nothing is recorded", NULL });
+	free(text);
+}
+
+Test(memo, of_a_meeting_without_a_record_has_the_invitation_and_says_so)
+{
+	struct fixture f;
+	char *text;
+
+	fill(&f);
+	f.memo.meeting_id = 12;
+	f.memo.meeting_count = 1;
+	f.meetings[0].has_record = false;
+	text = text_of(&f.memo, MEMO_ALL_SECTORS);
+	expect_has(text, (const char *const[]) { "Invited: PNE Suistolan perheneuvola; KOU",
+				 "  Nothing is recorded of it.\n", NULL });
+	expect_has_not(text, (const char *const[]) { "sleeps badly", "Came", NULL });
+	free(text);
+}
+
+Test(memo, in_markdown_has_headings_and_fields)
+{
+	struct fixture f;
+	char *text;
+
+	fill(&f);
+	text = form_of(memo_write_md, &f.memo);
+	expect_has(text,
+		(const char *const[]) { "# Memo of case 2026-0147\n\n- **Opened:** Tue 24.11.2026",
+			"\n\n## Calls\n\n\n### Tue 24.11.2026 at 10:42\n\n- **Caller:** school",
+			"- **Notes:** sleeps badly\n", "\n---\n\nThis is coordination data.",
+			NULL });
+	free(text);
+}
+
+Test(memo, in_markdown_has_texts_that_are_read_as_they_were_written)
+{
+	static const char *const pairs[][2] = {
+		{ "*a* _b_ `c` [d](e) <f> &amp; a|b ~g~ h\\i",
+			"**Notes:** \\*a\\* \\_b\\_ \\`c\\` \\[d\\](e) \\<f\\> \\&amp; a\\|b "
+			"\\~g\\~"
+			" h\\\\i\n" },
+		{ "# one\n- two\n3. three\n4) four\n+ five\n=six\n>seven",
+			"**Notes:** \\# one\\\n  \\- two\\\n  3\\. three\\\n  4\\) four\\\n  \\+ "
+			"five"
+			"\\\n  \\=six\\\n  \\>seven\n" },
+		{ "one\n\n    two", "**Notes:** one\n  \n  two\n" },
+		{ "at 3.5 and 2026", "**Notes:** at 3.5 and 2026\n" },
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		struct fixture f;
+		char *text;
+
+		fill(&f);
+		f.meetings[0].record.notes = pairs[i][0];
+		text = form_of(memo_write_md, &f.memo);
+		expect_has(text, (const char *const[]) { pairs[i][1], NULL });
+		free(text);
+	}
+}
+
+Test(memo, in_html_is_one_page_in_the_language_in_use_that_runs_and_loads_nothing)
+{
+	static const char *const languages[] = { "lang=\"fi\"", "lang=\"sv\"", "lang=\"en\"" };
+
+	for (int language = 0; language < LANGUAGES; language++) {
+		struct fixture f;
+		char *text;
+
+		fill(&f);
+		message_set_language((enum language)language);
+		text = form_of(memo_write_html, &f.memo);
+		expect_has(
+			text, (const char *const[]) { "<!DOCTYPE html>\n", languages[language],
+				      "<meta charset=\"utf-8\">", "default-src 'none'", "size: A4",
+				      "sleeps badly</p>\n", "</body>\n</html>\n", NULL });
+		expect_has_not(text, (const char *const[]) { "<script", "src=", "href=", "http:",
+					     "https:", "url(", "@import", NULL });
+		free(text);
+	}
+}
+
+Test(memo, in_html_has_texts_that_are_no_tags)
+{
+	struct fixture f;
+	char *text;
+
+	fill(&f);
+	f.meetings[0].record.notes = "</p><script>alert(\"1\" & '2')</script>\nnext";
+	f.memo.case_ref.child = "<i>A</i>";
+	text = form_of(memo_write_html, &f.memo);
+	expect_has(text, (const char *const[]) { "&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot; "
+						 "&amp; &#39;2&#39;)&lt;/script&gt;"
+						 "\nnext</p>",
+				 "&lt;i&gt;A&lt;/i&gt;", NULL });
+	expect_has_not(text, (const char *const[]) { "<script", "<i>A", NULL });
+	free(text);
+}
+
+Test(memo, says_the_same_in_each_form)
+{
+	struct fixture f;
+	char *md, *html;
+
+	fill(&f);
+	md = form_of(memo_write_md, &f.memo);
+	html = form_of(memo_write_html, &f.memo);
+	expect_has(md, said);
+	expect_has(html, said);
+	free(md);
+	free(html);
 }

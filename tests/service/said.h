@@ -257,14 +257,17 @@ static inline void said_put_memo(struct session *s, const char *code, int sector
 
 static inline void said_put_export(struct session *s, enum export_what what, struct text *to)
 {
+	const struct export_order order = { .what = what,
+		.format = EXPORT_CSV,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = said_to_nobody };
 	struct error err = { 0 };
 	char *bytes = NULL;
 	size_t size;
 	FILE *file = open_memstream(&bytes, &size);
 
-	cr_assert(export_write(s, what, EXPORT_CSV, NULL, DAY_FIRST, DAY_LAST, &said_to_nobody,
-			  file, &err),
-		"%s", err.text);
+	cr_assert(export_write(s, &order, file, &err), "%s", err.text);
 	fclose(file);
 	text_add(to, bytes);
 	free(bytes);

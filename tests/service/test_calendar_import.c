@@ -618,12 +618,14 @@ static char *open_times(const char *code)
 
 static void export_slots(const char *unit, char **bytes, size_t *size)
 {
-	static const struct disclosure own_task;
+	const struct export_order order = { .what = EXPORT_SLOTS,
+		.format = EXPORT_ICS,
+		.unit = unit,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST };
 	FILE *file = open_memstream(bytes, size);
 
-	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, unit, DAY_FIRST, DAY_LAST, &own_task,
-			  file, &err),
-		"%s", err.text);
+	cr_assert(export_write(s, &order, file, &err), "%s", err.text);
 	fclose(file);
 }
 

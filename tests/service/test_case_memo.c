@@ -207,3 +207,90 @@ Test(case_memo, extract_of_a_sector_that_was_not_invited_has_no_meeting)
 		TEXTS(SECRET, "18.11.2026 09:00", "Perheneuvola", "Terveydenhoito"));
 	fixture_free(s);
 }
+
+/* ---- Of one meeting. */
+
+static int64_t meeting_of(struct session *s, const char *code)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		"SELECT min(meeting.id) FROM meeting JOIN case_ref ON case_ref.id = case_id"
+		" WHERE code = '%s'",
+		code);
+	return fixture_number(s, sql);
+}
+
+Test(meeting_memo, has_that_meeting_alone_and_nothing_of_the_calls)
+{
+	struct session *s = said_region();
+	const char *code = new_case(s);
+	int64_t id = meeting_of(s, code);
+	struct error err = { 0 };
+	struct memo memo;
+
+	cr_assert(meeting_memo(s, id, MEMO_ALL_SECTORS, &said_to_nobody, &s->arena, &memo, &err),
+		"%s", err.text);
+	cr_expect_eq(memo.meeting_id, id);
+	cr_expect_eq(memo.meeting_count, 1u);
+	cr_expect_eq(memo.meetings[0].meeting.id, id);
+	cr_expect_eq(memo.calls.count, 0u);
+	cr_expect_null(memo.case_ref.concern);
+	for (size_t i = 0; i < memo.consents.count; i++)
+		cr_expect(meeting_has_unit(&memo.meetings[0].meeting, memo.consents.items[i].unit));
+	fixture_free(s);
+}
+
+Test(meeting_memo, is_logged_as_a_disclosure_of_the_case_with_the_meetings_number)
+{
+	const struct disclosure disclosure = { "law 703/2023 5 §", "school", "agreed" };
+	struct session *s = said_region();
+	int64_t id = meeting_of(s, new_case(s));
+	struct error err = { 0 };
+	struct memo memo;
+
+	cr_assert(meeting_memo(s, id, SECTOR_SCHOOL_HEALTH, &disclosure, &s->arena, &memo, &err),
+		"%s", err.text);
+	cr_expect_eq(fixture_number(s, EXPORTED " AND outcome = 'done' AND case_id = 1"
+						" AND detail = 'meeting 1, KTH'"
+						" AND basis = 'law 703/2023 5 §'"
+						" AND recipient = 'school' AND reason = 'agreed'"),
+		1);
+	fixture_free(s);
+}
+
+Test(meeting_memo, of_what_is_no_meeting_or_only_held_is_not_found)
+{
+	struct session *s = said_region();
+	struct error err = { 0 };
+	struct memo memo;
+
+	new_case(s);
+	fixture_hold(s, "A", "2026-11-25T12:00");
+	cr_expect_not(
+		meeting_memo(s, 4711, MEMO_ALL_SECTORS, &said_to_nobody, &s->arena, &memo, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	err = (struct error) { 0 };
+	cr_expect_not(
+		meeting_memo(s, fixture_number(s, "SELECT id FROM meeting WHERE case_id IS NULL"),
+			MEMO_ALL_SECTORS, &said_to_nobody, &s->arena, &memo, &err));
+	cr_expect_eq(err.code, ERROR_NOT_FOUND);
+	cr_expect_eq(memo.case_ref.id, 0);
+	fixture_free(s);
+}
+
+Test(meeting_memo, is_the_coordinators_alone_and_the_cases_log_tells_of_attempts)
+{
+	struct session *s = said_region();
+	int64_t id = meeting_of(s, new_case(s));
+	struct error err = { 0 };
+	struct memo memo;
+
+	fixture_sql(s, "DELETE FROM user_role; INSERT INTO user_role (user_id, role, unit_id)"
+		       " VALUES (1, 'contact', 1)");
+	cr_expect_not(
+		meeting_memo(s, id, SECTOR_FAMILY_SOCIAL, &said_to_nobody, &s->arena, &memo, &err));
+	cr_expect_eq(err.code, ERROR_DENIED);
+	cr_expect_eq(fixture_number(s, EXPORTED " AND outcome = 'refused' AND case_id = 1"), 1);
+	fixture_free(s);
+}

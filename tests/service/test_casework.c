@@ -712,6 +712,18 @@ static void add_many_meetings(struct session *s, int count)
 	fixture_sql(s, sql);
 }
 
+static bool write_all(struct session *s, enum export_what what, enum export_format format,
+	FILE *file, struct error *err)
+{
+	const struct export_order order = { .what = what,
+		.format = format,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = no_disclosure };
+
+	return export_write(s, &order, file, err);
+}
+
 /* Kilobytes that a child needs to export so many meetings, besides what the rows themselves take.
  */
 static long export_memory(int meetings, enum export_format format)
@@ -724,9 +736,7 @@ static long export_memory(int meetings, enum export_format format)
 	fixture_case(s);
 	add_many_meetings(s, meetings);
 	getrusage(RUSAGE_SELF, &before);
-	cr_assert(export_write(s, EXPORT_MEETINGS, format, NULL, DAY_FIRST, DAY_LAST,
-			  &no_disclosure, nowhere, &err),
-		"%s", err.text);
+	cr_assert(write_all(s, EXPORT_MEETINGS, format, nowhere, &err), "%s", err.text);
 	getrusage(RUSAGE_SELF, &after);
 	fclose(nowhere);
 	fixture_free(s);
@@ -756,8 +766,7 @@ Test(export, is_logged_before_anything_leaves)
 	struct error err = { 0 };
 	FILE *full = fopen("/dev/full", "w");
 
-	cr_expect_not(export_write(s, EXPORT_UNITS, EXPORT_CSV, NULL, DAY_FIRST, DAY_LAST,
-		&no_disclosure, full, &err));
+	cr_expect_not(write_all(s, EXPORT_UNITS, EXPORT_CSV, full, &err));
 	cr_expect_eq(err.code, ERROR_FAILED);
 	cr_expect_eq(fixture_number(s,
 			     "SELECT count(*) FROM access_log WHERE use_case = 'export_registry'"),
@@ -777,9 +786,7 @@ Test(export, of_slots_knows_of_closings_earlier_in_the_week)
 	fixture_slot(s, "A", 1, "12:00", "13:00");
 	fixture_sql(s, "INSERT INTO closing (unit_id, from_day, until_day)"
 		       " SELECT 1, d, d FROM (SELECT unixepoch('2026-11-23') / 86400 AS d)");
-	cr_assert(export_write(s, EXPORT_SLOTS, EXPORT_ICS, NULL, DAY_FIRST, DAY_LAST,
-			  &no_disclosure, file, &err),
-		"%s", err.text);
+	cr_assert(write_all(s, EXPORT_SLOTS, EXPORT_ICS, file, &err), "%s", err.text);
 	fclose(file);
 	cr_expect(strstr(bytes, "EXDATE;TZID=Europe/Helsinki:20261123T120000"), "%s", bytes);
 	free(bytes);
@@ -794,8 +801,7 @@ Test(export, leaves_holds_out)
 	FILE *file = fmemopen(bytes, sizeof(bytes), "w");
 
 	fixture_hold(s, "A", "2026-11-25T12:00");
-	cr_assert(export_write(s, EXPORT_MEETINGS, EXPORT_JSON, NULL, DAY_FIRST, DAY_LAST,
-		&no_disclosure, file, &err));
+	cr_assert(write_all(s, EXPORT_MEETINGS, EXPORT_JSON, file, &err));
 	fclose(file);
 	cr_expect_null(strstr(bytes, "hold"), "%s", bytes);
 	fixture_free(s);

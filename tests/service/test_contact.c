@@ -10,6 +10,7 @@
 #include "kutsu/service/agenda.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/exporting.h"
 #include "kutsu/service/intake.h"
 
 #include <criterion/criterion.h>
@@ -461,4 +462,107 @@ Test(contact, is_logged_once_for_each_opening_of_what_may_be_seen, .init = begin
 	withdraw(code, "A");
 	expect_concern(code, id, false, "an opening is refused, what was open ends");
 	cr_expect_eq(fixture_number(s, "SELECT count(*)" BY_CONTACT "outcome = 'refused'"), 1);
+}
+
+/* ---- A unit's calendar. */
+
+/* What the session's user gets; NULL where that is refused. free() */
+static char *export_of(
+	struct session *by, enum export_what what, enum export_format format, const char *unit)
+{
+	const struct export_order order = { .what = what,
+		.format = format,
+		.unit = unit,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST };
+	size_t size;
+	char *bytes = NULL;
+	FILE *file = open_memstream(&bytes, &size);
+	bool ok;
+
+	err = (struct error) { 0 };
+	ok = export_write(by, &order, file, &err);
+	fclose(file);
+	if (!ok) {
+		cr_expect_str_empty(bytes);
+		free(bytes);
+		bytes = NULL;
+	}
+	return bytes;
+}
+
+static void expect_parts(const char *text, bool are_there, const char *const *parts)
+{
+	cr_assert_not_null(text, "%s", err.text);
+	for (; *parts; parts++)
+		cr_expect_eq(strstr(text, *parts) != NULL, are_there, "\"%s\": %s", *parts, text);
+}
+
+#define PARTS(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+Test(contact, exports_the_meetings_of_an_own_unit_without_the_case, .init = begin_of_a)
+{
+	static const enum export_format formats[] = { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS };
+	const char *code = new_case();
+	int64_t cancelled = fixture_meeting(s, code, "A", "2026-12-02T12:00");
+
+	fixture_meeting(s, code, "A,B", "2026-11-25T12:00");
+	fixture_meeting(s, code, "B", "2026-12-09T12:00");
+	fixture_hold(s, "A", "2026-12-16T12:00");
+	give(code, "A");
+	cancel(cancelled);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		bool is_calendar = formats[i] == EXPORT_ICS;
+		char *text = export_of(&contact, EXPORT_MEETINGS, formats[i], "A");
+
+		expect_parts(text, true,
+			is_calendar ? PARTS("20261125T120000", "20261202T120000", "CANCELLED")
+				    : PARTS("2026-11-25T12:00", "2026-12-02T12:00", "cancelled"));
+		expect_parts(text, false,
+			PARTS(code, CONCERN, "perhe pyysi", "A. K.", "2026-12-09", "20261209",
+				"2026-12-16", "20261216"));
+		free(text);
+	}
+}
+
+Test(contact, exports_the_holes_of_an_own_unit, .init = begin_of_a)
+{
+	char *text = export_of(&contact, EXPORT_SLOTS, EXPORT_ICS, "A");
+
+	expect_parts(text, true, PARTS("X-KUTSU-UNIT:A"));
+	expect_parts(text, false, PARTS("X-KUTSU-UNIT:B", "X-KUTSU-UNIT:C"));
+	free(text);
+	cr_expect_eq(fixture_number(s, "SELECT count(*)" BY_CONTACT
+				       "outcome = 'done' AND use_case = 'export_unit_slots'"
+				       " AND detail = 'slots, unit A' AND basis = 'own_task'"),
+		1);
+}
+
+Test(contact, exports_nothing_of_anothers_unit_and_nothing_as_a_whole, .init = begin_of_a)
+{
+	for (int what = 0; what < EXPORTS; what++) {
+		cr_expect_null(export_of(&contact, (enum export_what)what, EXPORT_CSV, NULL));
+		cr_expect_eq(err.code, ERROR_DENIED, "%d", what);
+	}
+	cr_expect_null(export_of(&contact, EXPORT_MEETINGS, EXPORT_CSV, "B"));
+	cr_expect_eq(err.code, ERROR_DENIED);
+	cr_expect_null(export_of(&contact, EXPORT_SLOTS, EXPORT_ICS, "B"));
+	cr_expect_eq(err.code, ERROR_DENIED);
+	cr_expect_eq(fixture_number(s,
+			     "SELECT count(*)" BY_CONTACT "outcome = 'refused' AND detail = 'B'"),
+		2);
+}
+
+Test(contact, gets_a_calendar_that_has_no_case_in_it_from_a_coordinator_too, .init = begin_of_a)
+{
+	const char *code = new_case();
+	char *calendar, *table;
+
+	fixture_meeting(s, code, "A", "2026-11-25T12:00");
+	calendar = export_of(s, EXPORT_MEETINGS, EXPORT_ICS, "A");
+	table = export_of(s, EXPORT_MEETINGS, EXPORT_CSV, "A");
+	expect_parts(calendar, false, PARTS(code));
+	expect_parts(table, true, PARTS(code));
+	free(calendar);
+	free(table);
 }

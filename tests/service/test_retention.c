@@ -404,6 +404,24 @@ Test(retention, reports_which_cases_never_went_to_the_official_record)
 	fixture_free(s);
 }
 
+Test(retention, takes_the_memo_of_one_meeting_for_no_memo_of_the_case)
+{
+	struct session *s = said_region();
+	struct error err = { 0 };
+	struct purge_report report;
+	struct memo memo;
+
+	said_closed_case(s, LAST_DAY "T12:00");
+	cr_assert(meeting_memo(s, fixture_number(s, "SELECT min(id) FROM meeting"),
+			  MEMO_ALL_SECTORS, &said_to_nobody, &s->arena, &memo, &err),
+		"%s", err.text);
+	set_role(s, "admin");
+	report = purge(s);
+	cr_assert_eq(report.cases.count, 1u);
+	cr_expect_not(report.cases.items[0].was_exported);
+	fixture_free(s);
+}
+
 Test(retention, is_ended_by_an_administrator_alone)
 {
 	struct session *s = said_region();

@@ -413,16 +413,37 @@ static inline bool action_undone(struct attempt *a, struct error *err)
 
 static inline bool export_it(struct attempt *a, struct error *err)
 {
-	static const struct disclosure own_task;
+	const struct export_order order = {
+		.what = (enum export_what)a->with, .from_day = DAY_FIRST, .until_day = DAY_LAST
+	};
 	size_t size = 0;
 	char *bytes = NULL;
 	FILE *file = open_memstream(&bytes, &size);
-	bool ok = export_write(a->session, (enum export_what)a->with, EXPORT_CSV, NULL, DAY_FIRST,
-		DAY_LAST, &own_task, file, err);
+	bool ok = export_write(a->session, &order, file, err);
 
 	fclose(file);
 	free(bytes);
 	return find_it(a, ok, size > 0, "export", err);
+}
+
+/* Meetings or slots of the unit; a header alone is none. */
+static inline bool export_unit(struct attempt *a, struct error *err)
+{
+	const struct export_order order = { .what = (enum export_what)a->with,
+		.unit = a->world->unit[a->of],
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST };
+	size_t size = 0;
+	char *bytes = NULL;
+	FILE *file = open_memstream(&bytes, &size);
+	bool ok = export_write(a->session, &order, file, err);
+	const char *header_end;
+
+	fclose(file);
+	header_end = strstr(bytes, "\r\n");
+	ok = find_it(a, ok, header_end && header_end[2], "export", err);
+	free(bytes);
+	return ok;
 }
 
 static inline bool units_list(struct attempt *a, struct error *err)
@@ -807,6 +828,16 @@ static inline bool case_exporting(struct attempt *a, struct error *err)
 	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
 }
 
+static inline bool meeting_exporting(struct attempt *a, struct error *err)
+{
+	struct disclosure none = { 0 };
+	struct memo memo;
+	bool ok = meeting_memo(
+		a->session, a->world->meeting[OWN], MEMO_ALL_SECTORS, &none, &a->arena, &memo, err);
+
+	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
+}
+
 static inline bool look_figures(struct attempt *a, struct error *err)
 {
 	struct month month = { 2026, 11 }; /* of its calls */
@@ -947,6 +978,8 @@ static const struct driver drivers[] = {
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_CASES, LOOKS),
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_MEETINGS, LOOKS),
 	DRIVER_WITH(USE_EXPORT, export_it, EXPORT_ACTIONS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_UNIT_MEETINGS, export_unit, EXPORT_MEETINGS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_UNIT_SLOTS, export_unit, EXPORT_SLOTS, LOOKS),
 	DRIVER(USE_UNIT_LIST, units_list, LOOKS),
 	DRIVER(USE_UNIT_LIST, unit_show, LOOKS),
 	DRIVER(USE_UNIT_ADD, unit_adding, CHANGES),
@@ -992,6 +1025,7 @@ static const struct driver drivers[] = {
 	DRIVER(USE_AUDIT_VERIFY, log_verifying, LOOKS),
 	DRIVER(USE_AUDIT_SEAL, log_sealing, LOOKS),
 	DRIVER(USE_CASE_EXPORT, case_exporting, LOOKS | OF_CASE),
+	DRIVER(USE_CASE_EXPORT, meeting_exporting, LOOKS | OF_CASE),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_figures, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_FIGURES_LOOK, look_what_if, LOOKS),

@@ -11,6 +11,9 @@
 
 /* BLAKE2b with 32 bytes and no key (RFC 7693). */
 void digest_blake2b(const void *bytes, size_t size, unsigned char digest[DIGEST_SIZE]);
+/* The same with a key. */
+void digest_blake2b_keyed(const unsigned char key[DIGEST_SIZE], const void *bytes, size_t size,
+	unsigned char digest[DIGEST_SIZE]);
 /* SHA-256 (RFC 6234). */
 void digest_sha256(const void *bytes, size_t size, unsigned char digest[DIGEST_SIZE]);
 

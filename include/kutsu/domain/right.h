@@ -45,6 +45,7 @@ enum use_case {
 	USE_ACTION_DONE,
 	USE_ACTION_UNDONE,
 	USE_EXPORT, /* calls, cases, meetings, actions */
+	USE_EXPORT_UNIT_MEETINGS,
 
 	USE_OUTBOX_LIST,
 	USE_OUTBOX_LOOK, /* a message as it leaves */
@@ -70,6 +71,7 @@ enum use_case {
 	USE_BREAK_ADD,
 	USE_BREAK_REMOVE,
 	USE_EXPORT_REGISTRY, /* units, slots */
+	USE_EXPORT_UNIT_SLOTS,
 	USE_IMPORT_REGISTRY, /* units, slots, contacts */
 
 	USE_FIGURES_LOOK,

@@ -1,6 +1,7 @@
 /*
  * iCalendar (RFC 5545) as it comes, every byte by way of libical: meetings and slots, with no
- * personal data in them. Times are in the installation's zone, with its VTIMEZONE.
+ * personal data in them. Times are in the installation's zone, with its VTIMEZONE. Written to a
+ * file, it can be subscribed to.
  */
 #ifndef KUTSU_FORMAT_ICAL_WRITER_H
 #define KUTSU_FORMAT_ICAL_WRITER_H
@@ -25,7 +26,8 @@ void ical_end(struct ical_writer *writer);
  * writer's week. */
 void ical_span(const struct ical_writer *writer, int *first_day, int *days);
 
-/* Not a hold. Summary: the kind of meeting and the case's number; the shown place; STATUS. */
+/* Not a hold. Summary: the kind of meeting and the case's number, if told; the shown place;
+ * STATUS. */
 void ical_meeting(struct ical_writer *writer, const struct meeting *meeting);
 
 /*

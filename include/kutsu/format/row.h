@@ -14,18 +14,33 @@
 #include "kutsu/domain/user.h"
 
 struct arena;
+struct text;
 
-enum value_kind { VALUE_NULL, VALUE_TEXT, VALUE_INTEGER, VALUE_REAL, VALUE_BOOLEAN, VALUE_LIST };
+enum value_kind {
+	VALUE_NULL,
+	VALUE_TEXT,
+	VALUE_DAY,    /* these three are texts too: ISO 8601 */
+	VALUE_MINUTE, /* of a day */
+	VALUE_WALL,   /* a day and a minute */
+	VALUE_INTEGER,
+	VALUE_REAL,
+	VALUE_BOOLEAN,
+	VALUE_LIST
+};
 
 struct value {
 	const char *key;
 	enum value_kind kind;
 	const char *text;
+	int day, minute; /* of a day, a minute, a wall time */
 	int64_t integer; /* also the boolean */
 	double real;
 	const char *const *list;
 	size_t count;
 };
+
+/* A list in one text, by "; ". */
+void value_join_list(const struct value *value, struct text *joined);
 
 #define ROW_MOST_VALUES 24
 

@@ -18,6 +18,14 @@ bool case_memo(struct session *session, const char *code, int sector,
 	const struct disclosure *disclosure, struct arena *arena, struct memo *memo,
 	struct error *err) MUST_CHECK;
 
+/*
+ * The same of one meeting: nothing of the calls, nor why the case was closed, and of the consents
+ * those alone of the units invited to it. ERROR_NOT_FOUND: no such meeting, or it is only held
+ */
+bool meeting_memo(struct session *session, int64_t meeting_id, int sector,
+	const struct disclosure *disclosure, struct arena *arena, struct memo *memo,
+	struct error *err) MUST_CHECK;
+
 struct purge_report {
 	int months;			/* the retention */
 	int before_day;			/* what was closed before this day is purged */

@@ -17,7 +17,8 @@ struct expired_case {
 	int64_t id;
 	const char *code;
 	int64_t closed_at;
-	bool was_exported; /* the log tells that it was given out for the official record */
+	bool was_exported; /* the log tells that it was given out for the official record: not of
+			      one meeting alone */
 };
 
 struct expired_case_list {
