@@ -196,12 +196,12 @@ static bool run_verb(struct cli *cli, const struct verb *verb, struct error *err
 
 static bool run_into_file(struct cli *cli, const struct verb *verb, struct error *err)
 {
-	struct output output;
+	struct outfile output;
 
 	if (!output_begin(cli, cli->given->output, &output, err))
 		return false;
 	cli->out = output.file;
-	return output_end(&output, run_verb(cli, verb, err), err);
+	return outfile_end(&output, run_verb(cli, verb, err), err);
 }
 
 static bool run(const struct cli_options *options, const struct command *command,
@@ -219,11 +219,11 @@ static bool run(const struct cli_options *options, const struct command *command
 
 	if (ok && given.help) {
 		help_of_verb(command, verb);
-		ok = output_flush(stdout, true, err);
+		ok = outfile_flush(stdout, true, err);
 	} else if (ok && check_words(command, verb, &given, err)) {
 		cli.json = given.json;
 		ok = given.output ? run_into_file(&cli, verb, err)
-				  : output_flush(stdout, run_verb(&cli, verb, err), err);
+				  : outfile_flush(stdout, run_verb(&cli, verb, err), err);
 	} else {
 		ok = false;
 	}

@@ -66,13 +66,13 @@ static bool given_pseudonyms(
 static bool put_dictionary_beside(
 	struct cli *cli, const struct export_order *order, struct error *err)
 {
-	struct output output;
+	struct outfile output;
 
 	if (!cli->given->output || !order->pseudonyms)
 		return true;
 	return output_begin(cli, arena_printf(cli->arena, "%s.dictionary.csv", cli->given->output),
 		       &output, err)
-	       && output_end(&output,
+	       && outfile_end(&output,
 		       export_write_dictionary(
 			       order->what, order->pseudonyms->dates, output.file, err),
 		       err);

@@ -4,6 +4,7 @@
 
 #include "kutsu/base/arena.h"
 #include "kutsu/base/message.h"
+#include "kutsu/base/outfile.h"
 #include "kutsu/cli/cli.h"
 #include "kutsu/domain/terms.h"
 #include "kutsu/service/session.h"
@@ -103,20 +104,9 @@ bool word_id(const struct cli *cli, size_t i, int64_t *id, struct error *err) MU
  */
 void print_made(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A file that is written beside its place, and gets its name when all is there. */
-struct output {
-	const char *path;
-	const char *made;
-	FILE *file;
-};
-
-/* ERROR_DENIED: over ssh; ERROR_FAILED */
+/* What -o names. ERROR_DENIED: over ssh; ERROR_FAILED */
 bool output_begin(
-	struct cli *cli, const char *path, struct output *output, struct error *err) MUST_CHECK;
-/* `ok`: all went well so far. Else, or where it can't be written, nothing is left of it. */
-bool output_end(struct output *output, bool ok, struct error *err) MUST_CHECK;
-/* ERROR_FAILED: something of it could not be written. */
-bool output_flush(FILE *file, bool ok, struct error *err) MUST_CHECK;
+	struct cli *cli, const char *path, struct outfile *output, struct error *err) MUST_CHECK;
 
 /* How far it is: one line on standard error for what takes longer than a second, where that is a
  * terminal. */
