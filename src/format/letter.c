@@ -4,13 +4,15 @@
 #include "kutsu/base/arena.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/text.h"
+#include "kutsu/base/utf8.h"
 #include "mail_internal.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LABEL_COLUMNS 14
+#define LABEL_COLUMNS  14
+#define LETTER_COLUMNS 72
 
 static bool is_cancelled(const struct letter *letter)
 {
@@ -53,13 +55,10 @@ static const char *subject(const struct letter *letter, struct arena *arena)
 
 static void put_row(struct text *text, const char *label, const char *value)
 {
-	int columns = 0;
+	int columns = utf8_width(label);
 
 	if (!value || !*value)
 		return;
-	/* Continuation bytes take no column of their own. */
-	for (const char *c = label; *c; c++)
-		columns += ((unsigned char)*c & 0xC0) != 0x80;
 	text_format(text, "%s%*s%s\n", label, columns < LABEL_COLUMNS ? LABEL_COLUMNS - columns : 1,
 		"", value);
 }
@@ -82,53 +81,76 @@ static void put_facts(const struct letter *letter, struct text *text, struct are
 	put_row(text, _("Questions"), letter->phone);
 }
 
+/* A paragraph, in lines that every mail program shows whole. */
+static void put_paragraph(struct text *text, const char *paragraph)
+{
+	size_t at = 0, end, next;
+
+	while (paragraph[at]) {
+		end = utf8_wrap(paragraph, at, LETTER_COLUMNS, &next);
+		text_format(text, "%.*s\n", (int)(end - at), paragraph + at);
+		at = next;
+	}
+}
+
+static const char *unit_opening(const struct letter *letter)
+{
+	if (letter->kind == MESSAGE_CANCEL)
+		return _("Your unit's part in this meeting is cancelled. The hole in your calendar "
+			 "is "
+			 "free again.");
+	if (letter->kind == MESSAGE_REMINDER)
+		return _("The family and the coordinator are waiting for your answer.");
+	if (letter->sequence > 0)
+		return _("The meeting has another time now. Please answer anew.");
+	if (letter->meeting->kind == MEETING_FOLLOW_UP)
+		return _("Your unit is invited to a follow-up meeting, in the hole that you have "
+			 "promised.");
+	return _("Your unit is invited to a family's network meeting, in the hole that you have "
+		 "promised.");
+}
+
 static void put_unit_body(const struct letter *letter, struct text *text, struct arena *arena)
 {
-	bool is_follow_up = letter->meeting->kind == MEETING_FOLLOW_UP;
-
-	if (letter->kind == MESSAGE_CANCEL)
-		text_add(text, _("Your unit's part in this meeting is cancelled. The hole in your "
-				 "calendar is\nfree again."));
-	else if (letter->kind == MESSAGE_REMINDER)
-		text_add(text, _("The family and the coordinator are waiting for your answer."));
-	else if (letter->sequence > 0)
-		text_add(text, _("The meeting has another time now. Please answer anew."));
-	else if (is_follow_up)
-		text_add(text, _("Your unit is invited to a follow-up meeting, in the hole that "
-				 "you have promised."));
-	else
-		text_add(text, _("Your unit is invited to a family's network meeting, in the hole "
-				 "that you have\npromised."));
-	text_add(text, "\n\n");
+	put_paragraph(text, unit_opening(letter));
+	text_add(text, "\n");
 	put_facts(letter, text, arena);
 	if (letter->kind == MESSAGE_CANCEL)
 		return;
-	text_format(text, "\n%s\n\n%s\n",
-		_("Please answer from your calendar, in kutsu or by phone: comes, the deputy "
-		  "comes, can't\ncome, or another time."),
+	text_add(text, "\n");
+	put_paragraph(
+		text, _("Please answer from your calendar, in kutsu or by phone: comes, the deputy "
+			"comes, can't come, or another time."));
+	text_add(text, "\n");
+	put_paragraph(text,
 		_("This message tells nothing of the family on purpose. Please write nothing of "
-		  "it in\nyour answer either."));
+		  "it in your answer either."));
+}
+
+static const char *family_opening(const struct letter *letter)
+{
+	if (is_cancelled(letter))
+		return _("The meeting that we agreed on is cancelled. We will call you and find a "
+			 "new time.");
+	if (letter->sequence > 0)
+		return _("The meeting that we agreed on has a new time.");
+	return _("You are invited to a meeting. We sit down together and agree on what helps in "
+		 "everyday life. Those come whom we agreed on with you.");
 }
 
 static void put_family_body(const struct letter *letter, struct text *text, struct arena *arena)
 {
-	text_format(text, "%s\n\n", _("Hello!"));
-	if (is_cancelled(letter))
-		text_add(text, _("The meeting that we agreed on is cancelled. We will call you and "
-				 "find a new time."));
-	else if (letter->sequence > 0)
-		text_add(text, _("The meeting that we agreed on has a new time."));
-	else
-		text_add(text, _("You are invited to a meeting. We sit down together and agree on "
-				 "what helps in\neveryday life. Those come whom we agreed on with "
-				 "you."));
-	text_add(text, "\n\n");
+	put_paragraph(text, _("Hello!"));
+	text_add(text, "\n");
+	put_paragraph(text, family_opening(letter));
+	text_add(text, "\n");
 	put_facts(letter, text, arena);
 	if (is_cancelled(letter))
 		return;
-	text_format(text, "\n%s\n",
+	text_add(text, "\n");
+	put_paragraph(text,
 		_("If the time does not suit you, or you want to ask something, please call. You "
-		  "may\nbring along somebody who matters to you."));
+		  "may bring along somebody who matters to you."));
 }
 
 /* Dates and words are those of the letter's language, whoever writes it. */

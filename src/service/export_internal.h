@@ -28,7 +28,6 @@ struct export
 	struct arena arena; /* of the row in hand */
 };
 
-const char *export_what_name(enum export_what what);
 /* PSEUDONYM_TABLES: it is none for research. */
 enum pseudonym_table export_table_of(enum export_what what);
 

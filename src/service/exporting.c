@@ -33,6 +33,11 @@ static bool find_name(const char *const *names, int count, const char *text, int
 	return false;
 }
 
+const char *export_what_name(enum export_what what)
+{
+	return what_names[what];
+}
+
 bool export_what_parse(const char *text, enum export_what *what)
 {
 	int value;
@@ -51,11 +56,6 @@ bool export_format_parse(const char *text, enum export_format *format)
 		return false;
 	*format = (enum export_format)value;
 	return true;
-}
-
-const char *export_what_name(enum export_what what)
-{
-	return what_names[what];
 }
 
 enum pseudonym_table export_table_of(enum export_what what)

@@ -21,6 +21,7 @@ enum export_what {
 
 enum export_format { EXPORT_CSV, EXPORT_JSON, EXPORT_ICS, EXPORT_XLSX, EXPORT_FORMATS };
 
+const char *export_what_name(enum export_what what); /* "meetings" */
 bool export_what_parse(const char *text, enum export_what *what);
 bool export_format_parse(const char *text, enum export_format *format);
 

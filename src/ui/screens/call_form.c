@@ -32,8 +32,7 @@ static const struct field fields[] = {
 	{ "consent_how", N_("how"), FIELD_TEXT, 5, 2, NULL, N_("by phone, in writing") },
 	{ "limits", N_("Does not suit"), FIELD_TEXT, 6, 3, NULL, N_("Mon, Fri; after 15:00") },
 	{ "minutes", N_("minutes"), FIELD_TEXT, 6, 1, NULL, NULL },
-	{ "email", N_("E-mail"), FIELD_TEXT, 7, 1, NULL,
-		N_("the family's, for its invitation") },
+	{ "email", N_("E-mail"), FIELD_TEXT, 7, 1, NULL, N_("the family's, for its invitation") },
 	{ 0 },
 };
 

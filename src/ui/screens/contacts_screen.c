@@ -23,7 +23,7 @@ struct contacts_screen {
 	void *context;
 };
 
-enum { ACTION_OPEN = 1, ACTION_SEARCH, ACTION_OPEN_ONLY, ACTION_BACK };
+enum { ACTION_OPEN = 1, ACTION_SEARCH, ACTION_OPEN_ONLY, ACTION_BACK, ACTION_EXPORT };
 
 static bool contacts_read(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -135,6 +135,8 @@ static struct next contacts_act(
 		next = search_key(self, ui, key);
 	} else if (action == ACTION_SEARCH) {
 		self->is_searching = true;
+	} else if (action == ACTION_EXPORT && !self->choose) {
+		return next_push(export_dialog_new(ui, EXPORT_CASES, NULL));
 	} else if (action == ACTION_OPEN_ONLY) {
 		self->open_only = !self->open_only;
 		self->screen.is_read = false;
@@ -164,6 +166,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + '/', ACTION_SEARCH, NULL, N_("search") },
 	{ PRESS_CHARACTER + 'o', ACTION_OPEN_ONLY, NULL, N_("open or all") },
 	{ PRESS_ESC, ACTION_BACK, NULL, "" },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };
 
@@ -172,9 +175,15 @@ static const struct key_binding searching_keys[] = {
 	{ 0 },
 };
 
+static const struct action_right rights[] = {
+	{ ACTION_EXPORT, USE_EXPORT },
+	{ 0 },
+};
+
 static const struct screen_ops ops = {
 	.title = N_("Contacts"),
 	.keys = keys,
+	.rights = rights,
 	.draw = contacts_draw,
 	.act = contacts_act,
 	.read = contacts_read,

@@ -31,7 +31,7 @@ struct follow_screen {
 	int64_t just_done; /* the action marked last: it stays in sight, to be taken back */
 };
 
-enum { ACTION_OPEN = 1, ACTION_DONE, ACTION_UNDO, ACTION_CASE };
+enum { ACTION_OPEN = 1, ACTION_DONE, ACTION_UNDO, ACTION_CASE, ACTION_EXPORT };
 
 static struct follow_row *add_row(
 	struct follow_screen *self, enum row_kind kind, enum style style, const char *text)
@@ -201,6 +201,8 @@ static struct next follow_act(
 
 	self->list.rows = ui->rows;
 	switch (action) {
+	case ACTION_EXPORT:
+		return next_push(export_dialog_new(ui, EXPORT_ACTIONS, NULL));
 	case ACTION_DONE:
 		mark(self, ui, row);
 		return next_stay();
@@ -231,12 +233,19 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'c', ACTION_CASE, NULL, N_("the case") },
 	{ PRESS_CHARACTER + 'd', ACTION_DONE, NULL, N_("done") },
 	{ PRESS_CHARACTER + 'u', ACTION_UNDO, NULL, N_("take back") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
+	{ 0 },
+};
+
+static const struct action_right rights[] = {
+	{ ACTION_EXPORT, USE_EXPORT },
 	{ 0 },
 };
 
 static const struct screen_ops ops = {
 	.title = N_("Follow-up"),
 	.keys = keys,
+	.rights = rights,
 	.draw = follow_draw,
 	.act = follow_act,
 	.read = follow_read,

@@ -22,7 +22,7 @@
 #define DETAIL_ROWS 4
 
 /* A unit, or the family (invitation NULL). */
-struct row {
+struct invited {
 	const struct invitation *invitation;
 	const struct message *message; /* the newest to it, or NULL */
 	enum style style;
@@ -36,7 +36,7 @@ struct invitations_screen {
 	struct arena arena;
 	struct meeting_view view;
 	struct message_list messages;
-	struct row *rows;
+	struct invited *rows;
 	size_t row_count;
 	const char *head; /* time and place */
 	int unsent;	  /* drafts, and what waits for consent without having been let leave */
@@ -118,7 +118,7 @@ static enum style style_of(const struct invitation *invitation, const struct mes
 	return invitation_needs_somebody(invitation) ? STYLE_NOTICE : STYLE_NORMAL;
 }
 
-static void add_row(struct invitations_screen *self, struct row row)
+static void add_row(struct invitations_screen *self, struct invited row)
 {
 	int width = utf8_width(row.who);
 
@@ -195,7 +195,7 @@ static bool add_unit(struct invitations_screen *self, struct ui *ui,
 	const struct message *message = newest_to(self, invitation->unit_id);
 	bool is_plain =
 		invitation->answer != ANSWER_NONE && message && message->state == MESSAGE_SENT;
-	struct row row = { .invitation = invitation,
+	struct invited row = { .invitation = invitation,
 		.message = message,
 		.style = style_of(invitation, message),
 		.who = invitation->unit };
@@ -223,7 +223,7 @@ static void add_family(struct invitations_screen *self)
 	if (!message)
 		return;
 	add_row(self,
-		(struct row) { .message = message,
+		(struct invited) { .message = message,
 			.style = style_of(NULL, message),
 			.who = _("family"),
 			.text = message_text(&self->arena, message),
@@ -335,7 +335,7 @@ static void invitations_draw(
 	rows = canvas_part(&inside, top, 0, inside.rows - top - DETAIL_ROWS, inside.columns);
 	top = list_top(&self->list, rows.rows);
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++) {
-		const struct row *r = &self->rows[top + row];
+		const struct invited *r = &self->rows[top + row];
 		enum style style = top + row == self->list.cursor ? STYLE_CURSOR : r->style;
 
 		canvas_row(&rows, row, 1, rows.columns - 2, style, r->who);
@@ -346,7 +346,7 @@ static void invitations_draw(
 }
 
 /* The letter as it leaves, with whom it goes to. */
-static struct next read_letter(struct ui *ui, const struct row *row)
+static struct next read_letter(struct ui *ui, const struct invited *row)
 {
 	struct arena arena = { 0 };
 	struct message_view view;
@@ -406,7 +406,7 @@ static struct next go_without(struct ui *ui, void *context)
 	return next_back();
 }
 
-static struct next ask_without(struct invitations_screen *self, const struct row *row)
+static struct next ask_without(struct invitations_screen *self, const struct invited *row)
 {
 	struct text question = { 0 };
 	struct screen *screen;
@@ -435,7 +435,7 @@ static struct next take_time(struct ui *ui, void *context)
 }
 
 /* To the time that is offered, or to any. */
-static struct next ask_take(struct invitations_screen *self, const struct row *row)
+static struct next ask_take(struct invitations_screen *self, const struct invited *row)
 {
 	const struct invitation *invitation = row->invitation;
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
@@ -454,7 +454,7 @@ static struct next ask_take(struct invitations_screen *self, const struct row *r
 	return next_push(screen);
 }
 
-static struct next told(struct invitations_screen *self, struct ui *ui, const struct row *row)
+static struct next told(struct invitations_screen *self, struct ui *ui, const struct invited *row)
 {
 	struct error err;
 
@@ -468,7 +468,7 @@ static struct next told(struct invitations_screen *self, struct ui *ui, const st
 	return next_stay();
 }
 
-static struct next retry(struct invitations_screen *self, struct ui *ui, const struct row *row)
+static struct next retry(struct invitations_screen *self, struct ui *ui, const struct invited *row)
 {
 	struct error err;
 
@@ -498,7 +498,7 @@ static struct next remind(struct invitations_screen *self, struct ui *ui)
 }
 
 static struct next act_on_unit(
-	struct invitations_screen *self, struct ui *ui, int action, const struct row *row)
+	struct invitations_screen *self, struct ui *ui, int action, const struct invited *row)
 {
 	if (!row->invitation) {
 		ui_say(ui, "%s", _("that is for units; choose one"));
@@ -512,7 +512,7 @@ static struct next invitations_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
 	struct invitations_screen *self = (struct invitations_screen *)screen;
-	const struct row *row;
+	const struct invited *row;
 
 	self->list.rows = ui->rows - 2 - HEAD_ROWS - DETAIL_ROWS;
 	if (action == ACTION_BACK)

@@ -7,10 +7,12 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/service/retention.h"
 #include "reply_dialogs_internal.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +39,7 @@ enum {
 	ACTION_RECORD = 1,
 	ACTION_INVITATIONS,
 	ACTION_ANSWER,
+	ACTION_MEMO,
 	ACTION_MOVE,
 	ACTION_CANCEL,
 	ACTION_CASE,
@@ -291,6 +294,31 @@ static struct next answer(struct meeting_screen *self, struct ui *ui)
 	return next_push(reply_menu_new(self->id, list->items[0].unit));
 }
 
+/* As "kutsu memo" writes it. */
+static struct next read_memo(struct meeting_screen *self, struct ui *ui)
+{
+	struct disclosure own_task = { 0 };
+	struct screen *screen = NULL;
+	struct arena arena = { 0 };
+	struct memo memo;
+	struct error err;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file;
+
+	if (!meeting_memo(
+		    ui->session, self->id, MEMO_ALL_SECTORS, &own_task, &arena, &memo, &err)) {
+		ui_fail(ui, &err);
+	} else if ((file = open_memstream(&text, &size))) {
+		memo_write_text(file, &memo, MEMO_ALL_SECTORS);
+		fclose(file);
+		screen = text_screen_new(_("The memo; kutsu memo writes it out"), text);
+		free(text);
+	}
+	arena_release(&arena);
+	return screen ? next_push(screen) : next_stay();
+}
+
 static struct next meeting_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -309,6 +337,8 @@ static struct next meeting_act(
 		return next_push(invitations_screen_new(self->id));
 	case ACTION_ANSWER:
 		return answer(self, ui);
+	case ACTION_MEMO:
+		return read_memo(self, ui);
 	case ACTION_CASE:
 		if (!self->view.meeting.case_code) {
 			ui_say(ui, "%s",
@@ -351,6 +381,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'r', ACTION_RECORD, NULL, N_("record") },
 	{ PRESS_CHARACTER + 'i', ACTION_INVITATIONS, NULL, N_("invitations") },
 	{ PRESS_CHARACTER + 'a', ACTION_ANSWER, NULL, N_("answer") },
+	{ PRESS_CHARACTER + 'p', ACTION_MEMO, NULL, N_("memo") },
 	{ PRESS_CHARACTER + 'm', ACTION_MOVE, NULL, N_("move") },
 	{ PRESS_CHARACTER + 'x', ACTION_CANCEL, NULL, N_("cancel it") },
 	{ PRESS_CHARACTER + 'c', ACTION_CASE, NULL, N_("the case") },
@@ -362,6 +393,7 @@ static const struct action_right rights[] = {
 	{ ACTION_RECORD, USE_MEETING_RECORD },
 	{ ACTION_INVITATIONS, USE_INVITE },
 	{ ACTION_ANSWER, USE_MEETING_ANSWER },
+	{ ACTION_MEMO, USE_CASE_EXPORT },
 	{ ACTION_MOVE, USE_MEETING_MOVE },
 	{ ACTION_CANCEL, USE_MEETING_CANCEL },
 	{ ACTION_CASE, USE_CASE_LOOK },

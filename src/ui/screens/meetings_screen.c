@@ -18,7 +18,7 @@ struct meetings_screen {
 	bool shows_past;
 };
 
-enum { ACTION_OPEN = 1, ACTION_PAST };
+enum { ACTION_OPEN = 1, ACTION_PAST, ACTION_EXPORT };
 
 static bool meetings_read(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -114,6 +114,8 @@ static struct next meetings_act(
 	struct meetings_screen *self = (struct meetings_screen *)screen;
 
 	self->list.rows = ui->rows - 1;
+	if (action == ACTION_EXPORT)
+		return next_push(export_dialog_new(ui, EXPORT_MEETINGS, NULL));
 	if (action == ACTION_PAST) {
 		self->shows_past = !self->shows_past;
 		list_set_count(&self->list, 0);
@@ -140,12 +142,19 @@ static void meetings_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
 	{ PRESS_CHARACTER + 'p', ACTION_PAST, NULL, N_("past or to come") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
+	{ 0 },
+};
+
+static const struct action_right rights[] = {
+	{ ACTION_EXPORT, USE_EXPORT },
 	{ 0 },
 };
 
 static const struct screen_ops ops = {
 	.title = N_("Meetings"),
 	.keys = keys,
+	.rights = rights,
 	.draw = meetings_draw,
 	.act = meetings_act,
 	.read = meetings_read,

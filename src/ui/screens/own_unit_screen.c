@@ -46,6 +46,7 @@ enum {
 	ACTION_EXTRA,
 	ACTION_TAKE_BACK,
 	ACTION_ANSWER,
+	ACTION_EXPORT,
 	ACTION_OPEN
 };
 
@@ -399,6 +400,16 @@ static struct next answer(const struct own_unit_screen *self, struct ui *ui)
 	return next_stay();
 }
 
+static struct next write_out(const struct own_unit_screen *self, struct ui *ui)
+{
+	const struct own_row *row = row_at(self);
+
+	if (row && row->unit)
+		return next_push(export_dialog_new(ui, EXPORT_MEETINGS, row->unit));
+	ui_say(ui, "%s", _("whose meetings? choose a row of a unit"));
+	return next_stay();
+}
+
 static struct next open_row(const struct own_row *row)
 {
 	if (row->kind == OWN_UNSETTLED)
@@ -460,6 +471,8 @@ static struct next own_unit_act(
 		return ask_days(self, ui, action);
 	case ACTION_ANSWER:
 		return answer(self, ui);
+	case ACTION_EXPORT:
+		return write_out(self, ui);
 	case ACTION_OPEN:
 		return row_at(self) ? open_row(row_at(self)) : next_stay();
 	default:
@@ -487,6 +500,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'x', ACTION_EXTRA, NULL, N_("extra hole") },
 	{ PRESS_CHARACTER + 'u', ACTION_TAKE_BACK, NULL, N_("take back") },
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };
 
@@ -500,6 +514,7 @@ static const struct action_right rights[] = {
 	{ ACTION_EXTRA, USE_SLOT_OPEN },
 	{ ACTION_TAKE_BACK, USE_SLOT_CONFIRM },
 	{ ACTION_ANSWER, USE_MEETING_ANSWER },
+	{ ACTION_EXPORT, USE_EXPORT_UNIT_MEETINGS },
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
 
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/slot.h"
+#include "kutsu/service/exporting.h"
 #include "screen_internal.h"
 
 struct screen *today_screen_new(void);
@@ -43,6 +44,9 @@ struct screen *invitations_screen_new(int64_t meeting_id);
 /* The same where something has not left yet, else NULL: for what has just booked or moved. A
  * failure is shown. */
 struct screen *invitations_screen_of_any(struct ui *ui, int64_t meeting_id);
+/* Writes things out to a file, of one unit or (NULL) of all; over ssh it tells how to fetch them.
+ */
+struct screen *export_dialog_new(struct ui *ui, enum export_what what, const char *unit);
 /* A text to be read, with line feeds in it. */
 struct screen *text_screen_new(const char *title, const char *text);
 

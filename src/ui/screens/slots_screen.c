@@ -35,7 +35,7 @@ struct slots_screen {
 	int64_t now;			    /* when they were read, UTC */
 };
 
-enum { ACTION_OPEN = 1, ACTION_EARLIER, ACTION_LATER, ACTION_THIS_WEEK };
+enum { ACTION_OPEN = 1, ACTION_EARLIER, ACTION_LATER, ACTION_THIS_WEEK, ACTION_EXPORT };
 
 static void release_units(struct slots_screen *self)
 {
@@ -305,6 +305,8 @@ static struct next slots_act(
 
 	self->list.rows = ui->rows - 1 - foot_rows(ui->rows, ui->columns);
 	switch (action) {
+	case ACTION_EXPORT:
+		return next_push(export_dialog_new(ui, EXPORT_SLOTS, NULL));
 	case ACTION_OPEN:
 		if (self->list.count)
 			return next_push(unit_screen_new(code_at(self, self->list.cursor)));
@@ -340,12 +342,19 @@ static const struct key_binding keys[] = {
 	{ PRESS_RIGHT, ACTION_LATER, "→", N_("week after") },
 	{ PRESS_CHARACTER + 't', ACTION_THIS_WEEK, NULL, N_("this week") },
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("the unit") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
+	{ 0 },
+};
+
+static const struct action_right rights[] = {
+	{ ACTION_EXPORT, USE_EXPORT_REGISTRY },
 	{ 0 },
 };
 
 static const struct screen_ops ops = {
 	.title = N_("Holes"),
 	.keys = keys,
+	.rights = rights,
 	.draw = slots_draw,
 	.act = slots_act,
 	.read = slots_read,

@@ -23,7 +23,7 @@ struct units_screen {
 	bool shows_breaks;
 };
 
-enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS, ACTION_REMOVE };
+enum { ACTION_OPEN = 1, ACTION_ADD, ACTION_BREAKS, ACTION_REMOVE, ACTION_EXPORT };
 
 /* A contact's own units: of others it knows no holes. */
 static void keep_seen(struct units_screen *self, const struct session *session)
@@ -269,6 +269,8 @@ static struct next units_act(
 
 	self->list.rows = ui->rows - 1;
 	switch (action) {
+	case ACTION_EXPORT:
+		return next_push(export_dialog_new(ui, EXPORT_UNITS, NULL));
 	case ACTION_OPEN:
 		if (!self->shows_breaks && self->list.count)
 			return next_push(
@@ -302,10 +304,12 @@ static const struct key_binding keys[] = {
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
 	{ PRESS_CHARACTER + 'a', ACTION_ADD, NULL, N_("add") },
 	{ PRESS_CHARACTER + 'b', ACTION_BREAKS, NULL, N_("school breaks") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };
 
 static const struct action_right rights[] = {
+	{ ACTION_EXPORT, USE_EXPORT_REGISTRY },
 	{ ACTION_ADD, USE_UNIT_ADD },
 	{ 0 },
 };

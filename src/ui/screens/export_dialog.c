@@ -1,0 +1,133 @@
+/* A list written out: in which form, to which file, to whom. Over ssh: how to fetch it. */
+#include "kutsu/base/date.h"
+#include "kutsu/base/memory.h"
+#include "kutsu/base/outfile.h"
+#include "kutsu/base/text.h"
+#include "kutsu/domain/slot.h"
+#include "kutsu/domain/unit.h"
+#include "kutsu/service/exporting.h"
+#include "screens_internal.h"
+#include "widgets/dialog_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Lives as long as the dialog. */
+struct export_asked {
+	enum export_what what;
+	char unit[UNIT_CODE_LONGEST + 1]; /* or "" */
+};
+
+static const char *format_choice(int value)
+{
+	static const char *const names[EXPORT_FORMATS] = {
+		[EXPORT_CSV] = "CSV", [EXPORT_JSON] = "JSON", [EXPORT_ICS] = "iCalendar"
+	};
+
+	if (value == EXPORT_XLSX)
+		return _("spreadsheet");
+	return value < EXPORT_FORMATS ? names[value] : NULL;
+}
+
+static const struct field fields[] = {
+	{ "format", N_("Form"), FIELD_CHOICE, 0, 1, format_choice, NULL },
+	{ "file", N_("File"), FIELD_TEXT, 1, 1, NULL, NULL },
+	{ "recipient", N_("To whom"), FIELD_TEXT, 2, 1, NULL, N_("for the log") },
+	{ "reason", N_("Why"), FIELD_TEXT, 3, 1, NULL, N_("for the log") },
+	{ 0 },
+};
+
+static bool write_it(
+	struct ui *ui, const struct export_order *order, const char *path, struct error *err)
+{
+	struct outfile output;
+
+	/* A command's -o means what it says; here a name may have been left as it was offered. */
+	if (access(path, F_OK) == 0)
+		return error_set(
+			err, ERROR_FAILED, _("%s is there already; give another name"), path);
+	return outfile_begin(&output, path, err)
+	       && outfile_end(&output, export_write(ui->session, order, output.file, err), err);
+}
+
+static bool submit(struct ui *ui, struct form *form, void *context, struct error *err)
+{
+	const struct export_asked *self = context;
+	const char *path = form_text(form, "file");
+	int format = form_value(form, "format");
+	struct export_order order = { .what = self->what,
+		.format = format < 0 ? EXPORT_CSV : (enum export_format)format,
+		.unit = *self->unit ? self->unit : NULL,
+		.from_day = DAY_FIRST,
+		.until_day = DAY_LAST,
+		.disclosure = { .recipient = form_text(form, "recipient"),
+			.reason = form_text(form, "reason") } };
+
+	if (!path)
+		return error_set(err, ERROR_INVALID, _("to which file? write its name"));
+	if (!write_it(ui, &order, path, err))
+		return false;
+	ui_say(ui, _("written to %s; the log tells of it"), path);
+	return true;
+}
+
+/* Files go to the user's own end: the host's are not for whoever comes by ssh. */
+static struct screen *fetching(const struct export_asked *self)
+{
+	struct text text = { 0 };
+	char host[100] = "host";
+	struct screen *screen;
+
+	gethostname(host, sizeof(host) - 1);
+	text_format(&text, "%s\n\n    ssh %s@%s export %s%s%s --format xlsx > %s.xlsx\n\n%s\n",
+		_("You are here by ssh, so files are written at your own end. In a terminal of "
+		  "your "
+		  "own, type:"),
+		getenv("USER") ? getenv("USER") : "kutsu", host, export_what_name(self->what),
+		*self->unit ? " --unit " : "", self->unit, export_what_name(self->what),
+		_("Other forms are csv, json and, of meetings and slots, ics. The log tells of "
+		  "it."));
+	screen = text_screen_new(_("Write it out"), text_get(&text));
+	text_release(&text);
+	return screen;
+}
+
+static void offer_name(struct form *form, const struct export_asked *self, struct ui *ui)
+{
+	const char *home = getenv("HOME");
+	char day[DAY_TEXT_SIZE];
+	struct text path = { 0 };
+
+	text_format(&path, "%s%s%s-%s.xlsx", home ? home : "", home ? "/" : "",
+		export_what_name(self->what), day_format_iso(session_today(ui->session), day));
+	form_set_text(form, "file", text_get(&path));
+	form_set_value(form, "format", EXPORT_XLSX);
+	text_release(&path);
+}
+
+struct screen *export_dialog_new(struct ui *ui, enum export_what what, const char *unit)
+{
+	struct export_asked *self = memory_new(sizeof(*self));
+	struct screen *screen;
+	struct form *form;
+
+	self->what = what;
+	snprintf(self->unit, sizeof(self->unit), "%s", unit ? unit : "");
+	if (ui->session->identity.origin) {
+		screen = fetching(self);
+		free(self);
+		return screen;
+	}
+	screen = form_dialog_new(&(struct form_dialog) { .title = _("Write it out"),
+					 .note = _("All of it, not only what is shown. Whoever "
+						   "has the file can read it: keep it safe."),
+					 .fields = fields,
+					 .submit = submit,
+					 .free_context = free,
+					 .context = self },
+		&form);
+	offer_name(form, self, ui);
+	return screen;
+}
