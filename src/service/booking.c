@@ -294,7 +294,7 @@ bool booking_cancel(struct session *session, int64_t meeting_id, const char *rea
 		ok = error_set(err, ERROR_CONFLICT, _("the time is only held, not booked"));
 	ok = ok && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
 	     && store_meeting_cancel(&use.change, meeting_id, reason, session_now(session), err)
-	     && inviting_cancel(&use, meeting_id, meeting.sequence + 1, leaving, err)
+	     && inviting_cancel(&use, &meeting, meeting.sequence + 1, leaving, err)
 	     && use_log_number(&use, USE_MEETING_CANCEL, case_ref.id, meeting_id, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);

@@ -164,23 +164,25 @@ static bool call_off(struct use *use, const struct invitation *invitation, int s
 		       state_of(true, leaving), leaving, err);
 }
 
-bool inviting_cancel(
-	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
+bool inviting_cancel(struct use *use, const struct meeting *meeting, int sequence,
+	enum leaving leaving, struct error *err)
 {
+	bool tells = is_ahead(use->session, meeting);
 	struct arena arena = { 0 };
 	struct told told;
-	bool ok = read_told(use, meeting_id, &arena, &told, err);
+	bool ok = read_told(use, meeting->id, &arena, &told, err);
 
 	for (size_t i = 0; ok && i < told.invitations.count; i++) {
-		const struct invitation *invitation = &told.invitations.items[i];
+		struct invitation *invitation = &told.invitations.items[i];
 
+		invitation->was_sent = invitation->was_sent && tells;
 		ok = invitation->is_off
 		     || call_off(
 			     use, invitation, next_sequence(invitation, sequence), leaving, err);
 	}
-	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, err);
-	if (ok && family_was_told(&told))
-		ok = tell_family(use, meeting_id, sequence, leaving, err);
+	ok = ok && store_message_drop_unsent(&use->change, meeting->id, 0, err);
+	if (ok && tells && family_was_told(&told))
+		ok = tell_family(use, meeting->id, sequence, leaving, err);
 	arena_release(&arena);
 	return ok;
 }

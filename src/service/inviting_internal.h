@@ -13,9 +13,9 @@ bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
 /* It has a new time, under this sequence. */
 bool inviting_move(struct use *use, int64_t meeting_id, int sequence, enum leaving leaving,
 	struct error *err) MUST_CHECK;
-/* It is cancelled, under this sequence. */
-bool inviting_cancel(struct use *use, int64_t meeting_id, int sequence, enum leaving leaving,
-	struct error *err) MUST_CHECK;
+/* It is cancelled, under this sequence. Of one that is over nobody is told. */
+bool inviting_cancel(struct use *use, const struct meeting *meeting, int sequence,
+	enum leaving leaving, struct error *err) MUST_CHECK;
 
 /* One unit more is invited, or one again; one is not any more. */
 bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const struct unit *unit,

@@ -126,8 +126,7 @@ Test(live, today_shows_it_and_keeps_its_place)
 	struct pty_term *t = open_long(&program);
 	struct look look;
 
-	pty_term_key(t, PTY_KEY_PAGE_DOWN);
-	e2e_see(t, "2026-0026");
+	move_to(t, "2026-0026");
 	look = look_at(t, 2);
 	program_ok(program, CALL);
 	cancel_meeting_of(program, "2026-0015"); /* below the cursor */

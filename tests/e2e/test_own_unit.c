@@ -149,7 +149,7 @@ Test(own_unit, that_is_away_settles_what_is_booked_and_the_coordinator_sees_it_u
 	e2e_quit(t);
 	e2e_count(program, "SELECT count(*) FROM meeting WHERE id = 13 AND status = 'booked'", 1);
 	t = open_as_coordinator(program);
-	e2e_see(t, "Units to ask");
+	e2e_see(t, "Waiting for a meeting");
 	cr_expect_not(pty_term_find(t, "Booked, but the hole closed", NULL, NULL));
 	e2e_quit(t);
 	program_free(program);

@@ -1,4 +1,5 @@
 /* A list written out: in which form, to which file, to whom. Over ssh: how to fetch it. */
+#include "kutsu/base/arena.h"
 #include "kutsu/base/date.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/outfile.h"
@@ -52,6 +53,20 @@ static bool write_it(
 	       && outfile_end(&output, export_write(ui->session, order, output.file, err), err);
 }
 
+/* With the form's ending, where the name has none. */
+static const char *whole_name(struct arena *arena, const char *name, enum export_format format)
+{
+	static const char *const endings[EXPORT_FORMATS] = { [EXPORT_CSV] = "csv",
+		[EXPORT_JSON] = "json",
+		[EXPORT_ICS] = "ics",
+		[EXPORT_XLSX] = "xlsx" };
+	const char *slash = strrchr(name, '/');
+
+	return strchr(slash ? slash : name, '.')
+		       ? name
+		       : arena_printf(arena, "%s.%s", name, endings[format]);
+}
+
 static bool submit(struct ui *ui, struct form *form, void *context, struct error *err)
 {
 	const struct export_asked *self = context;
@@ -64,13 +79,17 @@ static bool submit(struct ui *ui, struct form *form, void *context, struct error
 		.until_day = DAY_LAST,
 		.disclosure = { .recipient = form_text(form, "recipient"),
 			.reason = form_text(form, "reason") } };
+	struct arena arena = { 0 };
+	bool ok;
 
 	if (!path)
 		return error_set(err, ERROR_INVALID, _("to which file? write its name"));
-	if (!write_it(ui, &order, path, err))
-		return false;
-	ui_say(ui, _("written to %s; the log tells of it"), path);
-	return true;
+	path = whole_name(&arena, path, order.format);
+	ok = write_it(ui, &order, path, err);
+	if (ok)
+		ui_say(ui, _("written to %s; the log tells of it"), path);
+	arena_release(&arena);
+	return ok;
 }
 
 /* Files go to the user's own end: the host's are not for whoever comes by ssh. */
@@ -100,7 +119,7 @@ static void offer_name(struct form *form, const struct export_asked *self, struc
 	char day[DAY_TEXT_SIZE];
 	struct text path = { 0 };
 
-	text_format(&path, "%s%s%s-%s.xlsx", home ? home : "", home ? "/" : "",
+	text_format(&path, "%s%s%s-%s", home ? home : "", home ? "/" : "",
 		export_what_name(self->what), day_format_iso(session_today(ui->session), day));
 	form_set_text(form, "file", text_get(&path));
 	form_set_value(form, "format", EXPORT_XLSX);
