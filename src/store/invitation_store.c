@@ -35,7 +35,7 @@ enum {
 			     "  AND unit_id = i.unit_id AND kind = 'request' AND (state = 'sent' " \
 			     "OR attempts > 0)),"                                                  \
 			     " m.day, m.start_minute, m.end_minute"                                \
-			     " FROM meeting m JOIN invitation i ON i.meeting_id = m.id"            \
+			     " FROM meeting m CROSS JOIN invitation i ON i.meeting_id = m.id"      \
 			     " JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = "       \
 			     "i.answered_by "
 

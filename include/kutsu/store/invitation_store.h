@@ -74,6 +74,10 @@ bool store_message_drop(
 bool store_message_drop_unsent(
 	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err) MUST_CHECK;
 
+/* Those of a meeting that have not left, nor are leaving. */
+bool store_message_drop_of_meeting(
+	struct change *change, int64_t meeting_id, struct error *err) MUST_CHECK;
+
 /* What waited for consent for the unit in the case's meetings may leave, or is a draft. */
 bool store_message_consent_given(
 	struct change *change, int64_t case_id, int64_t unit_id, struct error *err) MUST_CHECK;
