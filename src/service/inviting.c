@@ -56,15 +56,6 @@ static bool tell_family(
 		leaving, err);
 }
 
-static bool has_consent(const struct consent_list *consents, const char *unit)
-{
-	for (size_t i = 0; i < consents->count; i++) {
-		if (!consents->items[i].withdrawn_at && strcmp(consents->items[i].unit, unit) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
 	const struct unit_list *units, enum leaving leaving, struct error *err)
 {
@@ -74,7 +65,7 @@ bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
 
 	for (size_t i = 0; ok && i < units->count; i++)
 		ok = request(use, meeting_id, units->items[i].id, 0,
-			has_consent(&consents, units->items[i].code), leaving, err);
+			consent_is_in_force(&consents, units->items[i].code), leaving, err);
 	ok = ok && tell_family(use, meeting_id, 0, leaving, err);
 	arena_release(&arena);
 	return ok;
@@ -210,7 +201,7 @@ bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const st
 		before = find(&told, unit->id);
 		ok = store_message_drop_unsent(&use->change, meeting_id, unit->id, err)
 		     && request(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
-			     has_consent(&consents, unit->code), leaving, err);
+			     consent_is_in_force(&consents, unit->code), leaving, err);
 	}
 	arena_release(&arena);
 	return ok;
