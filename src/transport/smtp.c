@@ -91,9 +91,9 @@ static enum delivery judge(CURLcode result, long status, const struct transfer *
 
 	if (result == CURLE_OK)
 		return DELIVERED;
-	return is_about_message && status >= 500 && status <= 599 && !is_about_login(status)
-		       ? DELIVERY_REFUSED
-		       : DELIVERY_PUT_OFF;
+	if (!is_about_message || is_about_login(status))
+		return DELIVERY_NO_WAY;
+	return status >= 500 && status <= 599 ? DELIVERY_REFUSED : DELIVERY_PUT_OFF;
 }
 
 enum delivery smtp_send(const struct transport *transport, const struct envelope *envelope,
