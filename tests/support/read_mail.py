@@ -4,6 +4,7 @@
     read_mail.py --reply ANSWER [--from ADDRESS] [--attendee ADDRESS] [--sequence N]
                  [--stamp 20261124T100000Z] [--comment TEXT] [--bare] FILE.eml
                                       an answer to that invitation: an e-mail, or its calendar alone
+    read_mail.py --calendar FILE.eml  the calendar in it, decoded
 
 ANSWER is a PARTSTAT, or COUNTER@20261209T120000: another time, in the invitation's zone.
 """
@@ -174,6 +175,7 @@ def make_reply(given):
 def parse():
     parser = argparse.ArgumentParser()
     parser.add_argument("--reply", dest="answer")
+    parser.add_argument("--calendar", action="store_true")
     parser.add_argument("--from", dest="sender")
     parser.add_argument("--attendee")
     parser.add_argument("--sequence", type=int)
@@ -188,5 +190,8 @@ if __name__ == "__main__":
     given = parse()
     if given.answer:
         sys.stdout.buffer.write(make_reply(given))
+    elif given.calendar:
+        part = calendar_part(open_mail(given.files[0])[1])
+        sys.stdout.buffer.write(part.get_payload(decode=True))
     else:
         json.dump([read(path) for path in given.files], sys.stdout)
