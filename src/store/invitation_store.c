@@ -1,6 +1,5 @@
 #include "kutsu/store/invitation_store.h"
 
-
 #include "kutsu/base/message.h"
 #include "kutsu/domain/slot.h"
 #include "store_internal.h"
@@ -19,22 +18,21 @@ enum {
 	"EXISTS (SELECT 1 FROM consent WHERE consent.case_id = " case_id                           \
 	" AND consent.unit_id = " unit_id " AND withdrawn_at IS NULL)"
 
+#define OF_INVITATION "FROM message WHERE meeting_id = i.meeting_id AND unit_id = i.unit_id AND "
+#define OF_SEQUENCE   OF_INVITATION "sequence = i.sequence AND "
+#define HAS_LEFT      "(state = 'sent' OR attempts > 0)"
+
 /* read by read_invitation() */
 #define INVITATION                                                                                 \
 	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off,"                   \
 	" " CONSENT_IN_FORCE("m.case_id",                                                          \
 		"i.unit_id") ", i.answer, i.reason, i.note,"                                       \
 			     " i.counter_day, i.counter_minute, i.answered_at, user.login,"        \
-			     " (SELECT max(sent_at) FROM message WHERE meeting_id = i.meeting_id"  \
-			     "  AND unit_id = i.unit_id AND kind = 'request' AND sequence = "      \
-			     "i.sequence),"                                                        \
-			     " (SELECT max(created_at) FROM message WHERE meeting_id = "           \
-			     "i.meeting_id"                                                        \
-			     "  AND unit_id = i.unit_id AND kind = 'reminder' AND sequence = "     \
-			     "i.sequence),"                                                        \
-			     " EXISTS (SELECT 1 FROM message WHERE meeting_id = i.meeting_id"      \
-			     "  AND unit_id = i.unit_id AND kind = 'request' AND (state = 'sent' " \
-			     "OR attempts > 0))"                                                   \
+			     " (SELECT max(sent_at) " OF_SEQUENCE "kind = 'request'),"             \
+			     " (SELECT max(created_at) " OF_SEQUENCE "kind = 'reminder'),"         \
+			     " EXISTS (SELECT 1 " OF_INVITATION "kind = 'request' AND " HAS_LEFT   \
+			     "),"                                                                  \
+			     " EXISTS (SELECT 1 " OF_SEQUENCE "kind = 'request' AND " HAS_LEFT ")" \
 			     " FROM meeting m JOIN invitation i ON i.meeting_id = m.id"            \
 			     " JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = "       \
 			     "i.answered_by "
@@ -93,6 +91,7 @@ static void read_invitation(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	invitation->sent_at = column_integer(stmt, 14);
 	invitation->reminded_at = column_integer(stmt, 15);
 	invitation->was_sent = column_int(stmt, 16) != 0;
+	invitation->was_told = column_int(stmt, 17) != 0;
 }
 
 static bool read_invitations(struct store *store, sqlite3_stmt *stmt, struct arena *arena,

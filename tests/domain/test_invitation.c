@@ -7,9 +7,12 @@
 #define DAYS ((int64_t)86400)
 
 /* Sent once, moved twice since: SEQUENCE 2, not answered. */
-static const struct invitation sent = {
-	.unit = "A", .sequence = 2, .has_consent = true, .sent_at = 1000, .was_sent = true
-};
+static const struct invitation sent = { .unit = "A",
+	.sequence = 2,
+	.has_consent = true,
+	.sent_at = 1000,
+	.was_sent = true,
+	.was_told = true };
 static const struct reply yes = { .uid = "u",
 	.attendee = "a@x.fi",
 	.from = "a@x.fi",
@@ -54,8 +57,10 @@ Test(reply, to_what_never_left_is_of_nothing)
 {
 	struct invitation queued = sent;
 
-	queued.was_sent = false;
+	queued.was_told = false;
 	queued.sent_at = 0;
+	cr_expect_eq(check(&queued, 2, 2000, ANSWER_ACCEPTED), REPLY_TOO_NEW);
+	queued.was_sent = false;
 	cr_expect_eq(check(&queued, 2, 2000, ANSWER_ACCEPTED), REPLY_TOO_NEW);
 }
 
