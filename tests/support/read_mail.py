@@ -1,6 +1,7 @@
 """E-mails and calendars as another program reads and answers them: Python's email, and icalendar.
 
     read_mail.py FILE.eml...          what they say, a JSON array on standard output
+    read_mail.py --texts FOLDER       all that is in them and their envelopes, raw and decoded
     read_mail.py --reply ANSWER [--from ADDRESS] [--attendee ADDRESS] [--sequence N]
                  [--stamp 20261124T100000Z] [--comment TEXT] [--bare] FILE.eml
                                       an answer to that invitation: an e-mail, or its calendar alone
@@ -125,6 +126,23 @@ def read(path):
     }
 
 
+def texts(folder):
+    found = []
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), "rb") as file:
+            found.append(file.read().decode("utf-8", "replace"))
+        if not name.endswith(".eml"):
+            continue
+        _, mail = open_mail(os.path.join(folder, name))
+        for part in mail.walk():
+            found.extend("%s: %s" % header for header in part.items())
+            if not part.is_multipart():
+                text = part.get_payload(decode=True).decode("utf-8", "replace")
+                found.append(text)
+                found.append(text.replace("\r\n ", ""))  # a calendar's folds
+    return found
+
+
 def set_answer(calendar, event, attendee, given):
     if given.answer.startswith("COUNTER@"):
         calendar.add("METHOD", "COUNTER")
@@ -176,6 +194,7 @@ def parse():
     parser = argparse.ArgumentParser()
     parser.add_argument("--reply", dest="answer")
     parser.add_argument("--calendar", action="store_true")
+    parser.add_argument("--texts", action="store_true")
     parser.add_argument("--from", dest="sender")
     parser.add_argument("--attendee")
     parser.add_argument("--sequence", type=int)
@@ -190,6 +209,8 @@ if __name__ == "__main__":
     given = parse()
     if given.answer:
         sys.stdout.buffer.write(make_reply(given))
+    elif given.texts:
+        json.dump(texts(given.files[0]), sys.stdout)
     elif given.calendar:
         part = calendar_part(open_mail(given.files[0])[1])
         sys.stdout.buffer.write(part.get_payload(decode=True))
