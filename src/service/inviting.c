@@ -205,10 +205,14 @@ bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const st
 		  && store_consent_list(use->session->store, case_id, &arena, &consents, err);
 
 	if (ok) {
+		bool is_free = has_consent(&consents, unit->code);
+
 		before = find(&told, unit->id);
-		ok = store_message_drop_unsent(&use->change, meeting_id, unit->id, err)
+		/* A cancellation that has not left yet still must where the invitation can't. */
+		ok = (!is_free
+			     || store_message_drop_unsent(&use->change, meeting_id, unit->id, err))
 		     && request(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
-			     has_consent(&consents, unit->code), leaving, err);
+			     is_free, leaving, err);
 	}
 	arena_release(&arena);
 	return ok;
