@@ -14,28 +14,23 @@ enum {
 	INVITATION_QUERIES
 };
 
-#define CONSENT_IN_FORCE(case_id, unit_id)                                                         \
-	"EXISTS (SELECT 1 FROM consent WHERE consent.case_id = " case_id                           \
-	" AND consent.unit_id = " unit_id " AND withdrawn_at IS NULL)"
-
-#define OF_INVITATION "FROM message WHERE meeting_id = i.meeting_id AND unit_id = i.unit_id AND "
-#define OF_SEQUENCE   OF_INVITATION "sequence = i.sequence AND "
-#define HAS_LEFT      "(state = 'sent' OR attempts > 0)"
+#define HAS_CONSENT                                                                                \
+	"EXISTS (SELECT 1 FROM consent WHERE consent.case_id = m.case_id"                          \
+	" AND consent.unit_id = i.unit_id AND withdrawn_at IS NULL)"
+#define OF_SEQUENCE                                                                                \
+	"FROM message WHERE meeting_id = i.meeting_id AND unit_id = i.unit_id"                     \
+	" AND sequence = i.sequence"
 
 /* read by read_invitation() */
 #define INVITATION                                                                                 \
-	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off,"                   \
-	" " CONSENT_IN_FORCE("m.case_id",                                                          \
-		"i.unit_id") ", i.answer, i.reason, i.note,"                                       \
-			     " i.counter_day, i.counter_minute, i.answered_at, user.login,"        \
-			     " (SELECT max(sent_at) " OF_SEQUENCE "kind = 'request'),"             \
-			     " (SELECT max(created_at) " OF_SEQUENCE "kind = 'reminder'),"         \
-			     " EXISTS (SELECT 1 " OF_INVITATION "kind = 'request' AND " HAS_LEFT   \
-			     "),"                                                                  \
-			     " EXISTS (SELECT 1 " OF_SEQUENCE "kind = 'request' AND " HAS_LEFT ")" \
-			     " FROM meeting m JOIN invitation i ON i.meeting_id = m.id"            \
-			     " JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = "       \
-			     "i.answered_by "
+	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off, " HAS_CONSENT      \
+	", i.answer, i.reason, i.note, i.counter_day, i.counter_minute, i.answered_at,"            \
+	" user.login, (SELECT max(sent_at) " OF_SEQUENCE " AND kind = 'request'),"                 \
+	" (SELECT max(created_at) " OF_SEQUENCE " AND kind = 'reminder'), i.was_sent,"             \
+	" EXISTS (SELECT 1 " OF_SEQUENCE                                                           \
+	" AND kind = 'request' AND (state = 'sent' OR attempts > 0))"                              \
+	" FROM meeting m JOIN invitation i ON i.meeting_id = m.id"                                 \
+	" JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = i.answered_by "
 
 const char *const invitation_sql[INVITATION_QUERIES + 1] = {
 	[INVITATION_LIST] = INVITATION
