@@ -62,7 +62,8 @@ END;
 
 CREATE TRIGGER message_stays_as_it_left BEFORE UPDATE OF message_id, content, recipient, sequence ON message
 WHEN OLD.content IS NOT NULL AND (NEW.message_id IS NOT OLD.message_id OR NEW.sequence <> OLD.sequence
-	OR (NEW.content IS NOT OLD.content AND NEW.content <> ''))
+	OR (NEW.content IS NOT OLD.content AND NEW.content <> '')
+	OR (NEW.recipient IS NOT OLD.recipient AND NEW.recipient IS NOT NULL))
 BEGIN
 	SELECT RAISE(ABORT, 'kutsu: a message stays as it left');
 END;
