@@ -79,7 +79,8 @@ const char *const message_sql[MESSAGE_QUERIES + 1] = {
 			 " error = NULL WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP] = "DELETE FROM message WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP_UNSENT] = "DELETE FROM message WHERE meeting_id = ?1 AND unit_id IS ?2"
-				" AND state <> 'sent' AND sender IS NULL",
+				" AND state <> 'sent' AND sender IS NULL"
+				" AND kind IS NOT ?3",
 	[MESSAGE_DROP_OF_MEETING] = "DELETE FROM message WHERE meeting_id = ?1"
 				    " AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_CONSENT_GIVEN] =
@@ -256,12 +257,16 @@ bool store_message_drop(struct change *change, int64_t id, int *dropped, struct 
 		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP, err, "l", id), dropped, err);
 }
 
-bool store_message_drop_unsent(
-	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err)
+bool store_message_drop_unsent(struct change *change, int64_t meeting_id, int64_t unit_id,
+	enum unsent unsent, struct error *err)
 {
+	const char *spared = unsent == UNSENT_BUT_CANCELLATIONS
+				     ? term_code(&message_kind_terms, MESSAGE_CANCEL)
+				     : NULL;
+
 	return run(change,
-		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP_UNSENT, err, "lz", meeting_id,
-			unit_id),
+		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP_UNSENT, err, "lzt",
+			meeting_id, unit_id, spared),
 		err);
 }
 
