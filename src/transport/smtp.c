@@ -82,6 +82,13 @@ static bool is_about_login(long status)
 	return status == 530 || status == 534 || status == 535 || status == 538;
 }
 
+/* The server was there, and then no more: it may have been this message. */
+static bool is_lost_underway(CURLcode result)
+{
+	return result == CURLE_RECV_ERROR || result == CURLE_GOT_NOTHING
+	       || result == CURLE_PARTIAL_FILE;
+}
+
 /*
  * 5yz to the sender, the recipient or the message is for good (RFC 5321, 4.2.1). To the greeting it
  * is not: that says of the server only that it takes nothing now.
@@ -93,8 +100,10 @@ static enum delivery judge(CURLcode result, long status, const struct transfer *
 
 	if (result == CURLE_OK)
 		return DELIVERED;
-	if (!is_about_message || is_about_login(status))
+	if (is_about_login(status))
 		return DELIVERY_NO_WAY;
+	if (!is_about_message)
+		return is_lost_underway(result) ? DELIVERY_PUT_OFF : DELIVERY_NO_WAY;
 	return status >= 500 && status <= 599 ? DELIVERY_REFUSED : DELIVERY_PUT_OFF;
 }
 

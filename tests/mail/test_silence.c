@@ -103,6 +103,11 @@ static struct region new_region(void)
 		" JOIN meeting_unit mu ON mu.meeting_id = m.id JOIN unit u ON u.id = mu.unit_id"
 		" WHERE NOT EXISTS (SELECT 1 FROM consent WHERE case_id = c.id AND unit_id = u.id"
 		" AND withdrawn_at IS NULL) GROUP BY 1");
+	/* As if nobody had been told or had answered yet. */
+	run_sql(r.db, "UPDATE message SET state = 'draft', is_approved = 0, sent_at = NULL"
+		      " WHERE state = 'sent';"
+		      "UPDATE invitation SET answer = NULL, reason = NULL, note = NULL,"
+		      " answered_at = NULL, answered_by = NULL, was_sent = 0");
 	run_sql(r.db, said);
 	return r;
 }
