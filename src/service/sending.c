@@ -122,6 +122,14 @@ static bool may_claim(const struct message *message)
 	       && (!message->sender || !writer_is_alive(message->sender));
 }
 
+/* One that a sender ended with may not leave any more: it waits for consent as others do. */
+static bool let_go(struct use *use, const struct message *message, struct error *err)
+{
+	return !message->sender
+	       || store_message_not_sent(&use->change, message->id, message->sender, message->error,
+		       session_now(use->session), err);
+}
+
 /* In one transaction: nobody else sends it, and the log has it before it leaves. */
 static bool claim(struct sender *sender, int64_t id, struct arena *arena, struct message *message,
 	bool *claimed, struct error *err)
@@ -139,7 +147,8 @@ static bool claim(struct sender *sender, int64_t id, struct arena *arena, struct
 		ok = read_letter(session, message, arena, &told, err)
 		     && make_mail(session, message, &told, arena, err)
 		     && store_message_claim(&use.change, message, sender->name, claimed, err)
-		     && (!*claimed || log_leaving(&use, message, &told, arena, err));
+		     && (*claimed ? log_leaving(&use, message, &told, arena, err)
+				  : let_go(&use, message, err));
 	if (!*claimed)
 		use_needs_no_log(&use);
 	return use_end(&use, ok, err);

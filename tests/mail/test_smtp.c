@@ -4,6 +4,9 @@
 #include "loopback.h"
 #include "mail.h"
 
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -270,6 +273,29 @@ Test(smtp, where_nobody_listens_all_waits, .timeout = 60)
 	cr_expect_eq(database_number(s.db, "SELECT sum(attempts) FROM message"), 1);
 	cr_expect(strstr(program_err(s.p), "the mail server said"), "%s", program_err(s.p));
 	close(file);
+	end(&s);
+}
+
+/* What comes is sent; a signal ends it between two messages. */
+Test(smtp, a_loop_sends_what_comes_until_a_signal_ends_it, .timeout = 60)
+{
+	static const char *const loop[] = { "outbox", "send", "--loop", NULL };
+	struct sending s = begin_without_sending(NULL, "none");
+	const char *said = program_path(s.p, "said");
+	struct pollfd ready = { .events = POLLIN };
+	pid_t pid;
+
+	program_ok(s.p, "config set mail.url ''");
+	program_ok(s.p, "outbox send --meeting 1");
+	program_ok(s.p, "config set mail.url smtp://localhost:%d", mail_server_port(s.server));
+	cr_assert_eq(mkfifo(said, 0600), 0);
+	ready.fd = open(said, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	pid = program_start(s.p, said, loop);
+	cr_expect_eq(poll(&ready, 1, 30000), 1, "it sent nothing");
+	cr_expect_eq(mail_count(s.folder), 3);
+	kill(pid, SIGTERM);
+	cr_expect_eq(program_wait(pid), 0);
+	close(ready.fd);
 	end(&s);
 }
 

@@ -557,6 +557,19 @@ Test(inviting, what_a_dead_sender_had_in_hand_leaves_as_it_was)
 	cr_expect_eq(fixture_number(s, claimed), 1);
 }
 
+Test(inviting, what_a_dead_sender_had_in_hand_waits_where_consent_was_withdrawn)
+{
+	give("A");
+	let_leave(book());
+	fixture_sql(s, "UPDATE message SET sender = '" DEAD "', message_id = 'one@x', content ="
+		       " 'its bytes', attempts = 1 WHERE id = 1");
+	withdraw("A");
+	cr_expect_eq(send().sent, 2, "the family's, and what takes it back");
+	expect_messages("A:request:0:waiting_consent B:request:0:waiting_consent family:0:sent "
+			"A:cancel:1:sent");
+	cr_expect(outbox_drop(s, 1, &err), "%s", err.text);
+}
+
 Test(inviting, a_way_out_that_lacks_a_sender_is_refused)
 {
 	struct outbox_sending sending = { .folder = folder };
