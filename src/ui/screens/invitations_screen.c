@@ -18,8 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD_ROWS   2
-#define DETAIL_ROWS 4
+#define HEAD_ROWS    2
+#define DETAIL_ROWS  4
+#define LIST_ROWS    2 /* at least: the detail gives way */
+#define ADVISED_ROWS 9 /* of fewer the advice takes none */
 
 /* A unit, or the family (invitation NULL). */
 struct invited {
@@ -209,9 +211,8 @@ static bool add_unit(struct invitations_screen *self, struct ui *ui,
 		&& message->state != MESSAGE_WAITING_CONSENT)
 		row.text = arena_printf(
 			&self->arena, "%s; %s", row.text, message_text(&self->arena, message));
-	row.detail = arena_printf(&self->arena, "%s, %s%s%s", unit.name,
-		unit.email ? unit.email : _("no address"), row.detail ? ". " : "",
-		row.detail ? row.detail : "");
+	row.detail = arena_printf(&self->arena, "%s%s%s, %s", row.detail ? row.detail : "",
+		row.detail ? " " : "", unit.name, unit.email ? unit.email : _("no address"));
 	add_row(self, row);
 	return true;
 }
@@ -307,10 +308,17 @@ static const char *advice(const struct invitations_screen *self)
 			    : _("All that was to be told has left, or is about to.");
 }
 
-static void draw_detail(const struct invitations_screen *self, const struct canvas *inside)
+static int detail_rows(int left)
 {
-	struct canvas part =
-		canvas_part(inside, inside->rows - DETAIL_ROWS, 0, DETAIL_ROWS, inside->columns);
+	if (left < LIST_ROWS)
+		return 0;
+	return left - LIST_ROWS < DETAIL_ROWS ? left - LIST_ROWS : DETAIL_ROWS;
+}
+
+static void draw_detail(
+	const struct invitations_screen *self, const struct canvas *inside, int count)
+{
+	struct canvas part = canvas_part(inside, inside->rows - count, 0, count, inside->columns);
 
 	if (self->list.count)
 		canvas_wrapped(&part, 0, 1, part.columns - 2, STYLE_NORMAL,
@@ -323,16 +331,19 @@ static void invitations_draw(
 	const struct invitations_screen *self = (const struct invitations_screen *)screen;
 	struct text title = { 0 };
 	struct canvas inside, rows;
-	int top;
+	int top, detail;
 
 	(void)ui;
 	text_format(&title, _("Invitations to meeting %lld"), (long long)self->id);
 	inside = canvas_frame(canvas, true, text_get(&title));
 	text_release(&title);
 	canvas_text(&inside, 0, 1, inside.columns - 2, STYLE_STRONG, self->head ? self->head : "");
-	top = HEAD_ROWS - 1
-	      + canvas_wrapped(&inside, 1, 1, inside.columns - 2, STYLE_QUIET, advice(self));
-	rows = canvas_part(&inside, top, 0, inside.rows - top - DETAIL_ROWS, inside.columns);
+	top = HEAD_ROWS - 1;
+	if (inside.rows >= ADVISED_ROWS)
+		top += canvas_wrapped(
+			&inside, top, 1, inside.columns - 2, STYLE_QUIET, advice(self));
+	detail = detail_rows(inside.rows - top);
+	rows = canvas_part(&inside, top, 0, inside.rows - top - detail, inside.columns);
 	top = list_top(&self->list, rows.rows);
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++) {
 		const struct invited *r = &self->rows[top + row];
@@ -342,7 +353,7 @@ static void invitations_draw(
 		canvas_text(&rows, row, 1 + self->who_width + 2,
 			rows.columns - 2 - self->who_width - 2, style, r->text);
 	}
-	draw_detail(self, &inside);
+	draw_detail(self, &inside, detail);
 }
 
 /* The letter as it leaves, with whom it goes to. */
