@@ -303,9 +303,11 @@ static const char *advice(const struct invitations_screen *self)
 	if (self->view.meeting.status == MEETING_CANCELLED)
 		return self->unsent ? _("The meeting is cancelled; s tells those who were invited.")
 				    : _("The meeting is cancelled.");
-	return self->unsent ? _("Nothing has left yet. Enter shows a letter, s sends them, Esc "
-				"leaves them as drafts.")
-			    : _("All that was to be told has left, or is about to.");
+	/* A meeting of an older version has no rows yet: s makes its invitations. */
+	return self->unsent || self->row_count == 0
+		       ? _("Nothing has left yet. Enter shows a letter, s sends them, Esc "
+			   "leaves them as drafts.")
+		       : _("All that was to be told has left, or is about to.");
 }
 
 static int detail_rows(int left)
