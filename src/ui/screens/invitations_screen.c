@@ -47,6 +47,7 @@ struct invitations_screen {
 	/* About which a question is open: the rows may go meanwhile. */
 	char asked_unit[UNIT_CODE_LONGEST + 1];
 	int asked_day, asked_start, asked_sequence;
+	bool is_moving; /* to any time: when that is done its invitations are shown above this */
 };
 
 enum {
@@ -264,6 +265,8 @@ static bool read_rows(struct invitations_screen *self, struct ui *ui, struct err
 			ui->session, MESSAGES_ALL, self->id, &self->arena, &self->messages, err))
 		return false;
 	self->is_logged = true;
+	self->screen.is_done = self->is_moving && meeting->sequence != self->asked_sequence;
+	self->is_moving = false;
 	place = meeting_shown_place(meeting);
 	self->head = arena_printf(&self->arena, "%s %s%s%s", local_weekday_day(meeting->day, day),
 		local_clock_span(meeting->start, meeting->end, span), place ? ", " : "",
@@ -455,11 +458,13 @@ static struct next ask_take(struct invitations_screen *self, const struct invite
 	struct text question = { 0 };
 	struct screen *screen;
 
-	if (!invitation || invitation->answer != ANSWER_COUNTER)
+	self->asked_sequence = self->view.meeting.sequence;
+	if (!invitation || invitation->answer != ANSWER_COUNTER) {
+		self->is_moving = true;
 		return next_push(moving_screen_new(&self->view.meeting));
+	}
 	self->asked_day = invitation->counter_day;
 	self->asked_start = invitation->counter_start;
-	self->asked_sequence = self->view.meeting.sequence;
 	text_format(&question, _("Move the meeting to %s %s? All are asked anew."),
 		local_weekday_day(self->asked_day, day), local_clock(self->asked_start, clock));
 	screen = confirm_new(_("Move the meeting"), text_get(&question), take_time, self);
