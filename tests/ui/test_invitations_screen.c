@@ -236,6 +236,14 @@ Test(invitations_screen, says_where_neither_a_deputy_nor_another_hole_is_left)
 	expect_words("the deputy (none is named); the next shared hole, none;");
 }
 
+Test(invitations_screen, of_the_next_shared_hole_knows_what_does_not_suit_the_family)
+{
+	fixture_sql(stage.session, "UPDATE case_ref SET not_weekdays = not_weekdays | (1 << 3)");
+	open_sent();
+	decline("A");
+	expect_words("the next shared hole, none;");
+}
+
 Test(invitations_screen, of_another_time_says_that_it_suits_all)
 {
 	open_sent();
