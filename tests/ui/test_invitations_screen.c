@@ -649,6 +649,18 @@ Test(invitations_screen, where_no_time_is_offered_finds_another_and_comes_back_o
 	expect_title("Meeting");
 }
 
+Test(invitations_screen, moves_no_meeting_that_is_cancelled)
+{
+	struct error err;
+
+	open_sent();
+	cr_assert(booking_cancel(stage.session, 1, "illness", LEAVES_LATER, &err), "%s", err.text);
+	stage_show_anew(&stage);
+	letter("m");
+	expect_title("Invitations");
+	stage_expect_said(&stage, "the meeting is recorded or cancelled and can't be moved");
+}
+
 Test(invitations_screen, goes_without_a_unit_after_asking_and_frees_its_hole)
 {
 	open_sent();

@@ -451,13 +451,21 @@ static struct next take_time(struct ui *ui, void *context)
 }
 
 /* To the time that is offered, or to any. */
-static struct next ask_take(struct invitations_screen *self, const struct invited *row)
+static struct next ask_take(
+	struct invitations_screen *self, struct ui *ui, const struct invited *row)
 {
 	const struct invitation *invitation = row->invitation;
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
 	struct text question = { 0 };
 	struct screen *screen;
+	struct error err;
 
+	if (self->view.meeting.status != MEETING_BOOKED) {
+		error_set(&err, ERROR_CONFLICT,
+			_("the meeting is recorded or cancelled and can't be moved"));
+		ui_fail(ui, &err);
+		return next_stay();
+	}
 	self->asked_sequence = self->view.meeting.sequence;
 	if (!invitation || invitation->answer != ANSWER_COUNTER) {
 		self->is_moving = true;
@@ -547,7 +555,7 @@ static struct next invitations_act(
 	case ACTION_WITHOUT:
 		return act_on_unit(self, ui, action, row);
 	case ACTION_TAKE:
-		return ask_take(self, row);
+		return ask_take(self, ui, row);
 	case ACTION_TOLD:
 		return told(self, ui, row);
 	case ACTION_RETRY:
