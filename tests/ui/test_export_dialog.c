@@ -156,6 +156,15 @@ Test(export_dialog, keeps_the_ending_that_a_name_has)
 	cr_expect_eq(count_files(), 1);
 }
 
+Test(export_dialog, takes_no_dot_of_a_folder_for_an_ending)
+{
+	open_dialog(EXPORT_UNITS, NULL);
+	choose_format(EXPORT_CSV);
+	name_file("./list");
+	enter();
+	expect_in_file("list.csv", "A");
+}
+
 Test(export_dialog, writes_over_no_file_that_is_there)
 {
 	open_dialog(EXPORT_UNITS, NULL);

@@ -740,9 +740,14 @@ Test(invitations_screen, sends_again_nothing_that_has_left_or_is_a_draft)
 
 Test(invitations_screen, keeps_to_the_unit_the_cursor_is_on)
 {
+	struct error err;
+
 	open_sent();
 	press(PRESS_DOWN);
-	decline("A");
+	stage_expect_chosen(&stage, " B ");
+	/* It goes below the others. */
+	cr_assert(invitation_remove(stage.session, 1, "A", LEAVES_NOW, &err), "%s", err.text);
+	stage_show_anew(&stage);
 	stage_expect_chosen(&stage, " B ");
 }
 
@@ -886,4 +891,18 @@ Test(invitations_screen, does_not_come_up_after_a_cancellation_that_nobody_needs
 	expect_title("Meeting");
 	stage_expect_said(&stage, "meeting 1 was cancelled");
 	expect_number("SELECT count(*) FROM message", 0);
+}
+
+Test(invitations_screen, does_not_come_up_after_a_cancellation_of_what_is_over)
+{
+	consent("A,B");
+	leave();
+	fixture_sql(stage.session, "DELETE FROM message WHERE kind = 'family'");
+	fixture_clock(stage.session, "2026-12-03T09:00");
+	stage_push(&stage, meeting_screen_new(1));
+	letter("x");
+	letter("illness");
+	enter();
+	expect_title("Meeting");
+	expect_number("SELECT count(*) FROM message WHERE state = 'sent'", 2);
 }
