@@ -9,6 +9,7 @@ CREATE TABLE invitation (
 	unit_id INTEGER NOT NULL REFERENCES unit(id),
 	sequence INTEGER NOT NULL DEFAULT 0, -- of the newest message to it (RFC 5545, 3.8.7.4)
 	is_off INTEGER NOT NULL DEFAULT 0 CHECK (is_off IN (0, 1)), -- its part was cancelled
+	was_sent INTEGER NOT NULL DEFAULT 0 CHECK (was_sent IN (0, 1)), -- a request left, or may have
 	answer TEXT CHECK (answer IN ('accepted', 'declined', 'deputy', 'counter')), -- NULL: none yet
 	reason TEXT CHECK (reason IN ('absent', 'other_meeting', 'staff', 'not_ours', 'other')),
 	note TEXT,
@@ -61,7 +62,16 @@ END;
 
 CREATE TRIGGER message_stays_as_it_left BEFORE UPDATE OF message_id, content, recipient, sequence ON message
 WHEN OLD.content IS NOT NULL AND (NEW.message_id IS NOT OLD.message_id OR NEW.sequence <> OLD.sequence
-	OR (NEW.content IS NOT OLD.content AND NEW.content <> ''))
+	OR (NEW.content IS NOT OLD.content AND NEW.content <> '')
+	OR (NEW.recipient IS NOT OLD.recipient AND NEW.recipient IS NOT NULL))
 BEGIN
 	SELECT RAISE(ABORT, 'kutsu: a message stays as it left');
+END;
+
+-- A message may be taken away, what a unit may have got by it not.
+CREATE TRIGGER message_may_have_left AFTER UPDATE OF state, attempts ON message
+WHEN NEW.kind = 'request' AND (NEW.state = 'sent' OR NEW.attempts > 0)
+BEGIN
+	UPDATE invitation SET was_sent = 1
+	WHERE meeting_id = NEW.meeting_id AND unit_id = NEW.unit_id AND was_sent = 0;
 END;

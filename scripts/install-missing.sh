@@ -27,4 +27,5 @@ BUILD_PACKAGES="gcc cmake ninja-build pkg-config gettext tzdata libc6-dev libncu
 	libsqlite3-dev uuid-dev libical-dev libjansson-dev libsodium-dev
 	libgmime-3.0-dev libcurl4-openssl-dev libxlsxwriter-dev"
 TEST_PACKAGES="$BUILD_PACKAGES libcriterion-dev libvterm-dev clang clang-format cppcheck sqlite3 git libclang-rt-14-dev
-	openssh-server openssh-client libreoffice-calc-nogui"
+	openssh-server openssh-client libreoffice-calc-nogui python3-aiosmtpd python3-icalendar khal
+	calcurse openssl"

@@ -61,7 +61,7 @@ enum reply_fault reply_check(const struct reply *reply, const struct invitation 
 		return REPLY_OFF;
 	if (reply->sequence < invitation->sequence)
 		return REPLY_OLD;
-	if (reply->sequence > invitation->sequence || !invitation->was_sent)
+	if (reply->sequence > invitation->sequence || !invitation->was_told)
 		return REPLY_TOO_NEW;
 	if (says_the_same(reply, invitation))
 		return REPLY_REPEATED;

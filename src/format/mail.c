@@ -142,21 +142,21 @@ static bool is_calendar(GMimeObject *part)
 	       || g_mime_content_type_is_type(type, "application", "ics");
 }
 
+static void keep_calendar(GMimeObject *parent, GMimeObject *part, gpointer context)
+{
+	GMimeTextPart **found = context;
+
+	(void)parent;
+	if (!*found && GMIME_IS_TEXT_PART(part) && is_calendar(part))
+		*found = GMIME_TEXT_PART(part);
+}
+
 /* The first calendar, wherever it stands; an e-mail that was forwarded in another is no answer. */
 static GMimeTextPart *find_calendar(GMimeMessage *message)
 {
-	GMimePartIter *iter = g_mime_part_iter_new(GMIME_OBJECT(message));
 	GMimeTextPart *found = NULL;
 
-	do {
-		GMimeObject *part = g_mime_part_iter_get_current(iter);
-
-		if (part && GMIME_IS_TEXT_PART(part) && is_calendar(part)) {
-			found = GMIME_TEXT_PART(part);
-			break;
-		}
-	} while (g_mime_part_iter_next(iter));
-	g_mime_part_iter_free(iter);
+	g_mime_message_foreach(message, keep_calendar, &found);
 	return found;
 }
 

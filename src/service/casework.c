@@ -4,6 +4,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/invitation_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "service_internal.h"
 
@@ -171,6 +172,7 @@ bool meeting_record_make(struct session *session, int64_t meeting_id,
 	     && store_case_get(session->store, meeting.case_code, &arena, &case_ref, err)
 	     && store_record_write(&use.change, meeting_id, session->user.id, session_now(session),
 		     record, ids, ids + record->attended_count, err)
+	     && store_message_drop_of_meeting(&use.change, meeting_id, err)
 	     && use_log_number(&use, USE_MEETING_RECORD, case_ref.id, meeting_id, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);

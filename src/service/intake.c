@@ -158,15 +158,6 @@ static bool add_words(struct change *change, const struct intake *intake,
 		err);
 }
 
-static bool has_consent(const struct consent_list *consents, const char *unit)
-{
-	for (size_t i = 0; i < consents->count; i++) {
-		if (!consents->items[i].withdrawn_at && strcmp(consents->items[i].unit, unit) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool give_consent(struct use *use, const struct intake *intake, int64_t case_id,
 	int64_t unit_id, struct error *err)
 {
@@ -189,7 +180,7 @@ static bool add_units(struct use *use, const struct intake *intake, const struct
 
 		if (!store_case_add_needed_unit(change, case_ref->id, unit->id, err))
 			return false;
-		if (intake->consent_by && !has_consent(&consents, unit->code)
+		if (intake->consent_by && !consent_is_in_force(&consents, unit->code)
 			&& !give_consent(use, intake, case_ref->id, unit->id, err))
 			return false;
 	}

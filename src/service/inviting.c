@@ -49,20 +49,21 @@ static bool request(struct use *use, int64_t meeting_id, int64_t unit_id, int se
 		       state_of(has_consent, leaving), leaving, err);
 }
 
+/* In the place of what has not left; but a cancellation must where the request can't. */
+static bool request_instead(struct use *use, int64_t meeting_id, int64_t unit_id, int sequence,
+	bool has_consent, enum leaving leaving, struct error *err)
+{
+	enum unsent unsent = has_consent ? UNSENT_ALL : UNSENT_BUT_CANCELLATIONS;
+
+	return store_message_drop_unsent(&use->change, meeting_id, unit_id, unsent, err)
+	       && request(use, meeting_id, unit_id, sequence, has_consent, leaving, err);
+}
+
 static bool tell_family(
 	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
 {
 	return add_message(use, meeting_id, 0, MESSAGE_FAMILY, sequence, state_of(true, leaving),
 		leaving, err);
-}
-
-static bool has_consent(const struct consent_list *consents, const char *unit)
-{
-	for (size_t i = 0; i < consents->count; i++) {
-		if (!consents->items[i].withdrawn_at && strcmp(consents->items[i].unit, unit) == 0)
-			return true;
-	}
-	return false;
 }
 
 bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
@@ -74,7 +75,7 @@ bool inviting_book(struct use *use, int64_t meeting_id, int64_t case_id,
 
 	for (size_t i = 0; ok && i < units->count; i++)
 		ok = request(use, meeting_id, units->items[i].id, 0,
-			has_consent(&consents, units->items[i].code), leaving, err);
+			consent_is_in_force(&consents, units->items[i].code), leaving, err);
 	ok = ok && tell_family(use, meeting_id, 0, leaving, err);
 	arena_release(&arena);
 	return ok;
@@ -138,12 +139,11 @@ bool inviting_move(
 
 		if (invitation->is_off)
 			continue;
-		ok = store_message_drop_unsent(&use->change, meeting_id, invitation->unit_id, err)
-		     && request(use, meeting_id, invitation->unit_id,
-			     next_sequence(invitation, sequence), invitation->has_consent,
-			     leaving_of(&told, invitation->unit_id, leaving), err);
+		ok = request_instead(use, meeting_id, invitation->unit_id,
+			next_sequence(invitation, sequence), invitation->has_consent,
+			leaving_of(&told, invitation->unit_id, leaving), err);
 	}
-	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, err)
+	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, UNSENT_ALL, err)
 	     && tell_family(use, meeting_id, family_was_told(&told) ? sequence : 0,
 		     leaving_of(&told, 0, leaving), err);
 	arena_release(&arena);
@@ -156,7 +156,7 @@ static bool call_off(struct use *use, const struct invitation *invitation, int s
 {
 	int64_t meeting_id = invitation->meeting_id, unit_id = invitation->unit_id;
 
-	if (!store_message_drop_unsent(&use->change, meeting_id, unit_id, err)
+	if (!store_message_drop_unsent(&use->change, meeting_id, unit_id, UNSENT_ALL, err)
 		|| !store_invitation_end(&use->change, meeting_id, unit_id, sequence, err))
 		return false;
 	return !invitation->was_sent
@@ -180,7 +180,7 @@ bool inviting_cancel(struct use *use, const struct meeting *meeting, int sequenc
 		     || call_off(
 			     use, invitation, next_sequence(invitation, sequence), leaving, err);
 	}
-	ok = ok && store_message_drop_unsent(&use->change, meeting->id, 0, err);
+	ok = ok && store_message_drop_unsent(&use->change, meeting->id, 0, UNSENT_ALL, err);
 	if (ok && tells && family_was_told(&told))
 		ok = tell_family(use, meeting->id, sequence, leaving, err);
 	arena_release(&arena);
@@ -208,9 +208,8 @@ bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const st
 
 	if (ok) {
 		before = find(&told, unit->id);
-		ok = store_message_drop_unsent(&use->change, meeting_id, unit->id, err)
-		     && request(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
-			     has_consent(&consents, unit->code), leaving, err);
+		ok = request_instead(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
+			consent_is_in_force(&consents, unit->code), leaving, err);
 	}
 	arena_release(&arena);
 	return ok;

@@ -188,7 +188,25 @@ static bool retry(struct use *use, const struct message *message, struct error *
 		(long long)message->id);
 }
 
-bool outbox_retry(struct session *session, int64_t id, struct error *err)
+static bool drop(struct use *use, const struct message *message, struct error *err)
+{
+	int dropped;
+
+	return store_message_drop(&use->change, message->id, &dropped, err);
+}
+
+static bool mark_told(struct use *use, const struct message *message, struct error *err)
+{
+	if (message->state == MESSAGE_WAITING_CONSENT)
+		return error_set(err, ERROR_CONFLICT,
+			_("there is no consent for %s: nothing is told to it yet"), message->unit);
+	return store_message_told(&use->change, message->id, session_now(use->session), err);
+}
+
+typedef bool message_change(struct use *use, const struct message *message, struct error *err);
+
+static bool keep(struct session *session, int64_t id, message_change *change, const char *what,
+	struct error *err)
 {
 	struct arena arena = { 0 };
 	struct message message;
@@ -198,48 +216,25 @@ bool outbox_retry(struct session *session, int64_t id, struct error *err)
 
 	if (!use_begin_number(&use, session, USE_OUTBOX_KEEP, id, err))
 		return false;
-	ok = read_kept(&use, id, &arena, &message, &case_id, err) && retry(&use, &message, err)
-	     && log_kept(&use, case_id, id, "retry", err);
+	ok = read_kept(&use, id, &arena, &message, &case_id, err) && change(&use, &message, err)
+	     && log_kept(&use, case_id, id, what, err);
 	arena_release(&arena);
 	return use_end(&use, ok, err);
+}
+
+bool outbox_retry(struct session *session, int64_t id, struct error *err)
+{
+	return keep(session, id, retry, "retry", err);
 }
 
 bool outbox_drop(struct session *session, int64_t id, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct message message;
-	int64_t case_id;
-	struct use use;
-	int dropped;
-	bool ok;
-
-	if (!use_begin_number(&use, session, USE_OUTBOX_KEEP, id, err))
-		return false;
-	ok = read_kept(&use, id, &arena, &message, &case_id, err)
-	     && store_message_drop(&use.change, id, &dropped, err)
-	     && log_kept(&use, case_id, id, "drop", err);
-	arena_release(&arena);
-	return use_end(&use, ok, err);
+	return keep(session, id, drop, "drop", err);
 }
 
 bool outbox_told(struct session *session, int64_t id, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct message message;
-	int64_t case_id;
-	struct use use;
-	bool ok;
-
-	if (!use_begin_number(&use, session, USE_OUTBOX_KEEP, id, err))
-		return false;
-	ok = read_kept(&use, id, &arena, &message, &case_id, err);
-	if (ok && message.state == MESSAGE_WAITING_CONSENT)
-		ok = error_set(err, ERROR_CONFLICT,
-			_("there is no consent for %s: nothing is told to it yet"), message.unit);
-	ok = ok && store_message_told(&use.change, id, session_now(session), err)
-	     && log_kept(&use, case_id, id, "told", err);
-	arena_release(&arena);
-	return use_end(&use, ok, err);
+	return keep(session, id, mark_told, "told", err);
 }
 
 static bool is_due(const struct invitation *invitation, int64_t now, int days)

@@ -169,7 +169,7 @@ static bool mark(struct sender *sender, const struct message *message, enum deli
 static void count(struct outbox_result *result, enum delivery delivery, const char *words)
 {
 	result->sent += delivery == DELIVERED;
-	result->put_off += delivery == DELIVERY_PUT_OFF;
+	result->put_off += delivery == DELIVERY_PUT_OFF || delivery == DELIVERY_NO_WAY;
 	result->failed += delivery == DELIVERY_REFUSED;
 	if (delivery != DELIVERED) {
 		size_t length = strlen(words);
@@ -182,8 +182,8 @@ static void count(struct outbox_result *result, enum delivery delivery, const ch
 }
 
 /* A mark that can't be made ends the run: with the process the claim ends, too. */
-static bool send_one(
-	struct sender *sender, int64_t id, struct outbox_result *result, struct error *err)
+static bool send_one(struct sender *sender, int64_t id, struct outbox_result *result, bool *has_way,
+	struct error *err)
 {
 	char words[DELIVERY_WORDS_SIZE];
 	struct arena arena = { 0 };
@@ -201,6 +201,7 @@ static bool send_one(
 		for (int i = 0; !ok && i < MARKING_TRIES; i++)
 			ok = mark(sender, &message, delivery, words, err);
 		count(result, delivery, words);
+		*has_way = delivery != DELIVERY_NO_WAY;
 	}
 	arena_release(&arena);
 	return ok;
@@ -212,12 +213,13 @@ static bool send_due(struct sender *sender, const struct outbox_sending *sending
 	struct session *session = sender->session;
 	struct arena arena = { 0 };
 	struct message_list due;
+	bool has_way = true;
 	bool ok = store_message_due(session->store, session_now(session), 0, &arena, &due, err);
 
-	for (size_t i = 0; ok && i < due.count; i++) {
+	for (size_t i = 0; ok && has_way && i < due.count; i++) {
 		if (sending->go_on && !sending->go_on(sending->context))
 			break;
-		ok = send_one(sender, due.items[i].id, result, err);
+		ok = send_one(sender, due.items[i].id, result, &has_way, err);
 	}
 	arena_release(&arena);
 	return ok && store_message_next(session->store, &result->next_at, err);

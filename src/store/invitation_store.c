@@ -14,30 +14,24 @@ enum {
 	INVITATION_QUERIES
 };
 
-#define CONSENT_IN_FORCE(case_id, unit_id)                                                         \
-	"EXISTS (SELECT 1 FROM consent WHERE consent.case_id = " case_id                           \
-	" AND consent.unit_id = " unit_id " AND withdrawn_at IS NULL)"
+#define HAS_CONSENT                                                                                \
+	"EXISTS (SELECT 1 FROM consent WHERE consent.case_id = m.case_id"                          \
+	" AND consent.unit_id = i.unit_id AND withdrawn_at IS NULL)"
+#define OF_SEQUENCE                                                                                \
+	"FROM message WHERE meeting_id = i.meeting_id AND unit_id = i.unit_id"                     \
+	" AND sequence = i.sequence"
 
 /* read by read_invitation() */
 #define INVITATION                                                                                 \
-	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off,"                   \
-	" " CONSENT_IN_FORCE("m.case_id",                                                          \
-		"i.unit_id") ", i.answer, i.reason, i.note,"                                       \
-			     " i.counter_day, i.counter_minute, i.answered_at, user.login,"        \
-			     " (SELECT max(sent_at) FROM message WHERE meeting_id = i.meeting_id"  \
-			     "  AND unit_id = i.unit_id AND kind = 'request' AND sequence = "      \
-			     "i.sequence),"                                                        \
-			     " (SELECT max(created_at) FROM message WHERE meeting_id = "           \
-			     "i.meeting_id"                                                        \
-			     "  AND unit_id = i.unit_id AND kind = 'reminder' AND sequence = "     \
-			     "i.sequence),"                                                        \
-			     " EXISTS (SELECT 1 FROM message WHERE meeting_id = i.meeting_id"      \
-			     "  AND unit_id = i.unit_id AND kind = 'request' AND (state = 'sent' " \
-			     "OR attempts > 0)),"                                                  \
-			     " m.day, m.start_minute, m.end_minute"                                \
-			     " FROM meeting m JOIN invitation i ON i.meeting_id = m.id"            \
-			     " JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = "       \
-			     "i.answered_by "
+	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off, " HAS_CONSENT      \
+	", i.answer, i.reason, i.note, i.counter_day, i.counter_minute, i.answered_at,"            \
+	" user.login, (SELECT max(sent_at) " OF_SEQUENCE " AND kind = 'request'),"                 \
+	" (SELECT max(created_at) " OF_SEQUENCE " AND kind = 'reminder'), i.was_sent,"             \
+	" EXISTS (SELECT 1 " OF_SEQUENCE                                                           \
+	" AND kind = 'request' AND (state = 'sent' OR attempts > 0)),"                             \
+	" m.day, m.start_minute, m.end_minute"                                                     \
+	" FROM meeting m CROSS JOIN invitation i ON i.meeting_id = m.id"                           \
+	" JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = i.answered_by "
 
 const char *const invitation_sql[INVITATION_QUERIES + 1] = {
 	[INVITATION_LIST] = INVITATION
@@ -94,9 +88,10 @@ static void read_invitation(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	invitation->sent_at = column_integer(stmt, 14);
 	invitation->reminded_at = column_integer(stmt, 15);
 	invitation->was_sent = column_int(stmt, 16) != 0;
-	invitation->day = column_int(stmt, 17);
-	invitation->start = column_int(stmt, 18);
-	invitation->end = column_int(stmt, 19);
+	invitation->was_told = column_int(stmt, 17) != 0;
+	invitation->day = column_int(stmt, 18);
+	invitation->start = column_int(stmt, 19);
+	invitation->end = column_int(stmt, 20);
 }
 
 static bool read_invitations(struct store *store, sqlite3_stmt *stmt, struct arena *arena,

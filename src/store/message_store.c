@@ -18,6 +18,7 @@ enum {
 	MESSAGE_TOLD,
 	MESSAGE_DROP,
 	MESSAGE_DROP_UNSENT,
+	MESSAGE_DROP_OF_MEETING,
 	MESSAGE_CONSENT_GIVEN,
 	MESSAGE_CONSENT_WITHDRAWN,
 	MESSAGE_QUERIES
@@ -25,15 +26,16 @@ enum {
 
 /* Who it would go to today, where it has not left yet; lists are without what it holds. read by
  * read_message() */
-#define MESSAGE(content)                                                                           \
+#define MESSAGE(content, index)                                                                    \
 	"SELECT g.id, g.meeting_id, g.unit_id, u.code,"                                            \
 	" coalesce(g.recipient, CASE g.kind WHEN 'family' THEN c.email ELSE u.email END) AS too,"  \
 	" g.kind, g.sequence, g.state, g.is_approved, g.message_id, " content ", g.attempts,"      \
 	" g.next_attempt_at, g.error, g.sender, g.created_at, g.sent_at,"                          \
 	" m.day, m.start_minute, m.end_minute"                                                     \
-	" FROM message g JOIN meeting m ON m.id = g.meeting_id JOIN case_ref c ON c.id = "         \
-	"m.case_id"                                                                                \
-	" LEFT JOIN unit u ON u.id = g.unit_id "
+	" FROM message g " index " JOIN meeting m ON m.id = g.meeting_id"                          \
+	" JOIN case_ref c ON c.id = m.case_id LEFT JOIN unit u ON u.id = g.unit_id "
+/* By number they would be sought among all there ever were. */
+#define UNSENT "INDEXED BY message_unsent"
 #define CONSENT                                                                                    \
 	"EXISTS (SELECT 1 FROM consent JOIN meeting ON meeting.case_id = consent.case_id"          \
 	" WHERE meeting.id = message.meeting_id AND consent.unit_id = message.unit_id"             \
@@ -42,14 +44,17 @@ enum {
 	" WHERE meeting_id IN (SELECT id FROM meeting WHERE case_id = ?1) AND unit_id = ?2"
 
 const char *const message_sql[MESSAGE_QUERIES + 1] = {
-	[MESSAGE_LIST_ALL] = MESSAGE("NULL") "WHERE g.id > ?1 ORDER BY g.id LIMIT ?2",
-	[MESSAGE_LIST_UNSENT] = MESSAGE("NULL") "WHERE g.state <> 'sent' ORDER BY g.id LIMIT ?1",
-	[MESSAGE_LIST_OF_MEETING] = MESSAGE("NULL") "WHERE g.meeting_id = ?1 ORDER BY g.id",
-	[MESSAGE_GET] = MESSAGE("g.content") "WHERE g.id = ?1",
-	[MESSAGE_DUE] = MESSAGE("g.content") "WHERE g.state = 'queued' AND g.next_attempt_at <= ?1"
-					     " AND too IS NOT NULL AND c.purged_at IS NULL"
-					     " ORDER BY g.id LIMIT ?2",
-	[MESSAGE_NEXT] = "SELECT min(next_attempt_at) FROM message WHERE state = 'queued'",
+	[MESSAGE_LIST_ALL] = MESSAGE("NULL", "") "WHERE g.id > ?1 ORDER BY g.id LIMIT ?2",
+	[MESSAGE_LIST_UNSENT] =
+		MESSAGE("NULL", UNSENT) "WHERE g.state <> 'sent' ORDER BY g.id LIMIT ?1",
+	[MESSAGE_LIST_OF_MEETING] = MESSAGE("NULL", "") "WHERE g.meeting_id = ?1 ORDER BY g.id",
+	[MESSAGE_GET] = MESSAGE("g.content", "") "WHERE g.id = ?1",
+	[MESSAGE_DUE] = MESSAGE("g.content",
+		UNSENT) "WHERE g.state <> 'sent' AND g.state = 'queued' AND g.next_attempt_at <= ?1"
+			" AND too IS NOT NULL AND c.purged_at IS NULL"
+			" ORDER BY g.id LIMIT ?2",
+	[MESSAGE_NEXT] = "SELECT min(next_attempt_at) FROM message " UNSENT
+			 " WHERE state <> 'sent' AND state = 'queued'",
 	[MESSAGE_ADD] = "INSERT INTO message (meeting_id, unit_id, kind, sequence, state,"
 			" is_approved, created_by, created_at)"
 			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -74,7 +79,10 @@ const char *const message_sql[MESSAGE_QUERIES + 1] = {
 			 " error = NULL WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP] = "DELETE FROM message WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP_UNSENT] = "DELETE FROM message WHERE meeting_id = ?1 AND unit_id IS ?2"
-				" AND state <> 'sent' AND sender IS NULL",
+				" AND state <> 'sent' AND sender IS NULL"
+				" AND kind IS NOT ?3",
+	[MESSAGE_DROP_OF_MEETING] = "DELETE FROM message WHERE meeting_id = ?1"
+				    " AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_CONSENT_GIVEN] =
 		"UPDATE message SET state = CASE is_approved WHEN 1 THEN 'queued' ELSE 'draft' "
 		"END" OF_CASE_AND_UNIT " AND state = 'waiting_consent'",
@@ -249,12 +257,24 @@ bool store_message_drop(struct change *change, int64_t id, int *dropped, struct 
 		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP, err, "l", id), dropped, err);
 }
 
-bool store_message_drop_unsent(
-	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err)
+bool store_message_drop_unsent(struct change *change, int64_t meeting_id, int64_t unit_id,
+	enum unsent unsent, struct error *err)
+{
+	const char *spared = unsent == UNSENT_BUT_CANCELLATIONS
+				     ? term_code(&message_kind_terms, MESSAGE_CANCEL)
+				     : NULL;
+
+	return run(change,
+		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP_UNSENT, err, "lzt",
+			meeting_id, unit_id, spared),
+		err);
+}
+
+bool store_message_drop_of_meeting(struct change *change, int64_t meeting_id, struct error *err)
 {
 	return run(change,
-		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP_UNSENT, err, "lz", meeting_id,
-			unit_id),
+		statement(change->store, FAMILY_MESSAGE, MESSAGE_DROP_OF_MEETING, err, "l",
+			meeting_id),
 		err);
 }
 

@@ -61,5 +61,5 @@ enum delivery folder_send(
 		words_set(words, strerror(errno));
 	text_release(&path);
 	text_release(&part);
-	return ok ? DELIVERED : DELIVERY_PUT_OFF;
+	return ok ? DELIVERED : DELIVERY_NO_WAY;
 }

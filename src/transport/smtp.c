@@ -10,7 +10,7 @@
 #define WHOLE_SECONDS	120L
 #define REPLY_SIZE	300
 
-/* One transfer: what is left to give, and what the server said last. */
+/* One transfer: what is left to give, and how the server refused last. */
 struct transfer {
 	const char *at;
 	size_t left;
@@ -28,12 +28,14 @@ static size_t give(char *to, size_t size, size_t count, void *context)
 	return length;
 }
 
-/* libcurl hands over each line that the server says. */
+/* libcurl hands over each line that the server says: also the goodbye after a refusal. */
 static size_t hear(char *line, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	size_t length = size * count;
 
+	if (length == 0 || (*line != '4' && *line != '5'))
+		return length;
 	if (length >= REPLY_SIZE)
 		length = REPLY_SIZE - 1;
 	memcpy(transfer->reply, line, length);
@@ -91,9 +93,9 @@ static enum delivery judge(CURLcode result, long status, const struct transfer *
 
 	if (result == CURLE_OK)
 		return DELIVERED;
-	return is_about_message && status >= 500 && status <= 599 && !is_about_login(status)
-		       ? DELIVERY_REFUSED
-		       : DELIVERY_PUT_OFF;
+	if (!is_about_message || is_about_login(status))
+		return DELIVERY_NO_WAY;
+	return status >= 500 && status <= 599 ? DELIVERY_REFUSED : DELIVERY_PUT_OFF;
 }
 
 enum delivery smtp_send(const struct transport *transport, const struct envelope *envelope,

@@ -4,7 +4,7 @@
 /* Tables that grow with the years, under their names and the names they have in the statements. */
 static const char *const big[] = { "call", "case_ref", "meeting", "meeting_unit", "agreed_action",
 	"case_word", "access_log", "consent", "meeting_record", "everyday_adult", "c", "m", "mu",
-	"a", "r", "b", "n" };
+	"a", "r", "b", "n", "message", "invitation", "g", "i" };
 
 static bool is_big(const char *name, size_t length)
 {
@@ -17,7 +17,7 @@ static bool is_big(const char *name, size_t length)
 
 /* Indexes of the few rows that are still to be dealt with: to read one from end to end is well. */
 static const char *const partial_indexes[] = { "case_open", "meeting_held", "meeting_unrecorded",
-	"action_undone" };
+	"action_undone", "message_unsent" };
 
 /* What may go through a big table, by how its FROM clause ends, and why. */
 static const struct {

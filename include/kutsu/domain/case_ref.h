@@ -65,6 +65,9 @@ struct consent_list {
 	size_t count;
 };
 
+/* Whether one is in force for the unit of that code. */
+bool consent_is_in_force(const struct consent_list *list, const char *unit);
+
 /* The municipality as lists, exports and invitations may show it, or NULL. */
 const char *case_shown_municipality(const struct case_ref *case_ref);
 

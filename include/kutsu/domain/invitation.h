@@ -30,6 +30,7 @@ struct invitation {
 	int64_t sent_at;	 /* when the request of this sequence left; 0: it did not */
 	int64_t reminded_at;	 /* 0: never, since then */
 	bool was_sent;		 /* a request of any sequence has left, or may have */
+	bool was_told;		 /* so has one of this sequence */
 };
 
 struct invitation_list {

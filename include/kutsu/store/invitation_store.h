@@ -70,9 +70,15 @@ bool store_message_told(
 /* Takes it away; one that has left, or is leaving now, is let be. */
 bool store_message_drop(
 	struct change *change, int64_t id, int *dropped, struct error *err) MUST_CHECK;
+enum unsent { UNSENT_ALL, UNSENT_BUT_CANCELLATIONS };
+
 /* Those to the unit (0: the family) that have not left, nor are leaving. */
-bool store_message_drop_unsent(
-	struct change *change, int64_t meeting_id, int64_t unit_id, struct error *err) MUST_CHECK;
+bool store_message_drop_unsent(struct change *change, int64_t meeting_id, int64_t unit_id,
+	enum unsent unsent, struct error *err) MUST_CHECK;
+
+/* Those of a meeting that have not left, nor are leaving. */
+bool store_message_drop_of_meeting(
+	struct change *change, int64_t meeting_id, struct error *err) MUST_CHECK;
 
 /* What waited for consent for the unit in the case's meetings may leave, or is a draft. */
 bool store_message_consent_given(

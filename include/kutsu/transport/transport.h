@@ -31,6 +31,7 @@ struct envelope {
 enum delivery {
 	DELIVERED,
 	DELIVERY_PUT_OFF, /* try again later */
+	DELIVERY_NO_WAY,  /* the same, and what else there is need not be tried now: no server */
 	DELIVERY_REFUSED  /* for good */
 };
 

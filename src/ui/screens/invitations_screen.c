@@ -1,14 +1,12 @@
 /* Kutsut: who is invited to a meeting, what each was told and answered, and what waits for what. */
+#include "invited_rows_internal.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
-#include "kutsu/base/utf8.h"
-#include "kutsu/format/invitation_text.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/inviting.h"
 #include "kutsu/service/outbox.h"
-#include "kutsu/service/registry.h"
 #include "reply_dialogs_internal.h"
 #include "screens_internal.h"
 #include "widgets/dialog_internal.h"
@@ -23,14 +21,6 @@
 #define LIST_ROWS    2 /* at least: the detail gives way */
 #define ADVISED_ROWS 9 /* of fewer the advice takes none */
 
-/* A unit, or the family (invitation NULL). */
-struct invited {
-	const struct invitation *invitation;
-	const struct message *message; /* the newest to it, or NULL */
-	enum style style;
-	const char *who, *text, *detail;
-};
-
 struct invitations_screen {
 	struct screen screen;
 	int64_t id;
@@ -38,11 +28,8 @@ struct invitations_screen {
 	struct arena arena;
 	struct meeting_view view;
 	struct message_list messages;
-	struct invited *rows;
-	size_t row_count;
+	struct invited_rows rows;
 	const char *head; /* time and place */
-	int unsent;	  /* drafts, and what waits for consent without having been let leave */
-	int who_width;
 	struct list list;
 	/* About which a question is open: the rows may go meanwhile. */
 	char asked_unit[UNIT_CODE_LONGEST + 1];
@@ -62,202 +49,15 @@ enum {
 	ACTION_BACK
 };
 
-static const struct message *newest_to(const struct invitations_screen *self, int64_t unit_id)
-{
-	const struct message *newest = NULL;
-
-	for (size_t i = 0; i < self->messages.count; i++) {
-		if (self->messages.items[i].unit_id == unit_id)
-			newest = &self->messages.items[i];
-	}
-	return newest;
-}
-
-static const char *when_text(struct arena *arena, int64_t moment)
-{
-	struct wall_time at = zone_to_wall(moment);
-	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
-
-	return arena_printf(
-		arena, "%s %s", local_short_day(at.day, day), local_clock(at.minute, clock));
-}
-
-/* What became of the newest message, where there is more to say than what the unit answered. */
-static const char *message_text(struct arena *arena, const struct message *message)
-{
-	if (!message)
-		return _("nothing to send");
-	switch (message->state) {
-	case MESSAGE_SENT:
-		return arena_printf(arena, "%s %s",
-			term_label(&message_state_terms, (int)message->state),
-			when_text(arena, message->sent_at));
-	case MESSAGE_QUEUED:
-		if (!message->to)
-			return _("waits for an address");
-		return message->error ? arena_printf(arena, _("is tried again: %s"), message->error)
-				      : term_label(&message_state_terms, (int)message->state);
-	case MESSAGE_FAILED:
-		return arena_printf(arena, "%s: %s",
-			term_label(&message_state_terms, (int)message->state),
-			message->error ? message->error : "");
-	default:
-		return term_label(&message_state_terms, (int)message->state);
-	}
-}
-
-static enum style style_of(const struct invitation *invitation, const struct message *message)
-{
-	if (message && message->state == MESSAGE_FAILED)
-		return STYLE_TROUBLE;
-	if (!invitation)
-		return message && message->state == MESSAGE_SENT ? STYLE_GOOD : STYLE_NOTICE;
-	if (invitation->is_off)
-		return STYLE_QUIET;
-	if (invitation->answer == ANSWER_DECLINED || invitation->answer == ANSWER_COUNTER)
-		return STYLE_TROUBLE;
-	if (invitation->answer != ANSWER_NONE)
-		return STYLE_GOOD;
-	return invitation_needs_somebody(invitation) ? STYLE_NOTICE : STYLE_NORMAL;
-}
-
-static void add_row(struct invitations_screen *self, struct invited row)
-{
-	int width = utf8_width(row.who);
-
-	self->rows = arena_append(&self->arena, self->rows, &self->row_count, sizeof(*self->rows));
-	self->rows[self->row_count - 1] = row;
-	self->who_width = width > self->who_width ? width : self->who_width;
-}
-
-/* What is left when the unit does not come. */
-static bool describe_without(struct invitations_screen *self, struct ui *ui,
-	const struct invitation *invitation, const char **detail, struct error *err)
-{
-	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
-	struct without_unit look;
-
-	if (!invitation_look_without(
-		    ui->session, self->id, invitation->unit, &self->arena, &look, err))
-		return false;
-	*detail = arena_printf(&self->arena,
-		_("What is left: the deputy (%s); the next shared hole, %s; or without it, with "
-		  "%zu others."),
-		look.deputy ? look.deputy : _("none is named"),
-		look.has_other
-			? arena_printf(&self->arena, "%s %s", local_short_day(look.other_day, day),
-				local_span(look.other_start, look.other_end, span))
-			: _("none"),
-		look.others);
-	return true;
-}
-
-/* What the time that the unit offers would mean for the others. */
-static bool describe_counter(struct invitations_screen *self, struct ui *ui,
-	const struct invitation *invitation, const char **detail, struct error *err)
-{
-	struct counter_look look;
-	const char **taken;
-	size_t count = 0;
-
-	if (!invitation_look_at_counter(ui->session, self->id, invitation->counter_day,
-		    invitation->counter_start, &self->arena, &look, err))
-		return false;
-	taken = arena_new(&self->arena, (look.count + 1) * sizeof(*taken));
-	for (size_t i = 0; i < look.count; i++) {
-		if (!look.units[i].is_free)
-			taken[count++] = look.units[i].unit;
-	}
-	*detail = look.is_past ? _("The time that it offers is past.")
-		  : look.suits_all
-			  ? _("The time that it offers suits all of the units: m moves the "
-			      "meeting there.")
-			  : arena_printf(&self->arena,
-				  _("At the time that it offers these have no hole, or it is "
-				    "taken: %s."),
-				  arena_join(&self->arena, taken, count, ", "));
-	return true;
-}
-
-static bool describe(struct invitations_screen *self, struct ui *ui,
-	const struct invitation *invitation, const char **detail, struct error *err)
-{
-	*detail = NULL;
-	if (invitation->is_off)
-		return true;
-	if (invitation->answer == ANSWER_DECLINED)
-		return describe_without(self, ui, invitation, detail, err);
-	if (invitation->answer == ANSWER_COUNTER)
-		return describe_counter(self, ui, invitation, detail, err);
-	return true;
-}
-
-static bool add_unit(struct invitations_screen *self, struct ui *ui,
-	const struct invitation *invitation, struct error *err)
-{
-	const struct message *message = newest_to(self, invitation->unit_id);
-	bool is_plain =
-		invitation->answer != ANSWER_NONE && message && message->state == MESSAGE_SENT;
-	struct invited row = { .invitation = invitation,
-		.message = message,
-		.style = style_of(invitation, message),
-		.who = invitation->unit };
-	struct unit unit;
-
-	if (!registry_unit_get(ui->session, invitation->unit, &self->arena, &unit, err)
-		|| !describe(self, ui, invitation, &row.detail, err))
-		return false;
-	row.text = invitation_text(invitation, session_today(ui->session), &self->arena);
-	if (!is_plain && message && message->state != MESSAGE_DRAFT
-		&& message->state != MESSAGE_WAITING_CONSENT)
-		row.text = arena_printf(
-			&self->arena, "%s; %s", row.text, message_text(&self->arena, message));
-	row.detail = arena_printf(&self->arena, "%s%s%s, %s", row.detail ? row.detail : "",
-		row.detail ? " " : "", unit.name, unit.email ? unit.email : _("no address"));
-	add_row(self, row);
-	return true;
-}
-
-static void add_family(struct invitations_screen *self)
-{
-	const struct message *message = newest_to(self, 0);
-
-	if (!message)
-		return;
-	add_row(self,
-		(struct invited) { .message = message,
-			.style = style_of(NULL, message),
-			.who = _("family"),
-			.text = message_text(&self->arena, message),
-			.detail = message->to
-					  ? message->to
-					  : _("No e-mail address is known: read the letter out or "
-					      "print it (Enter), then t notes that it was "
-					      "told.") });
-}
-
-static void count_unsent(struct invitations_screen *self)
-{
-	self->unsent = 0;
-	for (size_t i = 0; i < self->messages.count; i++) {
-		const struct message *message = &self->messages.items[i];
-
-		self->unsent += !message->is_approved
-				&& (message->to || message->kind != MESSAGE_FAMILY)
-				&& (message->state == MESSAGE_DRAFT
-					|| message->state == MESSAGE_WAITING_CONSENT);
-	}
-}
-
 static bool read_rows(struct invitations_screen *self, struct ui *ui, struct error *err)
 {
 	const struct meeting *meeting = &self->view.meeting;
 	char day[LOCALTEXT_SIZE], span[LOCALTEXT_SIZE];
 	const char *place;
 
-	self->rows = NULL;
-	self->row_count = 0;
-	self->who_width = 0;
+	self->rows = (struct invited_rows) {
+		.arena = &self->arena, .meeting_id = self->id, .messages = &self->messages
+	};
 	self->list.count = 0;
 	if (!meeting_look(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW, self->id,
 		    &self->arena, &self->view, err)
@@ -271,30 +71,25 @@ static bool read_rows(struct invitations_screen *self, struct ui *ui, struct err
 	self->head = arena_printf(&self->arena, "%s %s%s%s", local_weekday_day(meeting->day, day),
 		local_clock_span(meeting->start, meeting->end, span), place ? ", " : "",
 		place ? place : "");
-	for (size_t i = 0; i < self->view.invitations.count; i++) {
-		if (!add_unit(self, ui, &self->view.invitations.items[i], err))
-			return false;
-	}
-	add_family(self);
-	count_unsent(self);
-	return true;
+	return invited_rows_add(&self->rows, ui, &self->view.invitations, err);
 }
 
 static bool is_same(const void *screen, int row, const void *sought)
 {
-	return strcmp(((const struct invitations_screen *)screen)->rows[row].who, sought) == 0;
+	return strcmp(((const struct invitations_screen *)screen)->rows.items[row].who, sought)
+	       == 0;
 }
 
 static bool invitations_read(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct invitations_screen *self = (struct invitations_screen *)screen;
 	struct arena old = self->arena;
-	const char *chosen = self->list.count ? self->rows[self->list.cursor].who : "";
+	const char *chosen = self->list.count ? self->rows.items[self->list.cursor].who : "";
 	bool ok;
 
 	self->arena = (struct arena) { 0 };
 	ok = read_rows(self, ui, err);
-	list_set_count(&self->list, ok ? (int)self->row_count : 0);
+	list_set_count(&self->list, ok ? (int)self->rows.count : 0);
 	if (ok)
 		list_find(&self->list, is_same, self, chosen);
 	arena_release(&old);
@@ -304,10 +99,11 @@ static bool invitations_read(struct screen *screen, struct ui *ui, struct error 
 static const char *advice(const struct invitations_screen *self)
 {
 	if (self->view.meeting.status == MEETING_CANCELLED)
-		return self->unsent ? _("The meeting is cancelled; s tells those who were invited.")
-				    : _("The meeting is cancelled.");
+		return self->rows.unsent
+			       ? _("The meeting is cancelled; s tells those who were invited.")
+			       : _("The meeting is cancelled.");
 	/* A meeting of an older version has no rows yet: s makes its invitations. */
-	return self->unsent || self->row_count == 0
+	return self->rows.unsent || self->rows.count == 0
 		       ? _("Nothing has left yet. Enter shows a letter, s sends them, Esc "
 			   "leaves them as drafts.")
 		       : _("All that was to be told has left, or is about to.");
@@ -327,7 +123,7 @@ static void draw_detail(
 
 	if (self->list.count)
 		canvas_wrapped(&part, 0, 1, part.columns - 2, STYLE_NORMAL,
-			self->rows[self->list.cursor].detail);
+			self->rows.items[self->list.cursor].detail);
 }
 
 static void invitations_draw(
@@ -351,12 +147,12 @@ static void invitations_draw(
 	rows = canvas_part(&inside, top, 0, inside.rows - top - detail, inside.columns);
 	top = list_top(&self->list, rows.rows);
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++) {
-		const struct invited *r = &self->rows[top + row];
+		const struct invited *r = &self->rows.items[top + row];
 		enum style style = top + row == self->list.cursor ? STYLE_CURSOR : r->style;
 
 		canvas_row(&rows, row, 1, rows.columns - 2, style, r->who);
-		canvas_text(&rows, row, 1 + self->who_width + 2,
-			rows.columns - 2 - self->who_width - 2, style, r->text);
+		canvas_text(&rows, row, 1 + self->rows.who_width + 2,
+			rows.columns - 2 - self->rows.who_width - 2, style, r->text);
 	}
 	draw_detail(self, &inside, detail);
 }
@@ -547,7 +343,7 @@ static struct next invitations_act(
 		return send(self, ui);
 	if (self->list.count == 0)
 		return next_stay();
-	row = &self->rows[self->list.cursor];
+	row = &self->rows.items[self->list.cursor];
 	switch (action) {
 	case ACTION_READ:
 		return read_letter(ui, row);

@@ -249,12 +249,12 @@ static void add_failed(struct today_rows *self, const struct message_list *list,
 }
 
 /* What waits for a person: a draft, a consent, an address. */
-struct unsent {
+struct unsent_of_meeting {
 	const struct message *first;
 	int drafts, waiting, without_address;
 };
 
-static bool count_unsent(struct unsent *unsent, const struct message *message)
+static bool count_unsent(struct unsent_of_meeting *unsent, const struct message *message)
 {
 	if (message->state == MESSAGE_DRAFT)
 		unsent->drafts++;
@@ -267,7 +267,7 @@ static bool count_unsent(struct unsent *unsent, const struct message *message)
 	return true;
 }
 
-static const char *unsent_text(struct today_rows *self, const struct unsent *unsent)
+static const char *unsent_text(struct today_rows *self, const struct unsent_of_meeting *unsent)
 {
 	const struct message *first = unsent->first;
 	const char *parts[3];
@@ -290,7 +290,8 @@ static const char *unsent_text(struct today_rows *self, const struct unsent *uns
 		arena_join(self->arena, parts, count, ", "));
 }
 
-static struct unsent *find_unsent(struct unsent *list, size_t count, int64_t meeting_id)
+static struct unsent_of_meeting *find_unsent(
+	struct unsent_of_meeting *list, size_t count, int64_t meeting_id)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (list[i].first->meeting_id == meeting_id)
@@ -302,12 +303,12 @@ static struct unsent *find_unsent(struct unsent *list, size_t count, int64_t mee
 /* One row a meeting. */
 static void add_unsent(struct today_rows *self, const struct message_list *list, int today)
 {
-	struct unsent *meetings = NULL, *meeting;
+	struct unsent_of_meeting *meetings = NULL, *meeting;
 	size_t count = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		const struct message *message = &list->items[i];
-		struct unsent one = { message, 0, 0, 0 };
+		struct unsent_of_meeting one = { message, 0, 0, 0 };
 
 		if (message->day < today || !count_unsent(&one, message))
 			continue;
