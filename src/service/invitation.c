@@ -320,6 +320,7 @@ static bool find_other(struct session *session, const struct meeting *meeting, s
 	struct without_unit *look, struct error *err)
 {
 	struct hole_answer answer = { 0 };
+	struct case_ref case_ref;
 	struct hole_query query = {
 		.units = meeting->units,
 		.unit_count = meeting->unit_count,
@@ -327,11 +328,14 @@ static bool find_other(struct session *session, const struct meeting *meeting, s
 		.first_day = session_today(session),
 		.weeks = FINDER_WEEKS_DEFAULT,
 		.notice = NOTICE_DEFAULT,
-		.limits = family_limits_none(),
 		.limit = 1,
 	};
-	bool ok = find_holes(session, &query, arena, &answer, err);
+	bool ok;
 
+	if (!store_case_get(session->store, meeting->case_code, arena, &case_ref, err))
+		return false;
+	query.limits = case_ref.limits;
+	ok = find_holes(session, &query, arena, &answer, err);
 	if (ok && answer.found.hole_count > 0) {
 		look->has_other = true;
 		look->other_day = answer.found.holes[0].day;

@@ -53,6 +53,22 @@ static void keep_subject(struct use *use, const char *subject)
 		strcpy(use->subject, subject);
 }
 
+/* Whether what the attempt names is the number of a meeting. */
+static bool names_meeting(const struct use *use)
+{
+	switch (use->use_case) {
+	case USE_MEETING_LOOK:
+	case USE_MEETING_MOVE:
+	case USE_MEETING_CANCEL:
+	case USE_MEETING_RECORD:
+		return true;
+	case USE_CASE_EXPORT:
+		return !strchr(use->subject, '-'); /* else a case's code */
+	default:
+		return false;
+	}
+}
+
 /* The case that a refused attempt was about, as far as it names one. */
 static int64_t case_of(const struct use *use, struct arena *arena)
 {
@@ -65,26 +81,14 @@ static int64_t case_of(const struct use *use, struct arena *arena)
 
 	if (!*subject)
 		return 0;
-	switch (use->use_case) {
-	case USE_CASE_EXPORT:
-		if (strchr(subject, '-')) /* a case's code; else the number of a meeting */
-			break;
-		/* fall through */
-	case USE_MEETING_LOOK:
-	case USE_MEETING_MOVE:
-	case USE_MEETING_CANCEL:
-	case USE_MEETING_RECORD:
+	if (use->use_case == USE_ACTION_DONE || use->use_case == USE_ACTION_UNDONE)
+		return store_action_case(session->store, atoll(subject), &case_id, &err) ? case_id
+											 : 0;
+	if (names_meeting(use)) {
 		if (!store_meeting_get(session->store, atoll(subject), arena, &meeting, &err)
 			|| !meeting.case_code)
 			return 0;
 		subject = meeting.case_code;
-		break;
-	case USE_ACTION_DONE:
-	case USE_ACTION_UNDONE:
-		return store_action_case(session->store, atoll(subject), &case_id, &err) ? case_id
-											 : 0;
-	default:
-		break;
 	}
 	return store_case_get(session->store, subject, arena, &case_ref, &err) ? case_ref.id : 0;
 }

@@ -127,6 +127,19 @@ static inline char *entrance_unrecorded(struct entrance *e)
 		NULL, NULL);
 }
 
+/* A start of the own unit's shared holes, on a day without any meeting yet. free() */
+static inline char *entrance_free_start(struct entrance *e)
+{
+	const char *holes =
+		entrance_ok(e, COORDINATOR, "free --unit " OWN_UNIT " --json --limit 20");
+
+	return entrance_ask(e,
+		"SELECT substr(w.value ->> 'start', 1, 16) AS start"
+		" FROM json_each(?1, '$.windows') w WHERE NOT EXISTS (SELECT 1 FROM meeting"
+		" WHERE day = unixepoch(substr(start, 1, 10)) / 86400) LIMIT 1",
+		holes, NULL);
+}
+
 static inline void entrance_expect(struct entrance *e, const char *expected, const char *sql,
 	const char *first, const char *second)
 {

@@ -52,19 +52,6 @@ static void expect_told_alike(
 	free(of_none);
 }
 
-/* A start of the own unit's shared holes, on a day without any meeting yet. free() */
-static char *free_start(struct entrance *e)
-{
-	const char *holes =
-		entrance_ok(e, COORDINATOR, "free --unit " OWN_UNIT " --json --limit 20");
-
-	return entrance_ask(e,
-		"SELECT substr(w.value ->> 'start', 1, 16) AS start"
-		" FROM json_each(?1, '$.windows') w WHERE NOT EXISTS (SELECT 1 FROM meeting"
-		" WHERE day = unixepoch(substr(start, 1, 10)) / 86400) LIMIT 1",
-		holes, NULL);
-}
-
 static struct pty_term *open_meetings(struct entrance *e, const char *person)
 {
 	struct pty_term *t = entrance_open(e, person);
@@ -87,13 +74,13 @@ Test(entrance, shows_what_one_books_on_the_others_screen_within_two_seconds)
 	struct entrance e = entrance_begin();
 	struct pty_term *coordinator = open_meetings(&e, COORDINATOR);
 	struct pty_term *contact = open_meetings(&e, CONTACT);
-	char *start = free_start(&e), command[256], day[32];
+	char *start = entrance_free_start(&e), command[256], day[32];
 	char *code = entrance_ask(&e, "SELECT ?1 ->> '$[0].code'",
 		entrance_ok(&e, COORDINATOR, "case list --open --json"), NULL);
 
 	/* "Wed 9.12." begins every form of the day. */
 	snprintf(day, sizeof(day), " %d.%d.", atoi(start + 8), atoi(start + 5));
-	cr_assert_not(pty_term_find(contact, day, NULL, NULL), "%s", day);
+	e2e_see_gone(contact, day); /* of the view before */
 	snprintf(command, sizeof(command), "meeting book %s --unit " OWN_UNIT " --start %s", code,
 		start);
 	entrance_ok(&e, COORDINATOR, command);

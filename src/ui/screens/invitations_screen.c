@@ -16,8 +16,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD_ROWS   2
-#define DETAIL_ROWS 4
+#define HEAD_ROWS    2
+#define DETAIL_ROWS  4
+#define LIST_ROWS    2 /* at least: the detail gives way */
+#define ADVISED_ROWS 9 /* of fewer the advice takes none */
 
 struct invitations_screen {
 	struct screen screen;
@@ -32,6 +34,7 @@ struct invitations_screen {
 	/* About which a question is open: the rows may go meanwhile. */
 	char asked_unit[UNIT_CODE_LONGEST + 1];
 	int asked_day, asked_start, asked_sequence;
+	bool is_moving; /* to any time: when that is done its invitations are shown above this */
 };
 
 enum {
@@ -62,6 +65,8 @@ static bool read_rows(struct invitations_screen *self, struct ui *ui, struct err
 			ui->session, MESSAGES_ALL, self->id, &self->arena, &self->messages, err))
 		return false;
 	self->is_logged = true;
+	self->screen.is_done = self->is_moving && meeting->sequence != self->asked_sequence;
+	self->is_moving = false;
 	place = meeting_shown_place(meeting);
 	self->head = arena_printf(&self->arena, "%s %s%s%s", local_weekday_day(meeting->day, day),
 		local_clock_span(meeting->start, meeting->end, span), place ? ", " : "",
@@ -97,16 +102,24 @@ static const char *advice(const struct invitations_screen *self)
 		return self->rows.unsent
 			       ? _("The meeting is cancelled; s tells those who were invited.")
 			       : _("The meeting is cancelled.");
-	return self->rows.unsent
+	/* A meeting of an older version has no rows yet: s makes its invitations. */
+	return self->rows.unsent || self->rows.count == 0
 		       ? _("Nothing has left yet. Enter shows a letter, s sends them, Esc "
 			   "leaves them as drafts.")
 		       : _("All that was to be told has left, or is about to.");
 }
 
-static void draw_detail(const struct invitations_screen *self, const struct canvas *inside)
+static int detail_rows(int left)
 {
-	struct canvas part =
-		canvas_part(inside, inside->rows - DETAIL_ROWS, 0, DETAIL_ROWS, inside->columns);
+	if (left < LIST_ROWS)
+		return 0;
+	return left - LIST_ROWS < DETAIL_ROWS ? left - LIST_ROWS : DETAIL_ROWS;
+}
+
+static void draw_detail(
+	const struct invitations_screen *self, const struct canvas *inside, int count)
+{
+	struct canvas part = canvas_part(inside, inside->rows - count, 0, count, inside->columns);
 
 	if (self->list.count)
 		canvas_wrapped(&part, 0, 1, part.columns - 2, STYLE_NORMAL,
@@ -119,16 +132,19 @@ static void invitations_draw(
 	const struct invitations_screen *self = (const struct invitations_screen *)screen;
 	struct text title = { 0 };
 	struct canvas inside, rows;
-	int top;
+	int top, detail;
 
 	(void)ui;
 	text_format(&title, _("Invitations to meeting %lld"), (long long)self->id);
 	inside = canvas_frame(canvas, true, text_get(&title));
 	text_release(&title);
 	canvas_text(&inside, 0, 1, inside.columns - 2, STYLE_STRONG, self->head ? self->head : "");
-	top = HEAD_ROWS - 1
-	      + canvas_wrapped(&inside, 1, 1, inside.columns - 2, STYLE_QUIET, advice(self));
-	rows = canvas_part(&inside, top, 0, inside.rows - top - DETAIL_ROWS, inside.columns);
+	top = HEAD_ROWS - 1;
+	if (inside.rows >= ADVISED_ROWS)
+		top += canvas_wrapped(
+			&inside, top, 1, inside.columns - 2, STYLE_QUIET, advice(self));
+	detail = detail_rows(inside.rows - top);
+	rows = canvas_part(&inside, top, 0, inside.rows - top - detail, inside.columns);
 	top = list_top(&self->list, rows.rows);
 	for (int row = 0; row < rows.rows && top + row < self->list.count; row++) {
 		const struct invited *r = &self->rows.items[top + row];
@@ -138,7 +154,7 @@ static void invitations_draw(
 		canvas_text(&rows, row, 1 + self->rows.who_width + 2,
 			rows.columns - 2 - self->rows.who_width - 2, style, r->text);
 	}
-	draw_detail(self, &inside);
+	draw_detail(self, &inside, detail);
 }
 
 /* The letter as it leaves, with whom it goes to. */
@@ -231,18 +247,28 @@ static struct next take_time(struct ui *ui, void *context)
 }
 
 /* To the time that is offered, or to any. */
-static struct next ask_take(struct invitations_screen *self, const struct invited *row)
+static struct next ask_take(
+	struct invitations_screen *self, struct ui *ui, const struct invited *row)
 {
 	const struct invitation *invitation = row->invitation;
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
 	struct text question = { 0 };
 	struct screen *screen;
+	struct error err;
 
-	if (!invitation || invitation->answer != ANSWER_COUNTER)
+	if (self->view.meeting.status != MEETING_BOOKED) {
+		error_set(&err, ERROR_CONFLICT,
+			_("the meeting is recorded or cancelled and can't be moved"));
+		ui_fail(ui, &err);
+		return next_stay();
+	}
+	self->asked_sequence = self->view.meeting.sequence;
+	if (!invitation || invitation->answer != ANSWER_COUNTER) {
+		self->is_moving = true;
 		return next_push(moving_screen_new(&self->view.meeting));
+	}
 	self->asked_day = invitation->counter_day;
 	self->asked_start = invitation->counter_start;
-	self->asked_sequence = self->view.meeting.sequence;
 	text_format(&question, _("Move the meeting to %s %s? All are asked anew."),
 		local_weekday_day(self->asked_day, day), local_clock(self->asked_start, clock));
 	screen = confirm_new(_("Move the meeting"), text_get(&question), take_time, self);
@@ -325,7 +351,7 @@ static struct next invitations_act(
 	case ACTION_WITHOUT:
 		return act_on_unit(self, ui, action, row);
 	case ACTION_TAKE:
-		return ask_take(self, row);
+		return ask_take(self, ui, row);
 	case ACTION_TOLD:
 		return told(self, ui, row);
 	case ACTION_RETRY:

@@ -157,9 +157,8 @@ static bool add_unit(struct invited_rows *self, struct ui *ui, const struct invi
 		&& message->state != MESSAGE_WAITING_CONSENT)
 		row.text = arena_printf(
 			self->arena, "%s; %s", row.text, message_text(self->arena, message));
-	row.detail = arena_printf(self->arena, "%s, %s%s%s", unit.name,
-		unit.email ? unit.email : _("no address"), row.detail ? ". " : "",
-		row.detail ? row.detail : "");
+	row.detail = arena_printf(self->arena, "%s%s%s, %s", row.detail ? row.detail : "",
+		row.detail ? " " : "", unit.name, unit.email ? unit.email : _("no address"));
 	add_row(self, row);
 	return true;
 }
