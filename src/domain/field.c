@@ -14,6 +14,10 @@ bool field_check(const char *name, const char *text, size_t most, struct error *
 	if (!utf8_is_valid(text) || utf8_has_control(text))
 		return error_set(err, ERROR_INVALID,
 			_("%s: it holds characters that are no text; write it again"), name);
+	/* It stands in a row of a list, in the subject of an e-mail. */
+	if (most <= FIELD_SHORT && strchr(text, '\n'))
+		return error_set(err, ERROR_INVALID,
+			_("%s: a line feed can't stand there; write one line"), name);
 	if (strlen(text) > most)
 		return error_set(err, ERROR_INVALID, _("%s: it is too long; shorten it"), name);
 	if (text_contains_personal_id(text))

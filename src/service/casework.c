@@ -68,6 +68,7 @@ bool consent_give(struct session *session, const char *case_code, const char *co
 	for (size_t i = 0; ok && i < list.count; i++)
 		ok = store_consent_give(&use.change, case_ref.id, list.items[i].id, given_by, how,
 			     session_now(session), err)
+		     && store_case_add_needed_unit(&use.change, case_ref.id, list.items[i].id, err)
 		     && inviting_consent_given(&use, case_ref.id, list.items[i].id, err)
 		     && use_log(&use, case_ref.id, list.items[i].code, err);
 	arena_release(&arena);

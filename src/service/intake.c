@@ -29,10 +29,12 @@ static bool check_language(const char *name, const char *code, struct error *err
 
 static bool check_email(const char *email, struct error *err)
 {
-	if (!email || email_is_valid(email))
-		return field_check(_("e-mail"), email, FIELD_SHORT, err);
-	return error_set(err, ERROR_INVALID,
-		_("e-mail: \"%.60s\" is no address; write one as in name@example.fi"), email);
+	if (!field_check(_("e-mail"), email, FIELD_SHORT, err))
+		return false;
+	return !email || email_is_valid(email)
+	       || error_set(err, ERROR_INVALID,
+		       _("e-mail: \"%.60s\" is no address; write one as in name@example.fi"),
+		       email);
 }
 
 static bool check_birth_year(struct session *session, int year, struct error *err)

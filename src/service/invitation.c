@@ -129,6 +129,17 @@ static bool has_room(struct use *use, const struct meeting *meeting, const struc
 	return true;
 }
 
+/* Whether it was told, or will be: the message of one that was dropped is gone. */
+static bool has_message(const struct message_list *messages, const struct invitation *invitation)
+{
+	for (size_t i = 0; i < messages->count; i++) {
+		if (messages->items[i].unit_id == invitation->unit_id
+			&& messages->items[i].kind == MESSAGE_REQUEST)
+			return true;
+	}
+	return invitation->was_sent;
+}
+
 /* Takes the unit in where it was not, under a sequence that its calendar has not seen. */
 static bool take_in(struct use *use, const struct of_meeting *of, const struct unit *unit,
 	enum leaving leaving, struct arena *arena, struct error *err)
@@ -136,11 +147,15 @@ static bool take_in(struct use *use, const struct of_meeting *of, const struct u
 	struct store *store = use->session->store;
 	bool is_in = meeting_has_unit(&of->meeting, unit->code), is_free = true;
 	struct invitation_list list;
+	struct message_list messages;
 
-	if (!store_invitation_list(store, of->meeting.id, arena, &list, err))
+	if (!store_invitation_list(store, of->meeting.id, arena, &list, err)
+		|| !store_message_list(
+			store, MESSAGES_ALL, of->meeting.id, 0, arena, &messages, err))
 		return false;
 	for (size_t i = 0; is_in && i < list.count; i++) {
-		if (list.items[i].unit_id == unit->id && !list.items[i].is_off)
+		if (list.items[i].unit_id == unit->id && !list.items[i].is_off
+			&& has_message(&messages, &list.items[i]))
 			return error_set(
 				err, ERROR_CONFLICT, _("%s is invited already"), unit->code);
 	}
@@ -152,6 +167,7 @@ static bool take_in(struct use *use, const struct of_meeting *of, const struct u
 		return error_set(err, ERROR_CONFLICT,
 			_("%s has no hole then, or it is taken; choose another time"), unit->code);
 	return (is_in || store_meeting_add_unit(&use->change, of->meeting.id, unit->id, err))
+	       && store_case_add_needed_unit(&use->change, of->case_ref.id, unit->id, err)
 	       && inviting_add(use, of->meeting.id, of->case_ref.id, unit, leaving, err);
 }
 
@@ -236,6 +252,16 @@ bool keep_answer(struct use *use, const struct meeting *meeting, struct invitati
 		&use->change, invitation, answer->answer == ANSWER_NONE ? 0 : user_id, err);
 }
 
+/* Of a meeting that a contact's unit is not invited to there is none, as far as they are told. */
+static bool hide_meeting(
+	struct use *use, const struct of_meeting *of, const struct unit *unit, struct error *err)
+{
+	if (use->scope == SCOPE_ALL || meeting_has_unit(&of->meeting, unit->code))
+		return true;
+	use_hide(use, of->case_ref.id);
+	return store_meeting_missing(of->meeting.id, err);
+}
+
 static bool answer_of_unit(struct use *use, int64_t meeting_id, const char *unit_code,
 	const struct invitation_answer *answer, struct arena *arena, struct error *err)
 {
@@ -247,7 +273,7 @@ static bool answer_of_unit(struct use *use, int64_t meeting_id, const char *unit
 	return store_unit_get(session->store, unit_code, arena, &unit, err)
 	       && use_unit(use, unit.id, unit.code, err)
 	       && read_meeting(use, meeting_id, arena, &of, err)
-	       && make_invitations(use, &of, arena, err)
+	       && hide_meeting(use, &of, &unit, err) && make_invitations(use, &of, arena, err)
 	       && store_invitation_get(session->store, meeting_id, unit.id, arena, &invitation, err)
 	       && keep_answer(use, &of.meeting, &invitation, answer, session_now(session),
 		       session->user.id, err)

@@ -1,6 +1,7 @@
 /* What is queued when a meeting is booked, moved or cancelled, or a consent changes. */
 #include "inviting_internal.h"
 #include "kutsu/base/message.h"
+#include "kutsu/service/writer.h"
 #include "kutsu/store/case_store.h"
 #include "kutsu/store/invitation_store.h"
 #include "kutsu/store/meeting_store.h"
@@ -49,14 +50,13 @@ static bool request(struct use *use, int64_t meeting_id, int64_t unit_id, int se
 		       state_of(has_consent, leaving), leaving, err);
 }
 
-/* In the place of what has not left; but a cancellation must where the request can't. */
-static bool request_instead(struct use *use, int64_t meeting_id, int64_t unit_id, int sequence,
-	bool has_consent, enum leaving leaving, struct error *err)
+/* What has not left gives way to what is told now; but a cancellation must leave where a request
+ * can't. */
+static bool drop_unsent(
+	struct use *use, int64_t meeting_id, int64_t unit_id, bool has_consent, struct error *err)
 {
-	enum unsent unsent = has_consent ? UNSENT_ALL : UNSENT_BUT_CANCELLATIONS;
-
-	return store_message_drop_unsent(&use->change, meeting_id, unit_id, unsent, err)
-	       && request(use, meeting_id, unit_id, sequence, has_consent, leaving, err);
+	return store_message_drop_unsent(&use->change, meeting_id, unit_id,
+		has_consent ? UNSENT_ALL : UNSENT_BUT_CANCELLATIONS, err);
 }
 
 static bool tell_family(
@@ -87,6 +87,21 @@ struct told {
 	struct message_list messages;
 };
 
+/* What a sender that has ended held is nobody's again: it can be dropped. */
+static bool release_claims(struct use *use, struct message_list *messages, struct error *err)
+{
+	for (size_t i = 0; i < messages->count; i++) {
+		struct message *message = &messages->items[i];
+
+		if (!message->sender || writer_is_alive(message->sender))
+			continue;
+		if (!store_message_release(&use->change, message->id, err))
+			return false;
+		message->sender = NULL;
+	}
+	return true;
+}
+
 static bool read_told(struct use *use, int64_t meeting_id, struct arena *arena, struct told *told,
 	struct error *err)
 {
@@ -94,7 +109,8 @@ static bool read_told(struct use *use, int64_t meeting_id, struct arena *arena, 
 
 	return store_invitation_list(store, meeting_id, arena, &told->invitations, err)
 	       && store_message_list(
-		       store, MESSAGES_ALL, meeting_id, 0, arena, &told->messages, err);
+		       store, MESSAGES_ALL, meeting_id, 0, arena, &told->messages, err)
+	       && release_claims(use, &told->messages, err);
 }
 
 /* Who let the message before leave meant that this is told: the new one goes in its place. */
@@ -127,6 +143,33 @@ static int next_sequence(const struct invitation *invitation, int sequence)
 	return sequence > invitation->sequence ? sequence : invitation->sequence + 1;
 }
 
+/* The address that the newest invitation to the unit left for, or NULL. */
+static const char *left_for(const struct told *told, int64_t unit_id)
+{
+	const char *to = NULL;
+
+	for (size_t i = 0; i < told->messages.count; i++) {
+		const struct message *message = &told->messages.items[i];
+
+		if (message->unit_id == unit_id && message->kind != MESSAGE_CANCEL
+			&& message->message_id)
+			to = message->to;
+	}
+	return to;
+}
+
+/* A calendar that is no more the unit's is not to keep the old time. */
+static bool tell_old_address(struct use *use, const struct told *told,
+	const struct invitation *invitation, int sequence, enum leaving leaving, struct error *err)
+{
+	const char *to = left_for(told, invitation->unit_id);
+
+	if (!to || !invitation->email || email_is_same(to, invitation->email))
+		return true;
+	return add_message(use, invitation->meeting_id, invitation->unit_id, MESSAGE_CANCEL,
+		sequence, state_of(true, leaving), leaving, err);
+}
+
 bool inviting_move(
 	struct use *use, int64_t meeting_id, int sequence, enum leaving leaving, struct error *err)
 {
@@ -139,9 +182,12 @@ bool inviting_move(
 
 		if (invitation->is_off)
 			continue;
-		ok = request_instead(use, meeting_id, invitation->unit_id,
-			next_sequence(invitation, sequence), invitation->has_consent,
-			leaving_of(&told, invitation->unit_id, leaving), err);
+		ok = drop_unsent(use, meeting_id, invitation->unit_id, invitation->has_consent, err)
+		     && tell_old_address(use, &told, invitation,
+			     next_sequence(invitation, sequence), leaving, err)
+		     && request(use, meeting_id, invitation->unit_id,
+			     next_sequence(invitation, sequence), invitation->has_consent,
+			     leaving_of(&told, invitation->unit_id, leaving), err);
 	}
 	ok = ok && store_message_drop_unsent(&use->change, meeting_id, 0, UNSENT_ALL, err)
 	     && tell_family(use, meeting_id, family_was_told(&told) ? sequence : 0,
@@ -207,9 +253,12 @@ bool inviting_add(struct use *use, int64_t meeting_id, int64_t case_id, const st
 		  && store_consent_list(use->session->store, case_id, &arena, &consents, err);
 
 	if (ok) {
+		bool is_consented = consent_is_in_force(&consents, unit->code);
+
 		before = find(&told, unit->id);
-		ok = request_instead(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
-			consent_is_in_force(&consents, unit->code), leaving, err);
+		ok = drop_unsent(use, meeting_id, unit->id, is_consented, err)
+		     && request(use, meeting_id, unit->id, before ? before->sequence + 1 : 0,
+			     is_consented, leaving, err);
 	}
 	arena_release(&arena);
 	return ok;
@@ -269,8 +318,10 @@ bool inviting_consent_given(struct use *use, int64_t case_id, int64_t unit_id, s
 	for (size_t i = 0; ok && i < list.count; i++) {
 		/* Its part was cancelled when the consent was withdrawn: it is invited anew. */
 		if (list.items[i].is_off)
-			ok = request(use, list.items[i].meeting_id, unit_id,
-				list.items[i].sequence + 1, true, LEAVES_LATER, err);
+			ok = store_message_drop_unsent(&use->change, list.items[i].meeting_id,
+				     unit_id, UNSENT_BUT_CANCELLATIONS, err)
+			     && request(use, list.items[i].meeting_id, unit_id,
+				     list.items[i].sequence + 1, true, LEAVES_LATER, err);
 	}
 	arena_release(&arena);
 	return ok;
@@ -281,6 +332,7 @@ bool inviting_consent_withdrawn(
 	struct use *use, int64_t case_id, int64_t unit_id, struct error *err)
 {
 	struct arena arena = { 0 };
+	struct told told;
 	struct invitation_list list;
 	bool ok = read_ahead(use, case_id, unit_id, &arena, &list, err);
 
@@ -288,7 +340,9 @@ bool inviting_consent_withdrawn(
 		const struct invitation *invitation = &list.items[i];
 
 		if (!invitation->is_off && invitation->was_sent)
-			ok = call_off(use, invitation, invitation->sequence + 1, LEAVES_NOW, err);
+			ok = read_told(use, invitation->meeting_id, &arena, &told, err)
+			     && call_off(
+				     use, invitation, invitation->sequence + 1, LEAVES_NOW, err);
 	}
 	ok = ok && store_message_consent_withdrawn(&use->change, case_id, unit_id, err);
 	arena_release(&arena);

@@ -203,10 +203,26 @@ static bool mark_told(struct use *use, const struct message *message, struct err
 	return store_message_told(&use->change, message->id, session_now(use->session), err);
 }
 
+/* Told by a person it is a disclosure as one that leaves is. */
+static bool log_told(
+	struct use *use, int64_t case_id, const struct message *message, struct error *err)
+{
+	struct disclosure disclosure = {
+		.basis = message->unit && message->kind != MESSAGE_CANCEL ? "consent" : NULL,
+		.recipient = message->unit ? message->unit : "family",
+	};
+	struct arena arena = { 0 };
+	bool ok = use_log_disclosure(use, case_id,
+		arena_printf(&arena, "%lld told", (long long)message->id), &disclosure, err);
+
+	arena_release(&arena);
+	return ok;
+}
+
 typedef bool message_change(struct use *use, const struct message *message, struct error *err);
 
-static bool keep(struct session *session, int64_t id, message_change *change, const char *what,
-	struct error *err)
+static bool keep(struct session *session, enum use_case use_case, int64_t id,
+	message_change *change, const char *what, struct error *err)
 {
 	struct arena arena = { 0 };
 	struct message message;
@@ -214,27 +230,28 @@ static bool keep(struct session *session, int64_t id, message_change *change, co
 	struct use use;
 	bool ok;
 
-	if (!use_begin_number(&use, session, USE_OUTBOX_KEEP, id, err))
+	if (!use_begin_number(&use, session, use_case, id, err))
 		return false;
 	ok = read_kept(&use, id, &arena, &message, &case_id, err) && change(&use, &message, err)
-	     && log_kept(&use, case_id, id, what, err);
+	     && (change == mark_told ? log_told(&use, case_id, &message, err)
+				     : log_kept(&use, case_id, id, what, err));
 	arena_release(&arena);
 	return use_end(&use, ok, err);
 }
 
 bool outbox_retry(struct session *session, int64_t id, struct error *err)
 {
-	return keep(session, id, retry, "retry", err);
+	return keep(session, USE_OUTBOX_KEEP, id, retry, "retry", err);
 }
 
 bool outbox_drop(struct session *session, int64_t id, struct error *err)
 {
-	return keep(session, id, drop, "drop", err);
+	return keep(session, USE_INVITE, id, drop, "drop", err);
 }
 
 bool outbox_told(struct session *session, int64_t id, struct error *err)
 {
-	return keep(session, id, mark_told, "told", err);
+	return keep(session, USE_INVITE, id, mark_told, "told", err);
 }
 
 static bool is_due(const struct invitation *invitation, int64_t now, int days)

@@ -3,6 +3,7 @@
 #include "kutsu/base/date.h"
 #include "kutsu/base/message.h"
 #include "kutsu/domain/field.h"
+#include "kutsu/domain/invitation.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/slot_store.h"
 #include "kutsu/store/unit_store.h"
@@ -23,13 +24,24 @@ bool check_unit_code(const char *code, struct error *err)
 		       code, UNIT_CODE_LONGEST);
 }
 
+/* An empty one takes the address away. */
+static bool check_email(const char *email, struct error *err)
+{
+	if (!field_check(_("e-mail"), email, FIELD_SHORT, err))
+		return false;
+	return !email || !*email || email_is_valid(email)
+	       || error_set(err, ERROR_INVALID,
+		       _("e-mail: \"%.60s\" is no address; write one as in name@example.fi"),
+		       email);
+}
+
 bool check_unit(const struct unit *unit, struct error *err)
 {
 	return check_unit_code(unit->code, err)
 	       && field_check_given(_("name"), unit->name, FIELD_SHORT, err)
 	       && field_check(_("area"), unit->area, FIELD_SHORT, err)
 	       && field_check(_("municipality"), unit->municipality, FIELD_SHORT, err)
-	       && field_check(_("e-mail"), unit->email, FIELD_SHORT, err)
+	       && check_email(unit->email, err)
 	       && field_check(_("phone"), unit->phone, FIELD_SHORT, err);
 }
 

@@ -143,7 +143,9 @@ static bool claim(struct sender *sender, int64_t id, struct arena *arena, struct
 	if (!use_begin_number(&use, session, USE_OUTBOX_SEND, id, err))
 		return false;
 	ok = store_message_get(session->store, id, arena, message, err);
-	if (ok && may_claim(message))
+	if (!ok && err->code == ERROR_NOT_FOUND)
+		ok = true; /* dropped meanwhile */
+	else if (ok && may_claim(message))
 		ok = read_letter(session, message, arena, &told, err)
 		     && make_mail(session, message, &told, arena, err)
 		     && store_message_claim(&use.change, message, sender->name, claimed, err)

@@ -23,7 +23,8 @@ enum {
 
 /* read by read_invitation() */
 #define INVITATION                                                                                 \
-	"SELECT i.meeting_id, i.unit_id, u.code, u.email, i.sequence, i.is_off, " HAS_CONSENT      \
+	"SELECT i.meeting_id, i.unit_id, u.code, nullif(u.email, ''), i.sequence, "                \
+	"i.is_off, " HAS_CONSENT                                                                   \
 	", i.answer, i.reason, i.note, i.counter_day, i.counter_minute, i.answered_at,"            \
 	" user.login, (SELECT max(sent_at) " OF_SEQUENCE " AND kind = 'request'),"                 \
 	" (SELECT max(created_at) " OF_SEQUENCE " AND kind = 'reminder'), i.was_sent,"             \
@@ -39,8 +40,10 @@ const char *const invitation_sql[INVITATION_QUERIES + 1] = {
 	" WHERE m.id = ?1 ORDER BY mu.position IS NULL, mu.position, u.code",
 	[INVITATION_GET] = INVITATION "WHERE m.id = ?1 AND i.unit_id = ?2",
 	[INVITATION_AHEAD] = INVITATION
-	"WHERE m.status = 'booked' AND m.day >= ?1 AND i.is_off = 0"
-	" AND (i.answer IS NULL OR i.answer IN ('declined', 'counter'))"
+	"WHERE m.status = 'booked' AND m.day >= ?1 AND CASE i.is_off WHEN 0 THEN i.answer IS NULL "
+	"OR i.answer IN ('declined', 'counter')"
+	" ELSE EXISTS (SELECT 1 FROM meeting_unit mu WHERE mu.meeting_id = m.id"
+	"  AND mu.unit_id = i.unit_id) END"
 	" AND (?2 IS NULL OR EXISTS (SELECT 1 FROM user_role ur WHERE ur.unit_id = i.unit_id"
 	"  AND ur.role = 'contact' AND ur.user_id = ?2))"
 	" ORDER BY m.day, m.start_minute, m.id, u.code LIMIT ?3",

@@ -14,6 +14,7 @@ enum {
 	MESSAGE_CLAIM,
 	MESSAGE_MARK_SENT,
 	MESSAGE_MARK_NOT_SENT,
+	MESSAGE_RELEASE,
 	MESSAGE_HURRY,
 	MESSAGE_TOLD,
 	MESSAGE_DROP,
@@ -28,7 +29,12 @@ enum {
  * read_message() */
 #define MESSAGE(content, index)                                                                    \
 	"SELECT g.id, g.meeting_id, g.unit_id, u.code,"                                            \
-	" coalesce(g.recipient, CASE g.kind WHEN 'family' THEN c.email ELSE u.email END) AS too,"  \
+	" coalesce(g.recipient, CASE g.kind WHEN 'family' THEN c.email"                            \
+	" WHEN 'cancel' THEN coalesce((SELECT recipient FROM message WHERE meeting_id = "          \
+	"g.meeting_id"                                                                             \
+	"  AND unit_id = g.unit_id AND id < g.id AND recipient IS NOT NULL ORDER BY id DESC "      \
+	"LIMIT 1),"                                                                                \
+	"  nullif(u.email, '')) ELSE nullif(u.email, '') END) AS too,"                             \
 	" g.kind, g.sequence, g.state, g.is_approved, g.message_id, " content ", g.attempts,"      \
 	" g.next_attempt_at, g.error, g.sender, g.created_at, g.sent_at,"                          \
 	" m.day, m.start_minute, m.end_minute"                                                     \
@@ -73,6 +79,7 @@ const char *const message_sql[MESSAGE_QUERIES + 1] = {
 		" WHEN kind IN ('cancel', 'family') OR " CONSENT " THEN state"
 		" ELSE 'waiting_consent' END,"
 		" next_attempt_at = ?4, error = ?3, sender = NULL WHERE id = ?1 AND sender = ?2",
+	[MESSAGE_RELEASE] = "UPDATE message SET sender = NULL WHERE id = ?1",
 	[MESSAGE_HURRY] = "UPDATE message SET next_attempt_at = 0"
 			  " WHERE id = ?1 AND state = 'queued'",
 	[MESSAGE_TOLD] = "UPDATE message SET state = 'sent', sent_at = ?2, is_approved = 1,"
@@ -236,6 +243,12 @@ bool store_message_not_sent(struct change *change, int64_t id, const char *sende
 	return run(change,
 		statement(change->store, FAMILY_MESSAGE, MESSAGE_MARK_NOT_SENT, err, "lttl", id,
 			sender, error, next),
+		err);
+}
+
+bool store_message_release(struct change *change, int64_t id, struct error *err)
+{
+	return run(change, statement(change->store, FAMILY_MESSAGE, MESSAGE_RELEASE, err, "l", id),
 		err);
 }
 

@@ -557,7 +557,7 @@ Test(inviting, what_a_dead_sender_had_in_hand_leaves_as_it_was)
 	cr_expect_eq(fixture_number(s, claimed), 1);
 }
 
-Test(inviting, what_a_dead_sender_had_in_hand_waits_where_consent_was_withdrawn)
+Test(inviting, what_a_dead_sender_had_in_hand_never_leaves_again_once_it_is_taken_back)
 {
 	give("A");
 	let_leave(book());
@@ -565,9 +565,97 @@ Test(inviting, what_a_dead_sender_had_in_hand_waits_where_consent_was_withdrawn)
 		       " 'its bytes', attempts = 1 WHERE id = 1");
 	withdraw("A");
 	cr_expect_eq(send().sent, 2, "the family's, and what takes it back");
-	expect_messages("A:request:0:waiting_consent B:request:0:waiting_consent family:0:sent "
-			"A:cancel:1:sent");
-	cr_expect(outbox_drop(s, 1, &err), "%s", err.text);
+	expect_messages("B:request:0:waiting_consent family:0:sent A:cancel:1:sent");
+	give("A");
+	expect_messages(
+		"B:request:0:waiting_consent family:0:sent A:cancel:1:sent A:request:2:draft");
+	cr_expect_eq(send().sent, 0, "a person lets it leave");
+}
+
+static const char *recipients(void)
+{
+	return texts("SELECT kind || ':' || recipient FROM message WHERE unit_id IS NOT NULL"
+		     " AND recipient IS NOT NULL ORDER BY id");
+}
+
+Test(inviting, a_cancellation_goes_where_the_invitation_went)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	fixture_sql(s, "UPDATE unit SET email = 'uusi@vaara.example' WHERE code = 'A'");
+	cr_assert(booking_cancel(s, meeting, "syy", LEAVES_NOW, &err), "%s", err.text);
+	send();
+	cr_expect_str_eq(recipients(), "request:a@vaara.example cancel:a@vaara.example");
+}
+
+Test(inviting, of_a_move_the_address_before_hears_that_its_time_is_off)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	fixture_sql(s, "UPDATE unit SET email = 'uusi@vaara.example' WHERE code = 'A'");
+	cr_assert(move(meeting, "2026-12-09", LEAVES_NOW), "%s", err.text);
+	send();
+	cr_expect_str_eq(recipients(), "request:a@vaara.example cancel:a@vaara.example"
+				       " request:uusi@vaara.example");
+}
+
+Test(inviting, a_unit_whose_draft_was_dropped_can_be_invited_again)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	cr_assert(outbox_drop(s, 1, &err), "%s", err.text);
+	cr_assert(invitation_add(s, meeting, "A", LEAVES_LATER, &err), "%s", err.text);
+	expect_messages("B:request:0:waiting_consent family:0:draft A:request:1:draft");
+	cr_expect_not(invitation_add(s, meeting, "A", LEAVES_LATER, &err));
+	cr_expect_eq(err.code, ERROR_CONFLICT);
+}
+
+Test(inviting, a_unit_with_an_empty_address_has_none)
+{
+	give("A");
+	fixture_sql(s, "UPDATE unit SET email = '' WHERE code = 'A'");
+	let_leave(book());
+	cr_expect_eq(send().sent, 1, "the family's");
+	expect_messages("A:request:0:queued B:request:0:waiting_consent family:0:sent");
+}
+
+Test(inviting, a_consent_makes_the_unit_one_that_the_case_needs)
+{
+	give("C");
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM needed_unit JOIN unit ON id = unit_id"
+				       " WHERE code = 'C'"),
+		1);
+}
+
+Test(inviting, what_was_told_by_a_person_is_a_disclosure_in_the_log)
+{
+	give("A");
+	book();
+	cr_assert(outbox_told(s, 1, &err), "%s", err.text);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM access_log WHERE detail = '1 told'"
+				       " AND basis = 'consent' AND recipient = 'A'"),
+		1);
+}
+
+Test(inviting, a_meeting_that_is_recorded_lets_nothing_leave_any_more)
+{
+	struct meeting_record record = { .notes = "puhuttiin" };
+
+	give("A");
+	let_leave(book());
+	fixture_clock(s, "2026-12-02T13:00");
+	cr_assert(meeting_record_make(s, 1, &record, &err), "%s", err.text);
+	expect_messages("");
 }
 
 Test(inviting, a_way_out_that_lacks_a_sender_is_refused)

@@ -968,7 +968,7 @@ static const struct driver drivers[] = {
 	DRIVER_WITH(USE_OUTBOX_LOOK, look_message, LOOK_NEW, LOOKS | OF_CASE),
 	DRIVER_WITH(USE_OUTBOX_LOOK, look_message, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_OUTBOX_SEND, outbox_sending_it, CHANGES | OF_OTHER_CASE),
-	DRIVER(USE_OUTBOX_KEEP, outbox_dropping, CHANGES | OF_CASE),
+	DRIVER(USE_INVITE, outbox_dropping, CHANGES | OF_CASE),
 	DRIVER(USE_OUTBOX_KEEP, reminding, CHANGES | OF_CASE),
 	DRIVER(USE_REPLY_TAKE, reply_taking, CHANGES | OF_CASE),
 	DRIVER(USE_ACTION_LIST, actions_list, LOOKS),

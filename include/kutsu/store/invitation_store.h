@@ -62,6 +62,8 @@ bool store_message_sent(struct change *change, int64_t id, const char *sender, i
 /* It is tried again at `next`, or failed for good where that is 0. */
 bool store_message_not_sent(struct change *change, int64_t id, const char *sender,
 	const char *error, int64_t next, struct error *err) MUST_CHECK;
+/* Its sender has ended: it is nobody's again. */
+bool store_message_release(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 /* It is tried at once. */
 bool store_message_hurry(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 /* It was told another way: by phone, on paper. */
