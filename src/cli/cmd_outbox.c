@@ -135,7 +135,7 @@ static void tell(struct cli *cli, const struct outbox_result *result)
 		fprintf(cli->out, _("sent: %d, put off: %d, could not be delivered: %d\n"),
 			result->sent, result->put_off, result->failed);
 	if (*result->words)
-		fprintf(stderr, _("kutsu: the mail server said: %s\n"), result->words);
+		fprintf(stderr, _("kutsu: not delivered: %s\n"), result->words);
 	fflush(cli->out);
 }
 

@@ -31,7 +31,8 @@ const char *invitation_text(const struct invitation *invitation, int today, stru
 	char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
 
 	if (invitation->is_off)
-		return _("its part is cancelled");
+		return invitation->has_consent ? _("its part is cancelled")
+					       : _("consent withdrawn; its part is cancelled");
 	if (invitation->answer == ANSWER_COUNTER)
 		return arena_printf(arena, _("offers %s %s"),
 			local_short_day(invitation->counter_day, day),

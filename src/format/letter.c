@@ -39,7 +39,11 @@ static const char *subject(const struct letter *letter, struct arena *arena)
 	const char *time = time_text(letter, arena);
 	long long number = (long long)letter->meeting->id;
 
-	if (letter->kind == MESSAGE_FAMILY && !is_cancelled(letter))
+	if (letter->kind == MESSAGE_FAMILY && is_cancelled(letter))
+		return arena_printf(arena, _("The meeting is cancelled: %s"), time);
+	if (letter->kind == MESSAGE_FAMILY && letter->sequence > 0)
+		return arena_printf(arena, _("The meeting has a new time: %s"), time);
+	if (letter->kind == MESSAGE_FAMILY)
 		return arena_printf(arena, _("The meeting we agreed on: %s"), time);
 	if (is_cancelled(letter))
 		return arena_printf(
@@ -69,16 +73,15 @@ static void put_facts(const struct letter *letter, struct text *text, struct are
 	const char *place = meeting_shown_place(meeting);
 
 	put_row(text, _("Time"), time_text(letter, arena));
-	put_row(text, _("Place"),
-		place			 ? place
-		: meeting->nondisclosure ? _("told by phone")
-					 : NULL);
-	put_row(text, _("Number"), arena_printf(arena, "%lld", (long long)meeting->id));
-	put_row(text, _("Called by"),
+	if (!place)
+		place = meeting->nondisclosure ? _("told by phone") : _("told later");
+	put_row(text, _("Place"), place);
+	put_row(text, _("Meeting no."), arena_printf(arena, "%lld", (long long)meeting->id));
+	put_row(text, _("Invited by"),
 		letter->region
-			? arena_printf(arena, _("the one-contact coordinator, %s"), letter->region)
-			: _("the one-contact coordinator"));
-	put_row(text, _("Questions"), letter->phone);
+			? arena_printf(arena, _("the family's coordinator, %s"), letter->region)
+			: _("the family's coordinator"));
+	put_row(text, _("Phone"), letter->phone);
 }
 
 /* A paragraph, in lines that every mail program shows whole. */
@@ -96,17 +99,17 @@ static void put_paragraph(struct text *text, const char *paragraph)
 static const char *unit_opening(const struct letter *letter)
 {
 	if (letter->kind == MESSAGE_CANCEL)
-		return _("Your unit's part in this meeting is cancelled. The hole in your calendar "
-			 "is "
-			 "free again.");
+		return letter->meeting->status == MEETING_CANCELLED
+			       ? _("The meeting is cancelled.")
+			       : _("Your unit is not needed in this meeting any more.");
 	if (letter->kind == MESSAGE_REMINDER)
 		return _("The family and the coordinator are waiting for your answer.");
 	if (letter->sequence > 0)
 		return _("The meeting has another time now. Please answer anew.");
 	if (letter->meeting->kind == MEETING_FOLLOW_UP)
-		return _("Your unit is invited to a follow-up meeting, in the hole that you have "
+		return _("Your unit is invited to a follow-up meeting, at a time that you have "
 			 "promised.");
-	return _("Your unit is invited to a family's network meeting, in the hole that you have "
+	return _("Your unit is invited to a family's network meeting, at a time that you have "
 		 "promised.");
 }
 
@@ -118,9 +121,9 @@ static void put_unit_body(const struct letter *letter, struct text *text, struct
 	if (letter->kind == MESSAGE_CANCEL)
 		return;
 	text_add(text, "\n");
-	put_paragraph(
-		text, _("Please answer from your calendar, in kutsu or by phone: comes, the deputy "
-			"comes, can't come, or another time."));
+	put_paragraph(text,
+		_("Please answer by the buttons of the calendar's invitation, in the program "
+		  "kutsu or by phone: comes, the deputy comes, can't come, or another time."));
 	text_add(text, "\n");
 	put_paragraph(text,
 		_("This message tells nothing of the family on purpose. Please write nothing of "
@@ -130,12 +133,13 @@ static void put_unit_body(const struct letter *letter, struct text *text, struct
 static const char *family_opening(const struct letter *letter)
 {
 	if (is_cancelled(letter))
-		return _("The meeting that we agreed on is cancelled. We will call you and find a "
-			 "new time.");
+		return _("The meeting that we agreed on is cancelled. If you want a new time, "
+			 "please call.");
 	if (letter->sequence > 0)
-		return _("The meeting that we agreed on has a new time.");
+		return _("The meeting that we agreed on has a new time. The time that you were "
+			 "told before does not hold any more.");
 	return _("You are invited to a meeting. We sit down together and agree on what helps in "
-		 "everyday life. Those come whom we agreed on with you.");
+		 "everyday life. Those whom we agreed on with you will be there.");
 }
 
 static void put_family_body(const struct letter *letter, struct text *text, struct arena *arena)

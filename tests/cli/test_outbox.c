@@ -1,6 +1,8 @@
 /* The outbox and its neighbours as commands: what they print, how they end, what they refuse. */
 #include "installation.h"
 
+#include <unistd.h>
+
 #define KEYS_MESSAGE "id meeting unit to kind state attempts error sequence message_id created sent"
 #define KEYS_INVITATION                                                                            \
 	"unit answer reason note counter consent cancelled sequence sent answered answered_by"
@@ -179,5 +181,35 @@ Test(outbox, refuses_settings_that_can_not_be)
 	program_refused(p, 2, "whole path", "config set mail.command sendmail");
 	program_refused(p, 2, "is no address",
 		"call add --from family --caller m --concern c --email 'a@b,c@d'");
+	program_free(p);
+}
+
+Test(outbox, its_database_is_never_replaced_by_what_is_written_out)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	struct program *p = booked("");
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		char path[1000];
+
+		snprintf(path, sizeof(path), "%s%s", program_database(p), endings[i]);
+		if (access(path, F_OK) != 0)
+			continue;
+		program_refused(
+			p, 1, "is the database itself", "export meetings --format csv -o %s", path);
+	}
+	program_ok(p, "check");
+	program_free(p);
+}
+
+Test(outbox, an_address_of_a_unit_is_one_or_none)
+{
+	struct program *p = installation();
+
+	program_refused(p, 2, "is no address", "unit edit A --email 'a@x.fi, b@x.fi'");
+	program_refused(p, 2, "is no address", "unit edit A --email foo");
+	program_refused(p, 2, "write one line", "unit edit A --name 'A\nBcc: b@x.fi'");
+	program_ok(p, "unit edit A --email a@x.fi");
+	program_ok(p, "unit edit A --email ''");
 	program_free(p);
 }

@@ -112,10 +112,10 @@ Test(invitation_text, of_a_part_that_is_cancelled_says_nothing_else)
 {
 	struct invitation off = answered(ANSWER_DECLINED);
 
-	off.is_off = true;
+	off.is_off = off.has_consent = true;
 	expect_text(&off, "its part is cancelled");
 	off = (struct invitation) { .is_off = true };
-	expect_text(&off, "its part is cancelled");
+	expect_text(&off, "consent withdrawn; its part is cancelled");
 }
 
 /* One that the unit answered though its consent was withdrawn, or though nothing had left. */

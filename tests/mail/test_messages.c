@@ -125,7 +125,7 @@ Test(messages, an_invitation_says_all_to_people_and_to_calendars, .timeout = 60)
 	expect_part(mail, "body", "\nAika          ke 2.12.2026 klo 12.00–13.00\n");
 	expect_part(mail, "body", "\nPaikka        " PLACE "\n");
 	expect_part(mail, "body", "044 123 4567\n");
-	expect_part(mail, "body", "yhden kontaktin koordinaattori, Väärälä");
+	expect_part(mail, "body", "perheen koordinaattori, Väärälä");
 	expect_text(mail, "calendar.summary", "Kutsuneuvonpito 1");
 	expect_text(mail, "calendar.location", PLACE);
 	expect_text(mail, "calendar.description", mail_text(mail, "body"));
@@ -186,7 +186,7 @@ Test(messages, moving_and_cancelling_tell_the_same_calendars_entry_anew, .timeou
 	expect_text(off, "subject", "Peruttu: Kutsuneuvonpito 1, ke 9.12.2026 klo 13.30–14.30");
 	cr_expect_eq(json_array_size(mail_value(off, "calendar.alarms")), 0);
 	cr_expect_not(strstr(mail_text(off, "body"), "muutti"), "why is nobody's matter");
-	find_subject(all, family, "Peruttu: Kutsuneuvonpito 1, ke 9.12.2026 klo 13.30–14.30");
+	find_subject(all, family, "Tapaaminen on peruttu: ke 9.12.2026 klo 13.30–14.30");
 	json_decref(all);
 	program_free(p);
 }

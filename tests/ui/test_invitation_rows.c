@@ -106,7 +106,7 @@ static void expect_opens_invitations(const char *text)
 Test(today_invitations, says_of_each_meeting_what_has_not_left)
 {
 	open_today();
-	stage_expect("Invitations that have not left (1)");
+	stage_expect("Messages that have not left (1)");
 	stage_expect(WHEN "  meeting 1: 2 drafts, 1 waits for consent");
 	expect_opens_invitations("2 drafts");
 	let_leave();
@@ -115,7 +115,7 @@ Test(today_invitations, says_of_each_meeting_what_has_not_left)
 	consent_of_b();
 	tell();
 	stage_show_anew(&stage);
-	stage_expect_not("Invitations that have not left");
+	stage_expect_not("Messages that have not left");
 }
 
 Test(today_invitations, counts_whom_it_knows_no_address_of)
@@ -131,7 +131,7 @@ Test(today_invitations, has_one_row_for_each_meeting)
 {
 	fixture_meeting(stage.session, "2026-0001", "A", "2026-12-09T13:00");
 	open_today();
-	stage_expect("Invitations that have not left (2)");
+	stage_expect("Messages that have not left (2)");
 	stage_expect(WHEN "  meeting 1: 2 drafts, 1 waits for consent");
 	stage_expect("Wed 9.12. at 13:00–14:00  meeting 2: 2 drafts");
 }
@@ -143,7 +143,7 @@ Test(today_invitations, shows_who_does_not_come_and_why_until_it_is_settled)
 	tell();
 	answer("A", ANSWER_DECLINED);
 	open_today();
-	stage_expect("Does not come, or offers another time (1)");
+	stage_expect("A unit does not come, or offers another time (1)");
 	stage_expect(WHEN "  meeting 1  A: does not come: not enough staff");
 	expect_opens_invitations("A: does not come");
 	cr_assert(invitation_remove(stage.session, 1, "A", LEAVES_NOW, &err), "%s", err.text);
@@ -158,13 +158,13 @@ Test(today_invitations, shows_who_offers_another_time_until_the_meeting_is_moved
 	tell();
 	answer("A", ANSWER_COUNTER);
 	open_today();
-	stage_expect("Does not come, or offers another time (1)");
+	stage_expect("A unit does not come, or offers another time (1)");
 	stage_expect(WHEN "  meeting 1  A: offers Wed 9.12. at 13:00");
 	cr_assert(booking_move(stage.session, 1, SEQUENCE_UNTOLD, fixture_day("2026-12-09"),
 			  fixture_minute("13:00"), LEAVES_LATER, &err),
 		"%s", err.text);
 	stage_show_anew(&stage);
-	stage_expect_not("Does not come, or offers another time");
+	stage_expect_not("A unit does not come, or offers another time");
 }
 
 Test(today_invitations, shows_who_has_not_answered_for_how_long)
@@ -308,13 +308,13 @@ Test(own_invitations, are_answered_from_the_row_of_the_hole_too)
 		1);
 }
 
-Test(own_invitations, are_not_answered_from_a_row_without_a_meeting)
+Test(own_invitations, are_answered_from_a_row_without_a_meeting_the_first_first)
 {
 	tell();
 	open_as_contact_of("A");
 	choose("Wed 25.11.");
 	stage_type(&stage, "a");
-	stage_expect_said(&stage, "a answers an invitation: choose a row with a meeting");
+	stage_expect("A: answer to meeting 1");
 }
 
 Test(own_invitations, open_their_meeting_where_a_answers_too)

@@ -190,7 +190,7 @@ Test(invitations_screen, shows_that_consent_came_when_it_comes)
 Test(invitations_screen, tells_when_each_was_sent)
 {
 	open_sent();
-	expect_row("A", "no answer yet; sent Tue 24.11. at 10:42");
+	expect_row("A", "no answer yet; told Tue 24.11. at 10:42");
 	stage_expect_not("Nothing has left yet.");
 	stage_expect("A, a@example.org");
 }
@@ -366,7 +366,7 @@ Test(invitations_screen, sends_with_s_and_says_how_many)
 	letter("s");
 	stage_expect_said(&stage, "2 messages leave");
 	expect_row("A", "not sent yet; about to leave");
-	stage_expect("All that was to be told has left, or is about to.");
+	stage_expect("The family is still to be told");
 	expect_number("SELECT count(*) FROM message WHERE state = 'queued'", 2);
 	expect_number("SELECT count(*) FROM message WHERE kind = 'family' AND state = 'draft'", 1);
 }
@@ -402,7 +402,7 @@ Test(invitations_screen, tells_a_family_without_an_address_with_t)
 	expect_words("then t notes that it was told");
 	letter("t");
 	stage_expect_said(&stage, "family: noted as told");
-	expect_row("family", "sent Tue 24.11. at 10:42");
+	expect_row("family", "told Tue 24.11. at 10:42");
 	expect_number("SELECT count(*) FROM message WHERE kind = 'family' AND state = 'sent'", 1);
 }
 
@@ -596,7 +596,7 @@ Test(invitations_screen, moves_the_meeting_to_the_time_that_is_offered_after_ask
 	enter();
 	expect_title("Invitations");
 	stage_expect("Wed 9.12.2026 at 13:00–14:00");
-	expect_words("Nothing has left yet.");
+	expect_words("What is new has not left yet.");
 	expect_row("A", "not sent yet");
 	expect_row("B", "not sent yet");
 	expect_number("SELECT count(*) FROM message WHERE state = 'draft' AND sequence = 1", 2);
@@ -643,7 +643,7 @@ Test(invitations_screen, where_no_time_is_offered_finds_another_and_comes_back_o
 	stage_expect("Move the meeting");
 	enter();
 	expect_title("Invitations");
-	expect_words("Nothing has left yet.");
+	expect_words("What is new has not left yet.");
 	stage_expect_not("Wed 2.12.2026");
 	press(PRESS_ESC);
 	expect_title("Meeting");

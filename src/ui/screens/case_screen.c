@@ -353,7 +353,8 @@ static struct next ask_withdraw(struct case_screen *self, struct ui *ui)
 		return next_stay();
 	}
 	screen = confirm_new(_("Withdraw the consent?"),
-		arena_printf(&arena, _("For: %s"),
+		arena_printf(&arena,
+			_("For: %s. A unit that was invited gets a cancellation at once."),
 			arena_join(&arena, self->asked, self->asked_count, ", ")),
 		withdraw, self);
 	arena_release(&arena);

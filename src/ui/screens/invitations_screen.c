@@ -98,15 +98,22 @@ static bool invitations_read(struct screen *screen, struct ui *ui, struct error 
 
 static const char *advice(const struct invitations_screen *self)
 {
+	const struct invited_rows *rows = &self->rows;
+
 	if (self->view.meeting.status == MEETING_CANCELLED)
-		return self->rows.unsent
-			       ? _("The meeting is cancelled; s tells those who were invited.")
-			       : _("The meeting is cancelled.");
+		return rows->unsent ? _("The meeting is cancelled; s tells those who were invited.")
+				    : _("The meeting is cancelled.");
+	if (rows->failed)
+		return _("Something could not be delivered: choose it, and e sends it again.");
+	if (rows->unsent && rows->was_told)
+		return _("What is new has not left yet. Enter shows a letter, s sends them.");
 	/* A meeting of an older version has no rows yet: s makes its invitations. */
-	return self->rows.unsent || self->rows.count == 0
-		       ? _("Nothing has left yet. Enter shows a letter, s sends them, Esc "
-			   "leaves them as drafts.")
-		       : _("All that was to be told has left, or is about to.");
+	if (rows->unsent || rows->count == 0)
+		return _("Nothing has left yet. Enter shows a letter, s sends them, Esc leaves "
+			 "them as drafts.");
+	if (rows->untold)
+		return _("The family is still to be told: by phone or on paper, then t notes it.");
+	return _("All that was to be told has left, or is about to.");
 }
 
 static int detail_rows(int left)
@@ -198,9 +205,11 @@ static struct next send(struct invitations_screen *self, struct ui *ui)
 		ui_fail(ui, &err);
 	else
 		ui_say(ui,
-			P_("%d message leaves; without consent it waits for it",
-				"%d messages leave; those without consent wait for it",
-				(long)count),
+			self->rows.waiting
+				? P_("%d message leaves; without consent it waits for it",
+					"%d messages leave; those without consent wait for it",
+					(long)count)
+				: P_("%d message leaves", "%d messages leave", (long)count),
 			count);
 	return next_stay();
 }
@@ -295,7 +304,12 @@ static struct next retry(struct invitations_screen *self, struct ui *ui, const s
 	struct error err;
 
 	self->screen.is_read = false;
-	if (!row->message)
+	if (!row->message && row->invitation) {
+		if (!invitation_add(ui->session, self->id, row->invitation->unit, LEAVES_NOW, &err))
+			ui_fail(ui, &err);
+		else
+			ui_say(ui, _("%s: it leaves again"), row->who);
+	} else if (!row->message)
 		ui_say(ui, "%s", _("nothing is to be told here"));
 	else if (!outbox_retry(ui->session, row->message->id, &err))
 		ui_fail(ui, &err);
@@ -375,12 +389,12 @@ static void invitations_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 's', ACTION_SEND, NULL, N_("send") },
 	{ PRESS_ENTER, ACTION_READ, NULL, N_("letter") },
-	{ PRESS_CHARACTER + 'a', ACTION_ANSWER, NULL, N_("answer") },
+	{ PRESS_CHARACTER + 'a', ACTION_ANSWER, NULL, N_("note answer") },
 	{ PRESS_CHARACTER + 'm', ACTION_TAKE, NULL, N_("move") },
-	{ PRESS_CHARACTER + 'w', ACTION_WITHOUT, NULL, N_("without") },
-	{ PRESS_CHARACTER + 't', ACTION_TOLD, NULL, N_("told") },
+	{ PRESS_CHARACTER + 'w', ACTION_WITHOUT, NULL, N_("go without") },
+	{ PRESS_CHARACTER + 't', ACTION_TOLD, NULL, N_("note as told") },
 	{ PRESS_CHARACTER + 'r', ACTION_REMIND, NULL, N_("remind") },
-	{ PRESS_CHARACTER + 'e', ACTION_RETRY, NULL, N_("again") },
+	{ PRESS_CHARACTER + 'e', ACTION_RETRY, NULL, N_("send again") },
 	{ PRESS_ESC, ACTION_BACK, NULL, N_("back") },
 	{ 0 },
 };

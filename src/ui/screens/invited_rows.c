@@ -35,7 +35,9 @@ static const char *message_text(struct arena *arena, const struct message *messa
 	switch (message->state) {
 	case MESSAGE_SENT:
 		return arena_printf(arena, "%s %s",
-			term_label(&message_state_terms, (int)message->state),
+			message->kind == MESSAGE_REMINDER ? _("reminded")
+			: message->message_id		  ? _("sent")
+							  : _("told"),
 			when_text(arena, message->sent_at));
 	case MESSAGE_QUEUED:
 		if (!message->to)
@@ -181,16 +183,19 @@ static void add_family(struct invited_rows *self)
 					      "told.") });
 }
 
-static void count_unsent(struct invited_rows *self)
+static void count(struct invited_rows *self)
 {
-	self->unsent = 0;
 	for (size_t i = 0; i < self->messages->count; i++) {
 		const struct message *message = &self->messages->items[i];
+		bool waits = message->state == MESSAGE_DRAFT
+			     || message->state == MESSAGE_WAITING_CONSENT;
+		bool is_by_hand = message->kind == MESSAGE_FAMILY && !message->to;
 
-		self->unsent += !message->is_approved
-				&& (message->to || message->kind != MESSAGE_FAMILY)
-				&& (message->state == MESSAGE_DRAFT
-					|| message->state == MESSAGE_WAITING_CONSENT);
+		self->failed += message->state == MESSAGE_FAILED;
+		self->waiting += message->state == MESSAGE_WAITING_CONSENT;
+		self->untold += is_by_hand && waits;
+		self->unsent += !is_by_hand && waits && !message->is_approved;
+		self->was_told = self->was_told || message->state == MESSAGE_SENT;
 	}
 }
 
@@ -202,6 +207,6 @@ bool invited_rows_add(struct invited_rows *self, struct ui *ui,
 			return false;
 	}
 	add_family(self);
-	count_unsent(self);
+	count(self);
 	return true;
 }

@@ -21,7 +21,11 @@ struct invited_rows {
 	struct invited *items;
 	size_t count;
 	int who_width;
-	int unsent; /* drafts, and what waits for consent without having been let leave */
+	int unsent;  /* drafts, and what waits for consent without having been let leave */
+	int untold;  /* to a family without an address */
+	int waiting; /* for consent */
+	int failed;
+	bool was_told; /* something has left */
 };
 
 /* Arena, meeting and messages are given. */

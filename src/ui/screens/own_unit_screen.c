@@ -390,11 +390,18 @@ static struct next take_back(struct own_unit_screen *self, struct ui *ui)
 	return next_stay();
 }
 
+/* Of the row under the cursor, or else the first that waits. */
 static struct next answer(const struct own_unit_screen *self, struct ui *ui)
 {
 	const struct own_row *row = row_at(self);
 
-	if (row && row->meeting_id && (row->kind == OWN_INVITATION || row->kind == OWN_HOLE))
+	for (size_t i = 0; i < self->rows.count; i++) {
+		if (row && row->meeting_id
+			&& (row->kind == OWN_INVITATION || row->kind == OWN_HOLE))
+			return next_push(reply_menu_new(row->meeting_id, row->unit));
+		row = self->rows.items[i].kind == OWN_INVITATION ? &self->rows.items[i] : NULL;
+	}
+	if (row)
 		return next_push(reply_menu_new(row->meeting_id, row->unit));
 	ui_say(ui, "%s", _("a answers an invitation: choose a row with a meeting"));
 	return next_stay();

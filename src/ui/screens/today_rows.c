@@ -7,6 +7,7 @@
 #include "promise_text_internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void add_row(struct today_rows *self, struct today_row row)
@@ -189,7 +190,7 @@ static const char *of_meeting(struct today_rows *self, int64_t id, int day, int 
 
 static bool is_answered(const struct invitation *invitation)
 {
-	return invitation->answer != ANSWER_NONE;
+	return invitation->answer != ANSWER_NONE || invitation->is_off;
 }
 
 /* Those of one kind: a unit that said no, or that has not said anything. */
@@ -300,7 +301,15 @@ static struct unsent_of_meeting *find_unsent(
 	return NULL;
 }
 
-/* One row a meeting. */
+static int compare_unsent(const void *a, const void *b)
+{
+	const struct message *x = ((const struct unsent_of_meeting *)a)->first;
+	const struct message *y = ((const struct unsent_of_meeting *)b)->first;
+
+	return x->day != y->day ? (x->day < y->day ? -1 : 1) : x->start - y->start;
+}
+
+/* One row a meeting, by its time. */
 static void add_unsent(struct today_rows *self, const struct message_list *list, int today)
 {
 	struct unsent_of_meeting *meetings = NULL, *meeting;
@@ -320,8 +329,10 @@ static void add_unsent(struct today_rows *self, const struct message_list *list,
 		meetings = arena_append(self->arena, meetings, &count, sizeof(*meetings));
 		meetings[count - 1] = one;
 	}
-	if (count)
-		add_heading(self, _("Invitations that have not left"), count);
+	if (count) {
+		qsort(meetings, count, sizeof(*meetings), compare_unsent);
+		add_heading(self, _("Messages that have not left"), count);
+	}
 	for (size_t i = 0; i < count && i < SECTION_MOST; i++)
 		add_row(self, (struct today_row) { .kind = ROW_UNSENT,
 				      .style = STYLE_NOTICE,
@@ -356,7 +367,7 @@ void today_rows_add(struct today_rows *self, const struct ui *ui, const struct t
 	add_drafts(self, ui, &waits->drafts);
 	add_unsettled(self, &work->unsettled);
 	add_invitations(self, &work->invitations, is_answered,
-		_("Does not come, or offers another time"), ROW_ANSWERED, today);
+		_("A unit does not come, or offers another time"), ROW_ANSWERED, today);
 	add_failed(self, &work->unsent, today);
 	add_unsent(self, &work->unsent, today);
 	add_waiting(self, &waits->waiting, today);
