@@ -136,6 +136,13 @@ static void tell(struct cli *cli, const struct outbox_result *result)
 			result->sent, result->put_off, result->failed);
 	if (*result->words)
 		fprintf(stderr, _("kutsu: not delivered: %s\n"), result->words);
+	if (result->is_delivered && result->next_at > session_now(cli->session)) {
+		struct wall_time at = zone_to_wall(result->next_at);
+		char day[LOCALTEXT_SIZE], clock[LOCALTEXT_SIZE];
+
+		fprintf(stderr, _("kutsu: what was put off is tried again %s %s\n"),
+			local_short_day(at.day, day), local_clock(at.minute, clock));
+	}
 	fflush(cli->out);
 }
 

@@ -354,8 +354,8 @@ Test(reply_reader, any_bytes_at_all_are_refused_in_words)
 	static const char *const garbage[] = { "", "\r\n", "BEGIN:VCALENDAR", "BEGIN:VEVENT\r\n",
 		"\xef\xbb\xbf", "\xff\xfe\xff", "\x1f\x8b\x08", "%PDF-1.4", "{\"a\": 1}",
 		"From: a@x\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n--\r\n",
-		"From: a@x\r\nContent-Type: text/calendar\r\nContent-Transfer-Encoding: base64\r\n"
-		"\r\n!!!!" };
+		("From: a@x\r\nContent-Type: text/calendar\r\nContent-Transfer-Encoding: base64\r\n"
+		 "\r\n!!!!") };
 
 	for (size_t i = 0; i < sizeof(garbage) / sizeof(garbage[0]); i++) {
 		cr_expect_not(reads(garbage[i]), "%zu", i);

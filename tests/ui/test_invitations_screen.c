@@ -223,7 +223,7 @@ Test(invitations_screen, of_a_unit_that_does_not_come_shows_the_reason_and_what_
 	expect_row("A", "does not come: not enough staff; training day");
 	expect_words("the deputy (head nurse)");
 	expect_words("the next shared hole, Wed 25.11. 12:30");
-	expect_words("or without it, with 1 others");
+	expect_words("or without it (units that stay: 1)");
 }
 
 Test(invitations_screen, says_where_neither_a_deputy_nor_another_hole_is_left)

@@ -88,8 +88,8 @@ static bool describe_without(struct invited_rows *self, struct ui *ui,
 		    ui->session, self->meeting_id, invitation->unit, self->arena, &look, err))
 		return false;
 	*detail = arena_printf(self->arena,
-		_("What is left: the deputy (%s); the next shared hole, %s; or without it, with "
-		  "%zu others."),
+		_("What is left: the deputy (%s); the next shared hole, %s; or without it (units "
+		  "that stay: %zu)."),
 		look.deputy ? look.deputy : _("none is named"),
 		look.has_other
 			? arena_printf(self->arena, "%s %s", local_short_day(look.other_day, day),

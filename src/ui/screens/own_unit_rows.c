@@ -17,6 +17,7 @@
 struct maker {
 	struct arena *arena;
 	const struct own_weeks *weeks;
+	const struct invitation_list *invitations;
 	struct wall_time now;
 	struct own_rows rows;
 };
@@ -158,6 +159,21 @@ static bool is_booked_in(const struct meeting *meeting, const struct own_hole *h
 	       && is_of_unit(meeting, hole->unit->code);
 }
 
+/* What the unit said to the meeting, where that is no plain yes; or NULL. */
+static const char *answer_to(const struct maker *maker, int64_t meeting_id, int64_t unit_id)
+{
+	const struct invitation_list *list = maker->invitations;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct invitation *invitation = &list->items[i];
+
+		if (invitation->meeting_id == meeting_id && invitation->unit_id == unit_id
+			&& invitation->answer != ANSWER_NONE)
+			return term_label(&answer_terms, (int)invitation->answer);
+	}
+	return NULL;
+}
+
 /* "meeting 12 at 13:00–14:00, Perhekeskus" */
 static void add_booked(const struct maker *maker, const struct own_hole *hole, struct own_row *row)
 {
@@ -166,6 +182,7 @@ static void add_booked(const struct maker *maker, const struct own_hole *hole, s
 	row->booked = "";
 	for (size_t i = 0; i < meetings->count; i++) {
 		const struct meeting *meeting = &meetings->items[i];
+		const char *answer = answer_to(maker, meeting->id, hole->unit->id);
 		const char *place = meeting_shown_place(meeting);
 		char span[LOCALTEXT_SIZE];
 		const char *number;
@@ -174,10 +191,10 @@ static void add_booked(const struct maker *maker, const struct own_hole *hole, s
 			continue;
 		row->meeting_id = row->meeting_id ? row->meeting_id : meeting->id;
 		number = arena_printf(maker->arena, _("meeting %lld"), (long long)meeting->id);
-		row->booked = arena_printf(maker->arena, "%s%s%s %s%s%s", row->booked,
+		row->booked = arena_printf(maker->arena, "%s%s%s %s%s%s%s%s", row->booked,
 			*row->booked ? "; " : "", number,
-			local_clock_span(meeting->start, meeting->end, span), place ? ", " : "",
-			place ? place : "");
+			local_clock_span(meeting->start, meeting->end, span), answer ? ": " : "",
+			answer ? answer : "", place ? ", " : "", place ? place : "");
 	}
 }
 
@@ -319,7 +336,9 @@ static void add_week(struct maker *maker, int monday, const struct own_hole *hol
 struct own_rows own_rows_make(struct arena *arena, const struct own_weeks *weeks,
 	const struct invitation_list *invitations, struct wall_time now)
 {
-	struct maker maker = { .arena = arena, .weeks = weeks, .now = now };
+	struct maker maker = {
+		.arena = arena, .weeks = weeks, .invitations = invitations, .now = now
+	};
 	size_t count;
 	struct own_hole *holes = collect_holes(&maker, &count);
 
