@@ -92,24 +92,43 @@ static bool submit(struct ui *ui, struct form *form, void *context, struct error
 	return ok;
 }
 
-/* Files go to the user's own end: the host's are not for whoever comes by ssh. */
-static struct screen *fetching(const struct export_asked *self)
+/* By ssh a command's output comes to the user's own end, at the host to a file of the user's. */
+struct screen *fetch_screen_new(struct ui *ui, const char *command, const char *file)
 {
+	bool is_by_ssh = ui->session->identity.origin != NULL;
 	struct text text = { 0 };
 	char host[100] = "host";
 	struct screen *screen;
 
 	gethostname(host, sizeof(host) - 1);
-	text_format(&text, "%s\n\n    ssh %s@%s export %s%s%s --format xlsx > %s.xlsx\n\n%s\n",
-		_("You are here by ssh, so files are written at your own end. In a terminal of "
-		  "your "
-		  "own, type:"),
-		getenv("USER") ? getenv("USER") : "kutsu", host, export_what_name(self->what),
-		*self->unit ? " --unit " : "", self->unit, export_what_name(self->what),
-		_("Other forms are csv, json and, of meetings and slots, ics. The log tells of "
-		  "it."));
+	text_add(&text,
+		is_by_ssh ? _("You are here by ssh, so files are written at your own end. In a "
+			      "terminal of your own, type:")
+			  : _("In a terminal, type:"));
+	text_add(&text, "\n\n    ");
+	if (is_by_ssh)
+		text_format(&text, "ssh %s@%s %s > %s", getenv("USER") ? getenv("USER") : "kutsu",
+			host, command, file);
+	else
+		text_format(&text, "kutsu %s -o %s", command, file);
+	text_format(&text, "\n\n%s\n", _("The log tells of it."));
 	screen = text_screen_new(_("Write it out"), text_get(&text));
 	text_release(&text);
+	return screen;
+}
+
+static struct screen *fetching_export(struct ui *ui, const struct export_asked *self)
+{
+	const char *what = export_what_name(self->what);
+	struct text command = { 0 }, file = { 0 };
+	struct screen *screen;
+
+	text_format(&command, "export %s%s%s --format xlsx", what, *self->unit ? " --unit " : "",
+		self->unit);
+	text_format(&file, "%s.xlsx", what);
+	screen = fetch_screen_new(ui, text_get(&command), text_get(&file));
+	text_release(&command);
+	text_release(&file);
 	return screen;
 }
 
@@ -135,7 +154,7 @@ struct screen *export_dialog_new(struct ui *ui, enum export_what what, const cha
 	self->what = what;
 	snprintf(self->unit, sizeof(self->unit), "%s", unit ? unit : "");
 	if (ui->session->identity.origin) {
-		screen = fetching(self);
+		screen = fetching_export(ui, self);
 		free(self);
 		return screen;
 	}

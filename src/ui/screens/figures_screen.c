@@ -8,6 +8,7 @@
 #include "widgets/list_internal.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define FIRST_YEAR    1970
@@ -29,7 +30,14 @@ struct figures_screen {
 	struct list scroll; /* its cursor is the first line shown */
 };
 
-enum { ACTION_EARLIER = 1, ACTION_LATER, ACTION_THIS_MONTH, ACTION_CAPACITY, ACTION_ADVICE };
+enum {
+	ACTION_EARLIER = 1,
+	ACTION_LATER,
+	ACTION_THIS_MONTH,
+	ACTION_CAPACITY,
+	ACTION_ADVICE,
+	ACTION_EXPORT
+};
 
 static struct month this_month(const struct ui *ui)
 {
@@ -271,6 +279,16 @@ static struct next scroll(struct figures_screen *self, const struct ui *ui, cons
 	return next_stay();
 }
 
+static struct next write_out(const struct figures_screen *self, struct ui *ui)
+{
+	char month[DAY_TEXT_SIZE], command[60], file[40];
+
+	month_format_iso(self->month, month);
+	snprintf(command, sizeof(command), "report month %s --json", month);
+	snprintf(file, sizeof(file), "%s.json", month);
+	return next_push(fetch_screen_new(ui, command, file));
+}
+
 static struct next figures_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -287,6 +305,8 @@ static struct next figures_act(
 		return next_stay();
 	case ACTION_THIS_MONTH:
 		return show_month(self, this_month(ui));
+	case ACTION_EXPORT:
+		return write_out(self, ui);
 	case ACTION_CAPACITY:
 		return next_push(capacity_screen_new());
 	case ACTION_ADVICE:
@@ -307,6 +327,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'c', ACTION_CAPACITY, NULL, N_("sufficiency") },
 	{ PRESS_CHARACTER + 'w', ACTION_ADVICE, NULL, N_("what if") },
 	{ PRESS_CHARACTER + 't', ACTION_THIS_MONTH, NULL, N_("this month") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };
 

@@ -27,7 +27,7 @@ struct log_screen {
 	int from_day, until_day;
 };
 
-enum { ACTION_FILTER = 1, ACTION_VERIFY, ACTION_SEAL };
+enum { ACTION_FILTER = 1, ACTION_VERIFY, ACTION_SEAL, ACTION_EXPORT };
 
 static bool log_read(struct screen *screen, struct ui *ui, struct error *err)
 {
@@ -201,6 +201,8 @@ static struct next log_act(struct screen *screen, struct ui *ui, int action, con
 	switch (action) {
 	case ACTION_FILTER:
 		return ask_filter(self);
+	case ACTION_EXPORT:
+		return next_push(fetch_screen_new(ui, "audit list --json", "audit.json"));
 	case ACTION_VERIFY:
 		verify(ui);
 		self->screen.is_read = false;
@@ -227,6 +229,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'f', ACTION_FILTER, NULL, N_("which rows") },
 	{ PRESS_CHARACTER + 'v', ACTION_VERIFY, NULL, N_("verify") },
 	{ PRESS_CHARACTER + 's', ACTION_SEAL, NULL, N_("seal") },
+	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };
 

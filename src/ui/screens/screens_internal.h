@@ -47,6 +47,8 @@ struct screen *invitations_screen_of_any(struct ui *ui, int64_t meeting_id);
 /* Writes things out to a file, of one unit or (NULL) of all; over ssh it tells how to fetch them.
  */
 struct screen *export_dialog_new(struct ui *ui, enum export_what what, const char *unit);
+/* The same of what a command writes out, "audit list --json": it tells what to type. */
+struct screen *fetch_screen_new(struct ui *ui, const char *command, const char *file);
 /* A text to be read, with line feeds in it. */
 struct screen *text_screen_new(const char *title, const char *text);
 
