@@ -371,6 +371,15 @@ Test(invitations_screen, sends_with_s_and_says_how_many)
 	expect_number("SELECT count(*) FROM message WHERE kind = 'family' AND state = 'draft'", 1);
 }
 
+Test(invitations_screen, of_what_has_left_sends_nothing_and_says_so)
+{
+	open_drafts();
+	letter("s");
+	letter("s");
+	stage_expect_said(&stage, "nothing to send");
+	expect_number("SELECT count(*) FROM message WHERE state = 'queued'", 2);
+}
+
 Test(invitations_screen, lets_leave_what_waits_for_consent_when_that_comes)
 {
 	consent("A");

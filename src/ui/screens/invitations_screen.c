@@ -203,6 +203,8 @@ static struct next send(struct invitations_screen *self, struct ui *ui)
 	self->screen.is_read = false;
 	if (!invitation_let_leave(ui->session, self->id, &count, &err))
 		ui_fail(ui, &err);
+	else if (count == 0 && !self->rows.waiting)
+		ui_say(ui, "%s", _("nothing to send"));
 	else
 		ui_say(ui,
 			self->rows.waiting
