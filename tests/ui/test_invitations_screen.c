@@ -813,6 +813,24 @@ Test(invitations_screen, is_offered_to_no_contact_who_answers_in_the_meeting_ins
 	stage_expect("A  A: comes");
 }
 
+Test(invitations_screen, of_a_contact_of_two_units_answers_for_the_one_of_the_row)
+{
+	consent("A,B");
+	leave();
+	stage_be_contact(&stage, "A,B");
+	stage_push(&stage, meeting_screen_new(1));
+	letter("a");
+	stage_expect_said(&stage, "choose the row of the unit that answers");
+	expect_title("Meeting");
+	for (int row = 0; row < 4; row++) /* time, place, status, A */
+		press(PRESS_DOWN);
+	letter("a");
+	stage_expect("B: answer to meeting 1");
+	letter("y");
+	stage_expect("B  B: comes");
+	stage_expect("A  A: no answer yet");
+}
+
 Test(invitations_screen, comes_from_the_meeting_with_i_and_with_a)
 {
 	stage_push(&stage, meeting_screen_new(1));

@@ -21,6 +21,7 @@
 struct line {
 	enum style style;
 	const char *label, *text;
+	const struct invitation *invitation; /* of the unit that it tells of; NULL: of none */
 };
 
 struct meeting_screen {
@@ -59,7 +60,7 @@ static void add_line(
 		self->lines = arena_append(
 			&self->arena, self->lines, &self->line_count, sizeof(*self->lines));
 		self->lines[self->line_count - 1] = (struct line) { style, at ? "" : label,
-			arena_printf(&self->arena, "%.*s", (int)(end - at), text + at) };
+			arena_printf(&self->arena, "%.*s", (int)(end - at), text + at), NULL };
 		at = next;
 	} while (text[at]);
 }
@@ -86,6 +87,7 @@ static void add_unit(
 {
 	const struct invitation *invitation = invitation_of(self, unit->code);
 	bool is_told = invitation && self->view.meeting.status == MEETING_BOOKED;
+	size_t first = self->line_count;
 
 	add_line(self,
 		is_told && invitation_needs_somebody(invitation) ? STYLE_NOTICE : STYLE_NORMAL,
@@ -95,6 +97,8 @@ static void add_unit(
 			is_told ? invitation_text(
 				invitation, session_today(ui->session), &self->arena)
 				: ""));
+	for (size_t i = first; i < self->line_count; i++)
+		self->lines[i].invitation = invitation;
 }
 
 static bool add_units(struct meeting_screen *self, struct ui *ui, struct error *err)
@@ -280,18 +284,23 @@ static struct next record(struct meeting_screen *self, struct ui *ui)
 	return next_stay();
 }
 
-/* A contact's own unit; who sees them all chooses among the invitations. */
+/* A contact's own unit, of several the one on the cursor's row; who sees them all chooses among the
+ * invitations. */
 static struct next answer(struct meeting_screen *self, struct ui *ui)
 {
-	const struct invitation_list *list = &self->view.invitations;
+	const struct invitation_list *own = &self->view.invitations;
+	const struct invitation *chosen = self->lines[self->list.cursor].invitation;
 
 	if (session_may(ui->session, USE_INVITE))
 		return next_push(invitations_screen_new(self->id));
-	if (list->count == 0) {
-		ui_say(ui, "%s", _("no unit of yours is invited"));
-		return next_stay();
-	}
-	return next_push(reply_menu_new(self->id, list->items[0].unit));
+	if (!chosen && own->count == 1)
+		chosen = &own->items[0];
+	if (chosen)
+		return next_push(reply_menu_new(self->id, chosen->unit));
+	ui_say(ui, "%s",
+		own->count ? _("choose the row of the unit that answers")
+			   : _("no unit of yours is invited"));
+	return next_stay();
 }
 
 /* As "kutsu memo" writes it. */
