@@ -28,8 +28,9 @@ enum rule {
 	RULE_ACTION,  /* of a number */
 	RULE_KEPT,    /* as it is: a word of a short list, yes or no */
 	RULE_DATE,
-	RULE_AGE,  /* of the birth year, at the case's opening; small groups hidden */
-	RULE_GROUP /* kept where it is no small group; of a list each item by itself */
+	RULE_COUNT, /* of a list: a unit tells of the area where the municipality is hidden */
+	RULE_AGE,   /* of the birth year, at the case's opening; small groups hidden */
+	RULE_GROUP  /* kept where it is no small group; of a list each item by itself */
 };
 
 struct column {
@@ -62,7 +63,7 @@ static const struct column columns[PSEUDONYM_TABLES][MOST_COLUMNS] = {
 		{ "kind", RULE_KEPT, N_("invited network meeting or follow-up meeting") },
 		{ "start", RULE_DATE, N_("when it was") },
 		{ "status", RULE_KEPT, N_("booked, recorded or cancelled") },
-		{ "units", RULE_GROUP, N_("the units that were invited") },
+		{ "units", RULE_COUNT, N_("how many units were invited") },
 	},
 	[PSEUDONYM_ACTIONS] = {
 		{ "id", RULE_ACTION, N_("the agreed action") },
@@ -296,6 +297,9 @@ static void add_column(struct pseudonym_set *set, const struct column *column,
 	case RULE_AGE:
 		add_age(from, value, to, key);
 		break;
+	case RULE_COUNT:
+		row_add_integer(to, key, (int64_t)value->count);
+		break;
 	case RULE_KEPT:
 	case RULE_GROUP:
 		add_copy(value, to, key);
@@ -506,8 +510,10 @@ static const char *type_of(const struct column *column, enum pseudonym_dates dat
 		return strcmp(column->key, "done") == 0 ? _("true or false") : _("word");
 	case RULE_AGE:
 		return _("years, from-to");
+	case RULE_COUNT:
+		return _("number");
 	case RULE_GROUP:
-		return strcmp(column->key, "units") == 0 ? _("codes") : _("word");
+		return _("word");
 	default:
 		return _("24 hexadecimal digits");
 	}
@@ -523,6 +529,8 @@ static const char *making_of(const struct column *column, enum pseudonym_dates d
 			       : _("the week in which it was; day and time are left out");
 	case RULE_KEPT:
 		return _("as it is");
+	case RULE_COUNT:
+		return _("how many there were: which they were would tell of the area");
 	case RULE_AGE:
 		return _("the year of opening less the year of birth; empty where fewer than five "
 			 "cases are of the group");
