@@ -48,6 +48,8 @@ static bool says_the_same(const struct reply *reply, const struct invitation *in
 {
 	if (reply->answer != invitation->answer)
 		return false;
+	if (reply->note && (!invitation->note || strcmp(reply->note, invitation->note) != 0))
+		return false;
 	return reply->answer != ANSWER_COUNTER
 	       || (reply->counter_day == invitation->counter_day
 		       && reply->counter_start == invitation->counter_start);

@@ -198,7 +198,8 @@ bool reply_read(const char *bytes, size_t length, const char *zone, struct arena
 		if (!mail_read_calendar(bytes, length, arena, &mail, err))
 			return false;
 		if (!mail.from)
-			return refuse(_("the e-mail does not say from whom it is"), err);
+			return refuse(
+				_("the e-mail does not say from which one address it is"), err);
 	}
 	copy = arena_new(arena, mail.length + 1);
 	memcpy(copy, mail.bytes, mail.length);

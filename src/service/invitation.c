@@ -234,10 +234,21 @@ static bool check_answer(
 	return true;
 }
 
+static bool check_counter(struct use *use, const struct meeting *meeting,
+	const struct invitation_answer *answer, struct error *err)
+{
+	if (!check_answer(use->session, answer, err))
+		return false;
+	return answer->answer != ANSWER_COUNTER || answer->counter_day != meeting->day
+	       || answer->counter_start != meeting->start
+	       || error_set(err, ERROR_INVALID,
+		       _("that is the meeting's own time; answer that the unit comes"));
+}
+
 bool keep_answer(struct use *use, const struct meeting *meeting, struct invitation *invitation,
 	const struct invitation_answer *answer, int64_t at, int64_t user_id, struct error *err)
 {
-	if (!check_ahead(use, meeting, err))
+	if (!check_ahead(use, meeting, err) || !check_counter(use, meeting, answer, err))
 		return false;
 	if (invitation->is_off)
 		return error_set(err, ERROR_CONFLICT,

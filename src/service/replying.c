@@ -28,6 +28,7 @@ static bool find_invitation(struct session *session, int64_t meeting_id, const c
 {
 	struct invitation_list list;
 	struct message_list messages;
+	bool is_one_of_many = false;
 
 	if (!store_invitation_list(session->store, meeting_id, arena, &list, err)
 		|| !store_message_list(
@@ -38,11 +39,18 @@ static bool find_invitation(struct session *session, int64_t meeting_id, const c
 
 		to = to ? to : list.items[i].email;
 		if (to && email_is_same(to, attendee)) {
-			*found = list.items[i];
-			if (!found->is_off)
-				return true;
+			is_one_of_many =
+				is_one_of_many
+				|| (found->unit && !found->is_off && !list.items[i].is_off);
+			if (!found->unit || found->is_off)
+				*found = list.items[i];
 		}
 	}
+	if (is_one_of_many)
+		return error_set(err, ERROR_CONFLICT,
+			_("%.100s is the address of several invited units; ask which of them "
+			  "answers and note it by hand"),
+			attendee);
 	return found->unit
 	       || error_set(err, ERROR_NOT_FOUND,
 		       _("%.100s was not invited to meeting %lld; the answer is not taken"),

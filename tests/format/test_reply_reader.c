@@ -329,13 +329,23 @@ Test(reply_reader, takes_a_quoted_printable_e_mail_in_another_alphabet)
 Test(reply_reader, an_e_mail_without_a_calendar_or_sender_is_refused)
 {
 	expect_refused("From: a@x.fi\r\n\r\nTulen kyllä.\r\n", "no calendar in the e-mail");
-	expect_refused(
-		arena_printf(&arena, "Content-Type: text/calendar\r\n\r\n%s", google), "from whom");
+	expect_refused(arena_printf(&arena, "Content-Type: text/calendar\r\n\r\n%s", google),
+		"from which one address");
+	expect_refused(arena_printf(&arena,
+			       "From: a@vaara.example, b@x.fi\r\nContent-Type: text/calendar\r\n"
+			       "\r\n%s",
+			       google),
+		"from which one address");
+	expect_refused(arena_printf(&arena,
+			       "From: a@vaara.example\r\nFrom: b@x.fi\r\n"
+			       "Content-Type: text/calendar\r\n\r\n%s",
+			       google),
+		"from which one address");
 	expect_refused(arena_printf(&arena,
 			       "From: undisclosed:;\r\nContent-Type: text/calendar\r\n"
 			       "\r\n%s",
 			       google),
-		"from whom");
+		"from which one address");
 }
 
 Test(reply_reader, an_answer_in_a_forwarded_e_mail_is_not_its_senders)
