@@ -10,6 +10,9 @@ CREATE TABLE invitation (
 	sequence INTEGER NOT NULL DEFAULT 0, -- of the newest message to it (RFC 5545, 3.8.7.4)
 	is_off INTEGER NOT NULL DEFAULT 0 CHECK (is_off IN (0, 1)), -- its part was cancelled
 	was_sent INTEGER NOT NULL DEFAULT 0 CHECK (was_sent IN (0, 1)), -- a request left, or may have
+	told_day INTEGER, -- this and the minutes: the time it was told last
+	told_start INTEGER,
+	told_end INTEGER,
 	answer TEXT CHECK (answer IN ('accepted', 'declined', 'deputy', 'counter')), -- NULL: none yet
 	reason TEXT CHECK (reason IN ('absent', 'other_meeting', 'staff', 'not_ours', 'other')),
 	note TEXT,
@@ -36,6 +39,11 @@ CREATE TABLE message (
 	recipient TEXT, -- as it left; NULL before
 	message_id TEXT UNIQUE, -- as it left (RFC 5322, 3.6.4)
 	content TEXT, -- as it left
+	told_day INTEGER, -- this and the minutes: the time it tells of, as it left; of a cancellation
+	told_start INTEGER, -- what its receiver was told before; NULL: the meeting's
+	told_end INTEGER,
+	is_new_time INTEGER NOT NULL DEFAULT 0 CHECK (is_new_time IN (0, 1)), -- as it left
+	may_have_left INTEGER NOT NULL DEFAULT 0 CHECK (may_have_left IN (0, 1)), -- nobody knows
 	attempts INTEGER NOT NULL DEFAULT 0,
 	next_attempt_at INTEGER NOT NULL DEFAULT 0,
 	error TEXT, -- the server's words
@@ -69,9 +77,11 @@ BEGIN
 END;
 
 -- A message may be taken away, what a unit may have got by it not.
-CREATE TRIGGER message_may_have_left AFTER UPDATE OF state, attempts ON message
-WHEN NEW.kind = 'request' AND (NEW.state = 'sent' OR NEW.attempts > 0)
+CREATE TRIGGER message_may_have_left AFTER UPDATE OF state, may_have_left ON message
+WHEN NEW.kind = 'request' AND (NEW.state = 'sent' OR NEW.may_have_left = 1)
 BEGIN
-	UPDATE invitation SET was_sent = 1
-	WHERE meeting_id = NEW.meeting_id AND unit_id = NEW.unit_id AND was_sent = 0;
+	UPDATE invitation SET was_sent = 1, (told_day, told_start, told_end) =
+		(SELECT coalesce(NEW.told_day, m.day), coalesce(NEW.told_start, m.start_minute),
+			coalesce(NEW.told_end, m.end_minute) FROM meeting m WHERE m.id = NEW.meeting_id)
+	WHERE meeting_id = NEW.meeting_id AND unit_id = NEW.unit_id;
 END;

@@ -41,7 +41,7 @@ static const char *subject(const struct letter *letter, struct arena *arena)
 
 	if (letter->kind == MESSAGE_FAMILY && is_cancelled(letter))
 		return arena_printf(arena, _("The meeting is cancelled: %s"), time);
-	if (letter->kind == MESSAGE_FAMILY && letter->sequence > 0)
+	if (letter->kind == MESSAGE_FAMILY && letter->is_new_time)
 		return arena_printf(arena, _("The meeting has a new time: %s"), time);
 	if (letter->kind == MESSAGE_FAMILY)
 		return arena_printf(arena, _("The meeting we agreed on: %s"), time);
@@ -51,7 +51,7 @@ static const char *subject(const struct letter *letter, struct arena *arena)
 	if (letter->kind == MESSAGE_REMINDER)
 		return arena_printf(
 			arena, _("Reminder: %s %lld, %s"), kind_text(letter), number, time);
-	if (letter->sequence > 0)
+	if (letter->is_new_time)
 		return arena_printf(
 			arena, _("New time: %s %lld, %s"), kind_text(letter), number, time);
 	return arena_printf(arena, "%s %lld, %s", kind_text(letter), number, time);
@@ -73,7 +73,9 @@ static void put_facts(const struct letter *letter, struct text *text, struct are
 	const char *place = meeting_shown_place(meeting);
 
 	put_row(text, _("Time"), time_text(letter, arena));
-	if (!place)
+	if (letter->kind == MESSAGE_CANCEL) /* it may be the place of another time */
+		place = NULL;
+	else if (!place)
 		place = meeting->nondisclosure ? _("told by phone") : _("told later");
 	put_row(text, _("Place"), place);
 	put_row(text, _("Meeting no."), arena_printf(arena, "%lld", (long long)meeting->id));
@@ -104,7 +106,7 @@ static const char *unit_opening(const struct letter *letter)
 			       : _("Your unit is not needed in this meeting any more.");
 	if (letter->kind == MESSAGE_REMINDER)
 		return _("The family and the coordinator are waiting for your answer.");
-	if (letter->sequence > 0)
+	if (letter->is_new_time)
 		return _("The meeting has another time now. Please answer anew.");
 	if (letter->meeting->kind == MEETING_FOLLOW_UP)
 		return _("Your unit is invited to a follow-up meeting, at a time that you have "
@@ -135,7 +137,7 @@ static const char *family_opening(const struct letter *letter)
 	if (is_cancelled(letter))
 		return _("The meeting that we agreed on is cancelled. If you want a new time, "
 			 "please call.");
-	if (letter->sequence > 0)
+	if (letter->is_new_time)
 		return _("The meeting that we agreed on has a new time. The time that you were "
 			 "told before does not hold any more.");
 	return _("You are invited to a meeting. We sit down together and agree on what helps in "
@@ -239,7 +241,7 @@ static icalcomponent *new_event(const struct letter *letter, struct arena *arena
 		icalproperty_new_status(letter->kind == MESSAGE_CANCEL ? ICAL_STATUS_CANCELLED
 								       : ICAL_STATUS_CONFIRMED));
 	ical_add(event, icalproperty_new_description(letter_body(letter, arena)));
-	if (place)
+	if (place && letter->kind != MESSAGE_CANCEL)
 		ical_add(event, icalproperty_new_location(place));
 	if (letter->alarm_minutes && letter->kind != MESSAGE_CANCEL)
 		icalcomponent_add_component(event, new_alarm(letter, title));

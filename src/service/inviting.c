@@ -8,13 +8,16 @@
 
 #include <string.h>
 
-bool is_ahead(const struct session *session, const struct meeting *meeting)
+bool is_over(const struct session *session, const struct meeting *meeting)
 {
 	struct wall_time now = session_wall(session);
 
-	return meeting->status == MEETING_BOOKED
-	       && (meeting->day > now.day
-		       || (meeting->day == now.day && meeting->end > now.minute));
+	return meeting->day < now.day || (meeting->day == now.day && meeting->end <= now.minute);
+}
+
+bool is_ahead(const struct session *session, const struct meeting *meeting)
+{
+	return meeting->status == MEETING_BOOKED && !is_over(session, meeting);
 }
 
 static bool add_message(struct use *use, int64_t meeting_id, int64_t unit_id,
@@ -40,6 +43,27 @@ static enum message_state state_of(bool has_consent, enum leaving leaving)
 	if (!has_consent)
 		return MESSAGE_WAITING_CONSENT;
 	return leaving == LEAVES_NOW ? MESSAGE_QUEUED : MESSAGE_DRAFT;
+}
+
+/* It takes back what was told: the time that its receiver knows, and no other. */
+static bool take_back(struct use *use, const struct invitation *invitation, int sequence,
+	enum leaving leaving, struct error *err)
+{
+	struct session *session = use->session;
+	struct message message = {
+		.meeting_id = invitation->meeting_id,
+		.unit_id = invitation->unit_id,
+		.kind = MESSAGE_CANCEL,
+		.sequence = sequence,
+		.state = state_of(true, leaving),
+		.told_day = invitation->told_day,
+		.told_start = invitation->told_start,
+		.told_end = invitation->told_end,
+		.is_approved = leaving == LEAVES_NOW,
+		.created_at = session_now(session),
+	};
+
+	return store_message_add(&use->change, &message, session->user.id, err);
 }
 
 static bool request(struct use *use, int64_t meeting_id, int64_t unit_id, int sequence,
@@ -132,7 +156,7 @@ static bool family_was_told(const struct told *told)
 		const struct message *message = &told->messages.items[i];
 
 		if (message->kind == MESSAGE_FAMILY
-			&& (message->state == MESSAGE_SENT || message->attempts > 0))
+			&& (message->state == MESSAGE_SENT || message->may_have_left))
 			return true;
 	}
 	return false;
@@ -152,7 +176,8 @@ static const char *left_for(const struct told *told, int64_t unit_id)
 		const struct message *message = &told->messages.items[i];
 
 		if (message->unit_id == unit_id && message->kind != MESSAGE_CANCEL
-			&& message->message_id)
+			&& message->message_id
+			&& (message->state == MESSAGE_SENT || message->may_have_left))
 			to = message->to;
 	}
 	return to;
@@ -166,8 +191,7 @@ static bool tell_old_address(struct use *use, const struct told *told,
 
 	if (!to || !invitation->email || email_is_same(to, invitation->email))
 		return true;
-	return add_message(use, invitation->meeting_id, invitation->unit_id, MESSAGE_CANCEL,
-		sequence, state_of(true, leaving), leaving, err);
+	return take_back(use, invitation, sequence, leaving, err);
 }
 
 bool inviting_move(
@@ -205,9 +229,7 @@ static bool call_off(struct use *use, const struct invitation *invitation, int s
 	if (!store_message_drop_unsent(&use->change, meeting_id, unit_id, UNSENT_ALL, err)
 		|| !store_invitation_end(&use->change, meeting_id, unit_id, sequence, err))
 		return false;
-	return !invitation->was_sent
-	       || add_message(use, meeting_id, unit_id, MESSAGE_CANCEL, sequence,
-		       state_of(true, leaving), leaving, err);
+	return !invitation->was_sent || take_back(use, invitation, sequence, leaving, err);
 }
 
 bool inviting_cancel(struct use *use, const struct meeting *meeting, int sequence,

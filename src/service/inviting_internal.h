@@ -34,7 +34,8 @@ bool inviting_consent_given(
 bool inviting_consent_withdrawn(
 	struct use *use, int64_t case_id, int64_t unit_id, struct error *err) MUST_CHECK;
 
-/* Whether the meeting is over, or will not be. */
+/* Whether its time is over; whether it is booked and that is not. */
+bool is_over(const struct session *session, const struct meeting *meeting);
 bool is_ahead(const struct session *session, const struct meeting *meeting);
 
 #endif

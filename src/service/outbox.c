@@ -56,10 +56,15 @@ bool read_letter(struct session *session, const struct message *message, struct 
 		|| !read_setting(session, SETTING_MAIL_LANGUAGE, arena, &language, err)
 		|| !store_setting_number(store, SETTING_MAIL_ALARM_MINUTES, &alarm, err))
 		return false;
+	told->meeting.day = message->told_day;
+	told->meeting.start = message->told_start;
+	told->meeting.end = message->told_end;
 	told->letter = (struct letter) {
 		.kind = message->kind,
 		.meeting = &told->meeting,
 		.sequence = message->sequence,
+		.is_new_time = message->kind == MESSAGE_FAMILY ? message->sequence > 0
+							       : message->is_new_time,
 		.stamp = session_now(session),
 		.language = language_of(message, &told->case_ref, language),
 		.zone = session->zone,
@@ -161,12 +166,16 @@ static bool log_kept(
 /* What failed keeps its name and bytes for ever, so what is sent instead is another message. */
 static bool send_anew(struct use *use, const struct message *failed, struct error *err)
 {
+	bool takes_back = failed->kind == MESSAGE_CANCEL;
 	struct session *session = use->session;
 	struct message anew = {
 		.meeting_id = failed->meeting_id,
 		.unit_id = failed->unit_id,
 		.kind = failed->kind,
 		.sequence = failed->sequence,
+		.told_day = takes_back ? failed->told_day : 0,
+		.told_start = takes_back ? failed->told_start : 0,
+		.told_end = takes_back ? failed->told_end : 0,
 		.state = MESSAGE_QUEUED,
 		.is_approved = true,
 		.created_at = session_now(session),

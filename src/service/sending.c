@@ -1,13 +1,17 @@
 /* Messages leave: claimed, handed over, marked. */
+#include "inviting_internal.h"
 #include "kutsu/base/message.h"
 #include "kutsu/service/writer.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/invitation_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/transport/transport.h"
 #include "outbox_internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PASSWORD_VARIABLE "KUTSU_MAIL_PASSWORD"
 #define MARKING_TRIES	  3
@@ -70,6 +74,9 @@ static bool read_settings(
 		|| !read_text(sender, SETTING_MAIL_COMMAND, &transport->command, err)
 		|| !read_text(sender, SETTING_MAIL_FROM, &sender->from, err))
 		return false;
+	if (folder && access(folder, W_OK | X_OK) != 0)
+		return error_set(err, ERROR_FAILED, _("%.200s can't be written to: %s"), folder,
+			strerror(errno));
 	transport->folder = folder;
 	*is_set = folder || transport->url || transport->command;
 	if (*is_set && !sender->from)
@@ -127,7 +134,60 @@ static bool let_go(struct use *use, const struct message *message, struct error 
 {
 	return !message->sender
 	       || store_message_not_sent(&use->change, message->id, message->sender, message->error,
-		       session_now(use->session), err);
+		       session_now(use->session), true, err);
+}
+
+/* Of a meeting that is over nobody is invited any more, and who has answered is not reminded. */
+static bool is_out_of_date(struct session *session, const struct message *message,
+	struct arena *arena, bool *is, struct error *err)
+{
+	struct invitation invitation;
+	struct meeting meeting;
+
+	*is = false;
+	if (message->kind == MESSAGE_CANCEL)
+		return true;
+	if (!store_meeting_get(session->store, message->meeting_id, arena, &meeting, err))
+		return false;
+	*is = is_over(session, &meeting);
+	if (*is || message->kind != MESSAGE_REMINDER)
+		return true;
+	if (!store_invitation_get(
+		    session->store, message->meeting_id, message->unit_id, arena, &invitation, err))
+		return false;
+	*is = !invitation_is_waited_for(&invitation);
+	return true;
+}
+
+/* It never leaves. */
+static bool take_away(
+	struct use *use, const struct message *message, struct arena *arena, struct error *err)
+{
+	struct store *store = use->session->store;
+	struct case_ref case_ref;
+	struct meeting meeting;
+	int dropped;
+
+	return (!message->sender || store_message_release(&use->change, message->id, err))
+	       && store_message_drop(&use->change, message->id, &dropped, err)
+	       && store_meeting_get(store, message->meeting_id, arena, &meeting, err)
+	       && store_case_get(store, meeting.case_code, arena, &case_ref, err)
+	       && use_log(use, case_ref.id,
+		       arena_printf(arena, "%lld out of date", (long long)message->id), err);
+}
+
+/* Makes it this run's. */
+static bool claim_it(struct use *use, struct sender *sender, struct message *message,
+	struct arena *arena, bool *claimed, struct error *err)
+{
+	struct session *session = sender->session;
+	struct told_meeting told;
+
+	return read_letter(session, message, arena, &told, err)
+	       && make_mail(session, message, &told, arena, err)
+	       && store_message_claim(&use->change, message, sender->name, claimed, err)
+	       && (*claimed ? log_leaving(use, message, &told, arena, err)
+			    : let_go(use, message, err));
 }
 
 /* In one transaction: nobody else sends it, and the log has it before it leaves. */
@@ -135,9 +195,8 @@ static bool claim(struct sender *sender, int64_t id, struct arena *arena, struct
 	bool *claimed, struct error *err)
 {
 	struct session *session = sender->session;
-	struct told_meeting told;
+	bool ok, is_old = false;
 	struct use use;
-	bool ok;
 
 	*claimed = false;
 	if (!use_begin_number(&use, session, USE_OUTBOX_SEND, id, err))
@@ -146,12 +205,10 @@ static bool claim(struct sender *sender, int64_t id, struct arena *arena, struct
 	if (!ok && err->code == ERROR_NOT_FOUND)
 		ok = true; /* dropped meanwhile */
 	else if (ok && may_claim(message))
-		ok = read_letter(session, message, arena, &told, err)
-		     && make_mail(session, message, &told, arena, err)
-		     && store_message_claim(&use.change, message, sender->name, claimed, err)
-		     && (*claimed ? log_leaving(&use, message, &told, arena, err)
-				  : let_go(&use, message, err));
-	if (!*claimed)
+		ok = is_out_of_date(session, message, arena, &is_old, err)
+		     && (is_old ? take_away(&use, message, arena, err)
+				: claim_it(&use, sender, message, arena, claimed, err));
+	if (!*claimed && !is_old)
 		use_needs_no_log(&use);
 	return use_end(&use, ok, err);
 }
@@ -171,8 +228,8 @@ static bool mark(struct sender *sender, const struct message *message, enum deli
 	} else {
 		after = delivery == DELIVERY_REFUSED ? 0
 						     : message_retry_after(message->attempts + 1);
-		ok = store_message_not_sent(
-			&change, message->id, sender->name, words, after ? now + after : 0, err);
+		ok = store_message_not_sent(&change, message->id, sender->name, words,
+			after ? now + after : 0, delivery == DELIVERY_IN_DOUBT, err);
 	}
 	return change_end(&change, ok, err);
 }
@@ -180,7 +237,8 @@ static bool mark(struct sender *sender, const struct message *message, enum deli
 static void count(struct outbox_result *result, enum delivery delivery, const char *words)
 {
 	result->sent += delivery == DELIVERED;
-	result->put_off += delivery == DELIVERY_PUT_OFF || delivery == DELIVERY_NO_WAY;
+	result->put_off += delivery == DELIVERY_PUT_OFF || delivery == DELIVERY_IN_DOUBT
+			   || delivery == DELIVERY_NO_WAY;
 	result->failed += delivery == DELIVERY_REFUSED;
 	if (delivery != DELIVERED) {
 		size_t length = strlen(words);

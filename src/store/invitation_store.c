@@ -21,18 +21,27 @@ enum {
 	"FROM message WHERE meeting_id = i.meeting_id AND unit_id = i.unit_id"                     \
 	" AND sequence = i.sequence"
 
+/* What is just leaving tells the time that it tells. */
+#define IN_HAND(column)                                                                            \
+	"coalesce((SELECT " column " FROM message WHERE meeting_id = i.meeting_id"                 \
+	" AND unit_id = i.unit_id AND kind = 'request' AND sender IS NOT NULL"                     \
+	" ORDER BY id DESC LIMIT 1), i." column ")"
 /* read by read_invitation() */
 #define INVITATION                                                                                 \
 	"SELECT i.meeting_id, i.unit_id, u.code, nullif(u.email, ''), i.sequence, "                \
 	"i.is_off, " HAS_CONSENT                                                                   \
 	", i.answer, i.reason, i.note, i.counter_day, i.counter_minute, i.answered_at,"            \
 	" user.login, (SELECT max(sent_at) " OF_SEQUENCE " AND kind = 'request'),"                 \
-	" (SELECT max(created_at) " OF_SEQUENCE " AND kind = 'reminder'), i.was_sent,"             \
+	" (SELECT max(created_at) " OF_SEQUENCE " AND kind = 'reminder'),"                         \
+	" i.was_sent OR EXISTS (SELECT 1 FROM message WHERE meeting_id = i.meeting_id"             \
+	"  AND unit_id = i.unit_id AND kind = 'request' AND sender IS NOT NULL),"                  \
 	" EXISTS (SELECT 1 " OF_SEQUENCE                                                           \
-	" AND kind = 'request' AND (state = 'sent' OR attempts > 0)),"                             \
-	" m.day, m.start_minute, m.end_minute"                                                     \
-	" FROM meeting m CROSS JOIN invitation i ON i.meeting_id = m.id"                           \
-	" JOIN unit u ON u.id = i.unit_id LEFT JOIN user ON user.id = i.answered_by "
+	" AND kind = 'request' AND (state = 'sent' OR may_have_left OR sender IS NOT NULL)),"      \
+	" m.day, m.start_minute, m.end_minute, " IN_HAND("told_day") ", " IN_HAND(                 \
+		"told_start") ", " IN_HAND("told_end") " FROM meeting m CROSS JOIN invitation i "  \
+						       "ON i.meeting_id = m.id"                    \
+						       " JOIN unit u ON u.id = i.unit_id LEFT "    \
+						       "JOIN user ON user.id = i.answered_by "
 
 const char *const invitation_sql[INVITATION_QUERIES + 1] = {
 	[INVITATION_LIST] = INVITATION
@@ -95,6 +104,9 @@ static void read_invitation(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	invitation->day = column_int(stmt, 18);
 	invitation->start = column_int(stmt, 19);
 	invitation->end = column_int(stmt, 20);
+	invitation->told_day = column_int(stmt, 21);
+	invitation->told_start = column_int(stmt, 22);
+	invitation->told_end = column_int(stmt, 23);
 }
 
 static bool read_invitations(struct store *store, sqlite3_stmt *stmt, struct arena *arena,

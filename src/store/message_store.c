@@ -1,4 +1,5 @@
 #include "kutsu/base/message.h"
+#include "kutsu/domain/slot.h"
 #include "kutsu/store/invitation_store.h"
 #include "store_internal.h"
 
@@ -25,6 +26,22 @@ enum {
 	MESSAGE_QUERIES
 };
 
+/* Whether the unit was told of another time than the meeting has. */
+#define TELLS_NEW_TIME(message)                                                                    \
+	"EXISTS (SELECT 1 FROM invitation i JOIN meeting m ON m.id = i.meeting_id WHERE"           \
+	" i.meeting_id = " message ".meeting_id AND i.unit_id = " message ".unit_id"               \
+	" AND (i.told_day <> m.day OR i.told_start <> m.start_minute"                              \
+	"  OR i.told_end <> m.end_minute))"
+/* What the message tells of is what it told of ever after. */
+#define FIX_TIME                                                                                   \
+	" is_new_time = CASE WHEN told_day IS NULL THEN " TELLS_NEW_TIME(                          \
+		"message") " ELSE is_new_time END,"                                                \
+			   " (told_day, told_start, told_end) = (SELECT coalesce(told_day, "       \
+			   "m.day),"                                                               \
+			   " coalesce(told_start, m.start_minute), coalesce(told_end, "            \
+			   "m.end_minute)"                                                         \
+			   " FROM meeting m WHERE m.id = message.meeting_id)"
+
 /* Who it would go to today, where it has not left yet; lists are without what it holds. read by
  * read_message() */
 #define MESSAGE(content, index)                                                                    \
@@ -37,9 +54,13 @@ enum {
 	"  nullif(u.email, '')) ELSE nullif(u.email, '') END) AS too,"                             \
 	" g.kind, g.sequence, g.state, g.is_approved, g.message_id, " content ", g.attempts,"      \
 	" g.next_attempt_at, g.error, g.sender, g.created_at, g.sent_at,"                          \
-	" m.day, m.start_minute, m.end_minute"                                                     \
-	" FROM message g " index " JOIN meeting m ON m.id = g.meeting_id"                          \
-	" JOIN case_ref c ON c.id = m.case_id LEFT JOIN unit u ON u.id = g.unit_id "
+	" m.day, m.start_minute, m.end_minute, g.may_have_left OR g.sender IS NOT NULL,"           \
+	" coalesce(g.told_day, m.day), coalesce(g.told_start, m.start_minute),"                    \
+	" coalesce(g.told_end, m.end_minute),"                                                     \
+	" CASE WHEN g.told_day IS NULL THEN " TELLS_NEW_TIME(                                      \
+		"g") " ELSE g.is_new_time END"                                                     \
+		     " FROM message g " index " JOIN meeting m ON m.id = g.meeting_id"             \
+		     " JOIN case_ref c ON c.id = m.case_id LEFT JOIN unit u ON u.id = g.unit_id "
 /* By number they would be sought among all there ever were. */
 #define UNSENT "INDEXED BY message_unsent"
 #define CONSENT                                                                                    \
@@ -62,12 +83,13 @@ const char *const message_sql[MESSAGE_QUERIES + 1] = {
 	[MESSAGE_NEXT] = "SELECT min(next_attempt_at) FROM message " UNSENT
 			 " WHERE state <> 'sent' AND state = 'queued'",
 	[MESSAGE_ADD] = "INSERT INTO message (meeting_id, unit_id, kind, sequence, state,"
-			" is_approved, created_by, created_at)"
-			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+			" is_approved, created_by, created_at, told_day, told_start, told_end)"
+			" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[MESSAGE_APPROVE] = "UPDATE message SET is_approved = 1,"
 			    " state = CASE state WHEN 'draft' THEN 'queued' ELSE state END"
 			    " WHERE id = ?1",
 	[MESSAGE_CLAIM] = "UPDATE message SET sender = ?2, attempts = attempts + 1,"
+			  " may_have_left = may_have_left OR sender IS NOT NULL," FIX_TIME ","
 			  " message_id = coalesce(message_id, ?3),"
 			  " content = coalesce(content, ?4), recipient = coalesce(recipient, ?5)"
 			  " WHERE id = ?1 AND state = 'queued' AND sender IS ?6"
@@ -78,12 +100,14 @@ const char *const message_sql[MESSAGE_QUERIES + 1] = {
 		"UPDATE message SET state = CASE WHEN ?4 = 0 THEN 'failed'"
 		" WHEN kind IN ('cancel', 'family') OR " CONSENT " THEN state"
 		" ELSE 'waiting_consent' END,"
-		" next_attempt_at = ?4, error = ?3, sender = NULL WHERE id = ?1 AND sender = ?2",
-	[MESSAGE_RELEASE] = "UPDATE message SET sender = NULL WHERE id = ?1",
+		" next_attempt_at = ?4, error = ?3, sender = NULL,"
+		" may_have_left = may_have_left OR ?5 WHERE id = ?1 AND sender = ?2",
+	[MESSAGE_RELEASE] = "UPDATE message SET sender = NULL, may_have_left = 1 WHERE id = ?1",
 	[MESSAGE_HURRY] = "UPDATE message SET next_attempt_at = 0"
 			  " WHERE id = ?1 AND state = 'queued'",
-	[MESSAGE_TOLD] = "UPDATE message SET state = 'sent', sent_at = ?2, is_approved = 1,"
-			 " error = NULL WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
+	[MESSAGE_TOLD] =
+		"UPDATE message SET state = 'sent', sent_at = ?2, is_approved = 1," FIX_TIME
+		", error = NULL WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP] = "DELETE FROM message WHERE id = ?1 AND state <> 'sent' AND sender IS NULL",
 	[MESSAGE_DROP_UNSENT] = "DELETE FROM message WHERE meeting_id = ?1 AND unit_id IS ?2"
 				" AND state <> 'sent' AND sender IS NULL"
@@ -126,6 +150,11 @@ static void read_message(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	message->day = column_int(stmt, 17);
 	message->start = column_int(stmt, 18);
 	message->end = column_int(stmt, 19);
+	message->may_have_left = column_int(stmt, 20) != 0;
+	message->told_day = column_int(stmt, 21);
+	message->told_start = column_int(stmt, 22);
+	message->told_end = column_int(stmt, 23);
+	message->is_new_time = column_int(stmt, 24) != 0;
 }
 
 static bool read_messages(struct store *store, sqlite3_stmt *stmt, struct arena *arena,
@@ -189,14 +218,19 @@ bool store_message_next(struct store *store, int64_t *at, struct error *err)
 bool store_message_add(
 	struct change *change, struct message *message, int64_t user_id, struct error *err)
 {
+	bool is_told = message->told_end > 0; /* no meeting ends at midnight's start */
 	struct store *store = change->store;
+	int none = DAY_LAST; /* bound as NULL */
 
 	if (!statement_run(store,
-		    statement(store, FAMILY_MESSAGE, MESSAGE_ADD, err, "lztitill",
+		    statement(store, FAMILY_MESSAGE, MESSAGE_ADD, err, "lztitillddd",
 			    message->meeting_id, message->unit_id,
 			    term_code(&message_kind_terms, (int)message->kind), message->sequence,
 			    term_code(&message_state_terms, (int)message->state),
-			    (int)message->is_approved, user_id, message->created_at),
+			    (int)message->is_approved, user_id, message->created_at,
+			    is_told ? message->told_day : none,
+			    is_told ? message->told_start : none,
+			    is_told ? message->told_end : none),
 		    err))
 		return false;
 	message->id = store_last_id(store);
@@ -238,11 +272,11 @@ bool store_message_sent(
 }
 
 bool store_message_not_sent(struct change *change, int64_t id, const char *sender,
-	const char *error, int64_t next, struct error *err)
+	const char *error, int64_t next, bool may_have_left, struct error *err)
 {
 	return run(change,
-		statement(change->store, FAMILY_MESSAGE, MESSAGE_MARK_NOT_SENT, err, "lttl", id,
-			sender, error, next),
+		statement(change->store, FAMILY_MESSAGE, MESSAGE_MARK_NOT_SENT, err, "lttli", id,
+			sender, error, next, (int)may_have_left),
 		err);
 }
 

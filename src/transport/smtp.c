@@ -107,6 +107,12 @@ static enum delivery judge(CURLcode result, long status, const struct transfer *
 	return status >= 500 && status <= 599 ? DELIVERY_REFUSED : DELIVERY_PUT_OFF;
 }
 
+/* It was given, at least in part, and the server has not said no to it. */
+static bool may_have_left(const struct transfer *transfer, const struct envelope *envelope)
+{
+	return transfer->at > envelope->bytes && !*transfer->reply;
+}
+
 enum delivery smtp_send(const struct transport *transport, const struct envelope *envelope,
 	char words[DELIVERY_WORDS_SIZE])
 {
@@ -138,6 +144,8 @@ enum delivery smtp_send(const struct transport *transport, const struct envelope
 	result = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	delivery = judge(result, status, &transfer);
+	if (delivery != DELIVERED && may_have_left(&transfer, envelope))
+		delivery = DELIVERY_IN_DOUBT;
 	if (delivery != DELIVERED)
 		words_set(words, status >= 400 && *transfer.reply ? transfer.reply
 				 : *fault			  ? fault

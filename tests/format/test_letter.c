@@ -129,6 +129,7 @@ Test(letter, each_kind_says_what_it_is_in_three_languages)
 			const char *subject;
 
 			letter.sequence = known[i].sequence;
+			letter.is_new_time = known[i].sequence > 0;
 			letter.language = (enum language)language;
 			subject = letter_subject(&letter, &arena);
 			cr_expect(strstr(subject, known[i].subject[language]), "%zu, %d: %s", i,

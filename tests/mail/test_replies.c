@@ -126,6 +126,47 @@ Test(replies, each_answer_is_taken, .timeout = 60)
 	end(&s);
 }
 
+Test(replies, another_time_that_is_past_or_the_meetings_own_is_refused, .timeout = 60)
+{
+	struct asked s = begin();
+	const char *mail = mail_of(&s, A, 0);
+
+	make(&s, "COUNTER@20200101T120000", mail);
+	expect_refused(&s, INVALID, "the time is past");
+	make(&s, "COUNTER@20261202T120000", mail);
+	expect_refused(&s, INVALID, "the meeting's own time");
+	end(&s);
+}
+
+Test(replies, of_two_units_with_one_address_neither_answers, .timeout = 60)
+{
+	struct asked s = begin();
+	const char *mail;
+
+	program_ok(s.p, "unit edit B --email " A);
+	program_ok(s.p, "meeting move 1 --start 2026-12-09T12:00 --invite");
+	send(&s);
+	mail = mail_of(&s, A, 1);
+	make(&s, "ACCEPTED", mail);
+	expect_refused(&s, CONFLICT, "is the address of several invited units");
+	end(&s);
+}
+
+Test(replies, a_newer_remark_to_the_same_answer_is_kept, .timeout = 60)
+{
+	static const char note[] = "SELECT count(*) FROM invitation WHERE answer = 'declined' AND "
+				   "note = 'staff is ill'";
+	struct asked s = begin();
+	const char *mail = mail_of(&s, A, 0);
+
+	make(&s, "DECLINED", "--comment", "deputy goes", mail);
+	expect_taken(&s, "1 A declined");
+	make(&s, "DECLINED", "--comment", "staff is ill", "--stamp", "20261124T090000Z", mail);
+	expect_taken(&s, "1 A declined");
+	cr_expect_eq(database_number(s.db, note), 1);
+	end(&s);
+}
+
 Test(replies, umlauts_of_a_comment_come_through, .timeout = 60)
 {
 	struct asked s = begin();

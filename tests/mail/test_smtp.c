@@ -260,6 +260,32 @@ Test(smtp, a_server_that_dies_before_it_says_yes_has_the_same_bytes_twice, .time
 	end(&s);
 }
 
+/* Consent is withdrawn from a unit whose invitation is still on its way. Returns how many
+ * cancellations that makes. */
+static int64_t cancellations_after_withdrawing(struct sending *s)
+{
+	program_ok(s->p, "consent withdraw 2026-0001 --unit A");
+	return database_number(s->db, "SELECT count(*) FROM message WHERE kind = 'cancel'");
+}
+
+Test(smtp, what_the_server_refused_is_not_taken_back, .timeout = 60)
+{
+	struct sending s = begin("--refuse-temporarily a@*");
+
+	cr_expect_str_eq(of_a(&s, "may_have_left"), "0");
+	cr_expect_eq(cancellations_after_withdrawing(&s), 0);
+	end(&s);
+}
+
+Test(smtp, what_nobody_knows_to_have_left_is_taken_back, .timeout = 60)
+{
+	struct sending s = begin("--die-after-data 3");
+
+	cr_expect_str_eq(of_a(&s, "may_have_left"), "1");
+	cr_expect_eq(cancellations_after_withdrawing(&s), 1);
+	end(&s);
+}
+
 Test(smtp, where_nobody_listens_all_waits, .timeout = 60)
 {
 	struct sending s = begin_without_sending(NULL, "none");

@@ -426,12 +426,159 @@ Test(inviting, what_may_have_come_is_taken_back_though_its_message_is_gone)
 	give("B");
 	meeting = book();
 	let_leave(meeting);
-	fixture_sql(s, "UPDATE message SET attempts = 1, next_attempt_at = 4000000000,"
+	fixture_sql(s, "UPDATE message SET may_have_left = 1, next_attempt_at = 4000000000,"
 		       " message_id = id || '@x', content = 'x' WHERE unit_id IS NOT NULL");
 	cr_assert(outbox_drop(s, 2, &err), "%s", err.text);
 	cr_assert(move(meeting, "2026-12-09", LEAVES_LATER), "%s", err.text);
 	cr_assert(booking_cancel(s, meeting, "x", LEAVES_NOW, &err), "%s", err.text);
 	expect_messages("A:cancel:2:queued B:cancel:2:queued");
+}
+
+/* The subject of the newest message that is to tell the unit. */
+static const char *newest_subject(const char *unit)
+{
+	static char subject[200];
+	struct arena arena = { 0 };
+	struct message_view view;
+	char sql[200];
+	int64_t id;
+
+	snprintf(sql, sizeof(sql),
+		"SELECT max(g.id) FROM message g JOIN unit u ON u.id = g.unit_id WHERE u.code = "
+		"'%s'",
+		unit);
+	id = fixture_number(s, sql);
+	cr_assert(outbox_look(s, LOOK_AGAIN, id, &arena, &view, &err), "%s", err.text);
+	snprintf(subject, sizeof(subject), "%s", view.subject);
+	arena_release(&arena);
+	return subject;
+}
+
+#define expect_subject(unit, text)                                                                 \
+	cr_expect(strstr(newest_subject(unit), text), "%s", newest_subject(unit))
+
+Test(inviting, what_surely_has_not_left_is_not_taken_back)
+{
+	struct outbox_sending nowhere = { .folder = "/nonexistent/folder" };
+	struct outbox_result result;
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	cr_expect_not(outbox_send(s, &nowhere, &result, &err), "it is no folder");
+	cr_expect_eq(err.code, ERROR_FAILED);
+	withdraw("A");
+	expect_messages("A:request:0:waiting_consent B:request:0:waiting_consent family:0:queued");
+	cr_assert(booking_cancel(s, meeting, "x", LEAVES_NOW, &err), "%s", err.text);
+	expect_messages("");
+}
+
+Test(inviting, a_withdrawn_units_cancellation_tells_no_time_that_it_was_not_told)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	withdraw("A");
+	cr_assert(move(meeting, "2026-12-09", LEAVES_NOW), "%s", err.text);
+	expect_subject("A", "2.12.2026");
+	send();
+	expect_subject("A", "2.12.2026");
+}
+
+Test(inviting, a_removed_units_cancellation_keeps_its_time_through_a_move)
+{
+	int64_t meeting;
+
+	give("A");
+	give("B");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	cr_assert(invitation_remove(s, meeting, "A", LEAVES_LATER, &err), "%s", err.text);
+	cr_assert(move(meeting, "2026-12-09", LEAVES_LATER), "%s", err.text);
+	expect_subject("A", "2.12.2026");
+	expect_subject("B", "9.12.2026");
+}
+
+Test(inviting, an_old_address_is_told_of_the_time_that_it_knows)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	fixture_sql(s, "UPDATE unit SET email = 'new@vaara.example' WHERE code = 'A'");
+	cr_assert(move(meeting, "2026-12-09", LEAVES_NOW), "%s", err.text);
+	cr_expect_str_eq(texts("SELECT g.kind || ':' || coalesce(date(g.told_day * 86400,"
+			       " 'unixepoch'), '-') FROM message g WHERE g.state <> 'sent' AND"
+			       " unit_id = (SELECT id FROM unit WHERE code = 'A') ORDER BY id"),
+		"cancel:2026-12-02 request:-");
+}
+
+Test(inviting, a_new_time_is_told_only_to_who_was_told_another)
+{
+	int64_t meeting;
+
+	give("A");
+	give("B");
+	meeting = book();
+	cr_assert(invitation_remove(s, meeting, "A", LEAVES_LATER, &err), "%s", err.text);
+	cr_assert(invitation_add(s, meeting, "A", LEAVES_LATER, &err), "%s", err.text);
+	cr_expect_not(strstr(newest_subject("A"), "Uusi aika"), "it never had any");
+	let_leave(meeting);
+	send();
+	withdraw("A");
+	give("A");
+	cr_expect_not(strstr(newest_subject("A"), "Uusi aika"), "the time is the same");
+	cr_assert(move(meeting, "2026-12-09", LEAVES_NOW), "%s", err.text);
+	expect_subject("A", "Uusi aika");
+	send();
+	expect_subject("A", "Uusi aika");
+}
+
+Test(inviting, to_a_meeting_that_is_over_nobody_is_invited_by_a_late_consent)
+{
+	let_leave(book());
+	fixture_clock(s, "2026-12-20T09:00");
+	give("A");
+	give("B");
+	cr_expect_eq(send().sent, 0);
+	expect_messages("");
+}
+
+Test(inviting, who_has_answered_since_is_not_reminded)
+{
+	struct invitation_answer yes = { .answer = ANSWER_ACCEPTED };
+	int64_t meeting;
+	int count;
+
+	give("A");
+	give("B");
+	meeting = book();
+	let_leave(meeting);
+	send();
+	fixture_clock(s, "2026-11-30T09:00");
+	cr_assert(outbox_remind(s, meeting, &count, &err), "%s", err.text);
+	cr_expect_eq(count, 2);
+	cr_assert(invitation_answer(s, meeting, "A", &yes, &err), "%s", err.text);
+	cr_expect_eq(send().sent, 1);
+	cr_expect_eq(fixture_number(s, "SELECT count(*) FROM message WHERE kind = 'reminder'"), 1);
+}
+
+Test(inviting, another_time_is_not_the_meetings_own)
+{
+	struct invitation_answer other = { .answer = ANSWER_COUNTER,
+		.counter_day = fixture_day("2026-12-02"),
+		.counter_start = 720 };
+	int64_t meeting = book();
+
+	cr_expect_not(invitation_answer(s, meeting, "A", &other, &err));
+	cr_expect_eq(err.code, ERROR_INVALID);
 }
 
 Test(inviting, one_without_room_is_not_invited)
@@ -838,7 +985,9 @@ static void receive_all(struct kept_calendar calendars[2])
 
 	cr_assert_eq(sqlite3_prepare_v2(store_connection(s->store),
 			     "SELECT u.code = 'B', g.kind = 'cancel', g.sequence FROM message g"
-			     " JOIN unit u ON u.id = g.unit_id WHERE g.attempts > 0 AND g.id NOT IN"
+			     " JOIN unit u ON u.id = g.unit_id WHERE (g.state = 'sent' OR "
+			     "g.may_have_left"
+			     " OR g.sender IS NOT NULL) AND g.id NOT IN"
 			     " (SELECT id FROM temp.received) ORDER BY g.id",
 			     -1, &stmt, NULL),
 		SQLITE_OK);
@@ -846,8 +995,8 @@ static void receive_all(struct kept_calendar calendars[2])
 		receive(&calendars[sqlite3_column_int(stmt, 0)], sqlite3_column_int(stmt, 1),
 			sqlite3_column_int(stmt, 2));
 	sqlite3_finalize(stmt);
-	fixture_sql(s, "INSERT OR IGNORE INTO temp.received SELECT id FROM message WHERE attempts"
-		       " > 0");
+	fixture_sql(s, "INSERT OR IGNORE INTO temp.received SELECT id FROM message WHERE"
+		       " state = 'sent' OR may_have_left OR sender IS NOT NULL");
 }
 
 /* The next that would leave is in the hand of a sender that dies with it, or it is put off though
@@ -857,11 +1006,11 @@ static void die_in_hand(const char *sender)
 	char sql[500];
 
 	snprintf(sql, sizeof(sql),
-		"UPDATE message SET sender = %s, attempts = attempts + 1, message_id ="
+		"UPDATE message SET sender = %s, may_have_left = %d, message_id ="
 		" coalesce(message_id, id || '@x'), content = coalesce(content, 'x'), recipient ="
 		" coalesce(recipient, 'x@x.fi') WHERE id = (SELECT min(id) FROM message WHERE state"
 		" = 'queued' AND sender IS NULL AND unit_id IS NOT NULL)",
-		sender);
+		sender, strcmp(sender, "NULL") == 0);
 	fixture_sql(s, sql);
 }
 

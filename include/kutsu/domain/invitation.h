@@ -31,6 +31,7 @@ struct invitation {
 	int64_t reminded_at;	 /* 0: never, since then */
 	bool was_sent;		 /* a request of any sequence has left, or may have */
 	bool was_told;		 /* so has one of this sequence */
+	int told_day, told_start, told_end; /* the time it told of last, where was_sent */
 };
 
 struct invitation_list {
@@ -50,6 +51,11 @@ struct message {
 	enum message_kind kind;
 	int sequence;
 	enum message_state state;
+	/* The time it tells of, as it left; a cancellation's is what its receiver was told before.
+	 * To be added with 0: the meeting's. */
+	int told_day, told_start, told_end;
+	bool is_new_time;	/* its receiver was told of another */
+	bool may_have_left;	/* it was being sent when a sender or the line broke, or is now */
 	bool is_approved;	/* goes as soon as consent comes */
 	const char *message_id; /* this and the content: NULL until it is first sent */
 	const char *content;

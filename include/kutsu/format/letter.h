@@ -17,7 +17,8 @@ struct letter {
 	enum message_kind kind;
 	const struct meeting *meeting;
 	int sequence;
-	int64_t stamp; /* when it was made (UTC): Date and DTSTAMP */
+	bool is_new_time; /* its receiver was told of another; and not of the family's first */
+	int64_t stamp;	  /* when it was made (UTC): Date and DTSTAMP */
 	enum language language;
 	const char *zone;	/* of the calendar's times */
 	const char *from;	/* address: ORGANIZER, to whom answers go */

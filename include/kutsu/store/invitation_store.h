@@ -59,9 +59,10 @@ bool store_message_claim(struct change *change, const struct message *message, c
 	bool *claimed, struct error *err) MUST_CHECK;
 bool store_message_sent(struct change *change, int64_t id, const char *sender, int64_t at,
 	struct error *err) MUST_CHECK;
-/* It is tried again at `next`, or failed for good where that is 0. */
+/* It is tried again at `next`, or failed for good where that is 0; it may have left where nobody
+ * knows. */
 bool store_message_not_sent(struct change *change, int64_t id, const char *sender,
-	const char *error, int64_t next, struct error *err) MUST_CHECK;
+	const char *error, int64_t next, bool may_have_left, struct error *err) MUST_CHECK;
 /* Its sender has ended: it is nobody's again. */
 bool store_message_release(struct change *change, int64_t id, struct error *err) MUST_CHECK;
 /* It is tried at once. */
