@@ -15,6 +15,7 @@
 
 #define MOST_WORDS    40
 #define WHOLE_SECONDS 120
+#define KILLED	      (-1) /* by a signal, ours or another */
 #define STEP_MS	      20
 
 extern char **environ;
@@ -56,12 +57,12 @@ static int wait_for(pid_t pid)
 
 	for (int waited = 0; waited < WHOLE_SECONDS * 1000; waited += STEP_MS) {
 		if (waitpid(pid, &status, WNOHANG) == pid)
-			return WIFEXITED(status) ? WEXITSTATUS(status) : EX_TEMPFAIL;
+			return WIFEXITED(status) ? WEXITSTATUS(status) : KILLED;
 		nanosleep(&step, NULL);
 	}
 	kill(pid, SIGKILL);
 	waitpid(pid, &status, 0);
-	return EX_TEMPFAIL;
+	return KILLED;
 }
 
 static void read_words(FILE *out, int status, char words[DELIVERY_WORDS_SIZE])
@@ -85,8 +86,10 @@ static enum delivery judge(int status)
 	case EX_NOHOST:
 	case EX_UNAVAILABLE:
 		return DELIVERY_REFUSED;
-	default:
+	case EX_TEMPFAIL:
 		return DELIVERY_PUT_OFF;
+	default: /* what it did before it ended so, nobody knows */
+		return DELIVERY_IN_DOUBT;
 	}
 }
 

@@ -51,15 +51,18 @@ enum delivery folder_send(
 	const char *folder, const struct envelope *envelope, char words[DELIVERY_WORDS_SIZE])
 {
 	int length = (int)strcspn(envelope->message_id, "@/");
+	enum delivery delivery = DELIVERED;
 	struct text path = { 0 }, part = { 0 };
 	bool ok;
 
 	text_format(&path, "%s/%.*s.eml", folder, length, envelope->message_id);
 	text_format(&part, "%s/.%.*s.part", folder, length, envelope->message_id);
 	ok = write_file(path.bytes, part.bytes, folder, envelope->bytes);
-	if (!ok)
+	if (!ok) {
 		words_set(words, strerror(errno));
+		delivery = access(path.bytes, F_OK) == 0 ? DELIVERY_IN_DOUBT : DELIVERY_NO_WAY;
+	}
 	text_release(&path);
 	text_release(&part);
-	return ok ? DELIVERED : DELIVERY_NO_WAY;
+	return delivery;
 }

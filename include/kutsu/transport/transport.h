@@ -32,7 +32,7 @@ enum delivery {
 	DELIVERED,
 	DELIVERY_PUT_OFF,  /* it has not left; try again later */
 	DELIVERY_IN_DOUBT, /* the line broke while it went: the same, but it may have left */
-	DELIVERY_NO_WAY,   /* the same, and what else there is need not be tried now: no server */
+	DELIVERY_NO_WAY,   /* it has not left, nor need others be tried now: no server */
 	DELIVERY_REFUSED   /* for good */
 };
 
