@@ -121,27 +121,18 @@ static GMimeMessage *parse(const char *bytes, size_t length)
 	return message;
 }
 
-/* The one it is from: of several the mail server may have checked another (RFC 7489, 6.6.1). */
+/* The one it is from: of several, in one header or more, the mail server may have checked another
+ * (RFC 7489, 6.6.1). */
 static const char *from_of(GMimeMessage *message, struct arena *arena)
 {
-	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
 	InternetAddressList *list = g_mime_message_get_from(message);
-	InternetAddress *first;
-	int from_headers = 0;
+	InternetAddress *only = list && internet_address_list_length(list) == 1
+					? internet_address_list_get_address(list, 0)
+					: NULL;
 
-	for (int i = 0; i < g_mime_header_list_get_count(headers); i++)
-		from_headers +=
-			g_ascii_strcasecmp(g_mime_header_get_name(
-						   g_mime_header_list_get_header_at(headers, i)),
-				"From")
-			== 0;
-	if (from_headers != 1 || !list || internet_address_list_length(list) != 1)
+	if (!only || !INTERNET_ADDRESS_IS_MAILBOX(only))
 		return NULL;
-	first = internet_address_list_get_address(list, 0);
-	if (!INTERNET_ADDRESS_IS_MAILBOX(first))
-		return NULL;
-	return arena_text(
-		arena, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)));
+	return arena_text(arena, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(only)));
 }
 
 static bool is_calendar(GMimeObject *part)
