@@ -34,6 +34,8 @@ static const char *state_text(struct cli *cli, const struct message *message)
 		return arena_printf(cli->arena, "%s %s %s",
 			term_label(&message_state_terms, (int)message->state),
 			local_short_day(at.day, day), local_clock(at.minute, clock));
+	if (message->state == MESSAGE_QUEUED && !message->to)
+		return _("waits for an address");
 	return arena_printf(cli->arena, "%s%s%s",
 		term_label(&message_state_terms, (int)message->state), message->error ? ": " : "",
 		message->error ? message->error : "");

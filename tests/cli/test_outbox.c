@@ -66,6 +66,18 @@ Test(outbox, queues_with_invite_what_has_consent_and_the_rest_as_it_comes)
 	program_free(p);
 }
 
+Test(outbox, says_that_what_has_no_address_waits_for_one)
+{
+	struct program *p = booked("");
+	const char *list;
+
+	program_ok(p, "meeting move 1 --start 2026-12-02T13:00 --invite");
+	list = program_ok(p, "outbox list --meeting 1");
+	cr_expect(strstr(list, "A <a@example.fi>") && strstr(list, "about to leave"), "%s", list);
+	cr_expect(strstr(list, "family (by phone or on paper)  waits for an address"), "%s", list);
+	program_free(p);
+}
+
 Test(outbox, without_a_server_keeps_all_and_says_so)
 {
 	struct program *p = booked("");
