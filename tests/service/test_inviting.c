@@ -504,6 +504,49 @@ Test(inviting, a_removed_units_cancellation_keeps_its_time_through_a_move)
 	expect_subject("B", "9.12.2026");
 }
 
+/* A's invitation for the meeting's time is in the hand of a sender that has died. */
+static int64_t book_and_die(void)
+{
+	int64_t meeting;
+
+	give("A");
+	meeting = book();
+	let_leave(meeting);
+	fixture_sql(s, "UPDATE message SET sender = '" DEAD "', message_id = 'one@x', content ="
+		       " 'its bytes', recipient = 'a@vaara.example', attempts = 1, told_day ="
+		       " (SELECT day FROM meeting), told_start = 720, told_end = 780"
+		       " WHERE unit_id = (SELECT id FROM unit WHERE code = 'A')");
+	return meeting;
+}
+
+Test(inviting, what_a_dead_sender_may_have_told_is_taken_back_as_it_was_told)
+{
+	int64_t meeting = book_and_die();
+
+	withdraw("A");
+	cr_assert(move(meeting, "2026-12-09", LEAVES_LATER), "%s", err.text);
+	expect_subject("A", "2.12.2026");
+}
+
+Test(inviting, what_a_dead_sender_may_have_told_is_not_forgotten_by_a_move)
+{
+	int64_t meeting = book_and_die();
+
+	cr_assert(move(meeting, "2026-12-09", LEAVES_LATER), "%s", err.text);
+	expect_subject("A", "9.12.2026");
+	withdraw("A");
+	expect_subject("A", "2.12.2026");
+}
+
+Test(inviting, what_a_dead_sender_had_in_hand_may_have_left_whatever_comes_of_it_after)
+{
+	book_and_die();
+	send();
+	cr_expect_eq(fixture_number(s, "SELECT may_have_left FROM message WHERE message_id ="
+				       " 'one@x'"),
+		1);
+}
+
 Test(inviting, an_old_address_is_told_of_the_time_that_it_knows)
 {
 	int64_t meeting;
