@@ -108,13 +108,13 @@ Test(record_reader, texts_outlive_the_input)
 static const struct {
 	const char *json, *error;
 } wrong_ones[] = {
-	{ "{\"notez\": \"Liisa\"}", "notez: a record has no such key; correct it or leave it out" },
+	{ "{\"notez\": \"Liisa\"}", "notez: there is no such key; correct it or leave it out" },
 	{ "{\"actions\": [{\"who\": \"a\", \"what\": \"b\", \"where\": \"home\", \"when\": 1}]}",
-		"actions[0].when: a record has no such key; correct it or leave it out" },
+		"actions[0].when: there is no such key; correct it or leave it out" },
 	{ "{\"follow_up\": {\"needed\": true, \"weeks\": 2}}",
-		"follow_up.weeks: a record has no such key; correct it or leave it out" },
-	{ "{\"a\\u001b[31m\": 1}", "...: a record has no such key; correct it or leave it out" },
-	{ "{\"a\\nb\": 1}", "...: a record has no such key; correct it or leave it out" },
+		"follow_up.weeks: there is no such key; correct it or leave it out" },
+	{ "{\"a\\u001b[31m\": 1}", "...: there is no such key; correct it or leave it out" },
+	{ "{\"a\\nb\": 1}", "...: there is no such key; correct it or leave it out" },
 	{ "{\"notes\": \"Liisa\",\n \"notes\": \"Liisa\"}",
 		"notes: the key stands twice (line 2); leave one of them" },
 	{ "{\"actions\": [{\"who\": \"a\", \"who\": \"b\"}]}",
@@ -168,15 +168,14 @@ static const struct {
 		"follow_up.within_weeks: a number of weeks is wanted" },
 	{ "{\"follow_up\": {\"needed\": false, \"reason\": 3}}",
 		"follow_up.reason: text is wanted" },
-	{ "[]", "the record is no JSON object; begin it with { and end it with }" },
-	{ "\"Liisa\"", "the record is no JSON object; begin it with { and end it with }" },
-	{ "null", "the record is no JSON object; begin it with { and end it with }" },
-	{ "", "the record is no JSON (line 1, column 0); correct it" },
-	{ "{\"notes\":\n \"Liisa}", "the record is no JSON (line 2, column 8); correct it" },
-	{ "{\"notes\": \"Li\\u0000isa\"}",
-		"the record is no JSON (line 1, column 23); correct it" },
-	{ "{} Liisa", "the record is no JSON (line 1, column 8); correct it" },
-	{ "{\"notes\": \"\xe4iti\"}", "the record is not UTF-8 (line 1); save it as UTF-8" },
+	{ "[]", "this is no JSON object; begin it with { and end it with }" },
+	{ "\"Liisa\"", "this is no JSON object; begin it with { and end it with }" },
+	{ "null", "this is no JSON object; begin it with { and end it with }" },
+	{ "", "this is no JSON (line 1, column 0); correct it" },
+	{ "{\"notes\":\n \"Liisa}", "this is no JSON (line 2, column 8); correct it" },
+	{ "{\"notes\": \"Li\\u0000isa\"}", "this is no JSON (line 1, column 23); correct it" },
+	{ "{} Liisa", "this is no JSON (line 1, column 8); correct it" },
+	{ "{\"notes\": \"\xe4iti\"}", "this is not UTF-8 (line 1); save it as UTF-8" },
 };
 
 Test(record_reader, each_wrong_thing_is_named_and_nothing_else)
@@ -207,7 +206,7 @@ Test(record_reader, a_record_too_large_is_refused)
 	memcpy(json, "{}", 2);
 	cr_assert(record_read(json, RECORD_LARGEST, &arena, &record, &err));
 	cr_assert_not(record_read(json, RECORD_LARGEST + 1, &arena, &record, &err));
-	cr_assert_str_eq(err.text, "the record is larger than 1024 kilobytes; shorten it");
+	cr_assert_str_eq(err.text, "this is larger than 1024 kilobytes; shorten it");
 	free(json);
 }
 
