@@ -73,13 +73,18 @@ const char *local_clock_span(int start, int end, char to[LOCALTEXT_SIZE])
 	return to;
 }
 
+const char *local_tenths(int64_t tenths, char to[LOCALTEXT_SIZE])
+{
+	long long whole = tenths / 10, rest = tenths % 10;
+
+	snprintf(to, LOCALTEXT_SIZE, "%lld%c%lld", whole,
+		message_language() == LANGUAGE_EN ? '.' : ',', rest);
+	return to;
+}
+
 const char *local_hours(int64_t minutes, char to[LOCALTEXT_SIZE])
 {
-	long long tenths = (minutes + 3) / 6; /* of an hour, to the nearest */
-
-	snprintf(to, LOCALTEXT_SIZE, "%lld%c%lld", tenths / 10,
-		message_language() == LANGUAGE_EN ? '.' : ',', tenths % 10);
-	return to;
+	return local_tenths((minutes + 3) / 6, to); /* of an hour, to the nearest */
 }
 
 const char *local_week(int week, char to[LOCALTEXT_SIZE])

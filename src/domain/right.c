@@ -78,6 +78,14 @@ static const struct right rights[USE_CASES] = {
 
 	[USE_FIGURES_LOOK] = {      "figures_look",      N_("looked at figures"),                    true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
 
+	[USE_FEEDBACK_FORMS] = {    "feedback_forms",    N_("looked at the feedback forms"),         false,  ALL,    ALL,    ALL,    ALL,    ALL,    NONE },
+	[USE_FEEDBACK_FORM_ADD] = { "feedback_form_add", N_("added a feedback form"),                true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
+	[USE_FEEDBACK_ADD] = {      "feedback_add",      N_("entered feedback"),                     true,   ALL,    OWN,    NONE,   NONE,   NONE,   NONE },
+	[USE_FEEDBACK_LIST] = {     "feedback_list",     N_("looked at who has given feedback"),     false,  ALL,    NONE,   NONE,   NONE,   NONE,   NONE },
+	[USE_FEEDBACK_ROUND] = {    "feedback_round",    N_("looked at the units' monthly feedback"), false, ALL,    OWN,    ALL,    ALL,    NONE,   NONE },
+	[USE_FEEDBACK_LOOK] = {     "feedback_look",     N_("looked at what feedback says"),         true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
+	[USE_FEEDBACK_PICK] = {     "feedback_pick",     N_("picked feedback for the report"),       true,   ALL,    NONE,   NONE,   ALL,    NONE,   NONE },
+
 	[USE_USER_LIST] = {         "user_list",         N_("looked at the users"),                  false,  NONE,   NONE,   NONE,   NONE,   ALL,    ALL },
 	[USE_USER_ADD] = {          "user_add",          N_("added a user"),                         true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_USER_EDIT] = {         "user_edit",         N_("changed a user"),                       true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },

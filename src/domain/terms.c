@@ -123,6 +123,23 @@ static const struct term message_states[MESSAGE_STATES] = {
 	[MESSAGE_FAILED] = { "failed", N_("could not be delivered") },
 };
 
+static const struct term respondents[RESPONDENTS] = {
+	[RESPONDENT_GUARDIAN] = { "guardian", N_("guardian") },
+	[RESPONDENT_YOUNG_PERSON] = { "young_person", N_("young person, 13 or older") },
+	[RESPONDENT_CHILD] = { "child", N_("child, 7 to 12") },
+	[RESPONDENT_WORKER] = { "worker", N_("worker of a unit") },
+	[RESPONDENT_UNIT] = { "unit", N_("unit, of a month") },
+};
+
+static const struct term scales[SCALES] = {
+	[SCALE_RECOMMEND] = { "recommend", N_("0 to 10") },
+	[SCALE_AGREE] = { "agree", N_("1 to 5") },
+	[SCALE_FACES] = { "faces", N_("1 sad, 2 neutral, 3 smile") },
+	[SCALE_YES_NO] = { "yes_no", N_("yes or no") },
+	[SCALE_COUNT] = { "count", N_("a number") },
+	[SCALE_TEXT] = { "text", N_("text") },
+};
+
 static const struct term roles[ROLES] = {
 	[ROLE_COORDINATOR] = { "coordinator", N_("coordinator") },
 	[ROLE_CONTACT] = { "contact", N_("unit contact") },
@@ -147,6 +164,8 @@ const struct term_list answer_terms = { answers, ANSWERS };
 const struct term_list decline_reason_terms = { decline_reasons, DECLINE_REASONS };
 const struct term_list message_kind_terms = { message_kinds, MESSAGE_KINDS };
 const struct term_list message_state_terms = { message_states, MESSAGE_STATES };
+const struct term_list respondent_terms = { respondents, RESPONDENTS };
+const struct term_list scale_terms = { scales, SCALES };
 const struct term_list role_terms = { roles, ROLES };
 
 const char *term_code(const struct term_list *list, int value)

@@ -47,11 +47,14 @@ void row_add_integer(struct row *row, const char *key, int64_t integer)
 	add(row, key, VALUE_INTEGER)->integer = integer;
 }
 
+void row_add_hundredths(struct row *row, const char *key, int64_t hundredths)
+{
+	add(row, key, VALUE_REAL)->real = (double)hundredths / 100;
+}
+
 void row_add_hours(struct row *row, const char *key, int64_t minutes)
 {
-	int64_t hundredths = (minutes * 5 + 1) / 3; /* of 100 an hour, to the nearest */
-
-	add(row, key, VALUE_REAL)->real = (double)hundredths / 100;
+	row_add_hundredths(row, key, (minutes * 5 + 1) / 3); /* of 100 an hour, to the nearest */
 }
 
 void row_add_boolean(struct row *row, const char *key, bool boolean)

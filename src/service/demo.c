@@ -7,6 +7,7 @@
 #include "kutsu/service/intake.h"
 #include "kutsu/service/promise.h"
 #include "kutsu/service/registry.h"
+#include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"
 #include "kutsu/store/unit_store.h"
 #include "kutsu/store/user_store.h"
@@ -486,6 +487,40 @@ static bool record_meetings(struct demo *demo, struct error *err)
 	return true;
 }
 
+/* On the morning after the meeting. */
+static bool give_feedback(struct demo *demo, struct error *err)
+{
+	for (size_t i = 0; i < demo_feedback_count; i++) {
+		int64_t meeting_id = demo->meeting_ids[index_of_call(demo_feedback_call(i))];
+		struct wall_time morning = { .minute = 9 * 60 };
+		struct meeting meeting;
+
+		if (!meeting_id)
+			continue;
+		if (!store_meeting_get(
+			    demo->session->store, meeting_id, &demo->arena, &meeting, err))
+			return false;
+		morning.day = meeting.day + 1;
+		if (!is_past(demo, morning))
+			continue;
+		set_clock(demo, morning.day, morning.minute);
+		if (!demo_feedback_give(demo->session, i, meeting_id, &demo->arena, err))
+			return false;
+	}
+	return true;
+}
+
+static bool give_feedback_of_month(struct demo *demo, struct error *err)
+{
+	struct wall_time at = shifted_moment(demo, "2026-12-03T10:00");
+
+	if (!is_past(demo, at))
+		return true;
+	set_clock(demo, at.day, at.minute);
+	return demo_feedback_of_month(
+		demo->session, month_add(day_month(at.day), -1), &demo->arena, err);
+}
+
 static bool add_municipalities(struct change *change, struct error *err)
 {
 	for (size_t i = 0; i < demo_municipality_count; i++) {
@@ -572,7 +607,8 @@ static bool fill(struct demo *demo, struct error *err)
 	set_clock(demo, first_monday - 7, 8 * 60);
 	return add_registry(demo, err) && add_contacts(demo, err)
 	       && demo_add_history(demo->session, demo->options, first_monday, err)
-	       && take_calls(demo, err) && record_meetings(demo, err) && give_answers(demo, err);
+	       && take_calls(demo, err) && record_meetings(demo, err) && give_answers(demo, err)
+	       && give_feedback(demo, err) && give_feedback_of_month(demo, err);
 }
 
 /* Week 47 of 2026 becomes the present week. */

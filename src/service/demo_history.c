@@ -4,6 +4,7 @@
 #include "kutsu/domain/holiday.h"
 #include "kutsu/service/booking.h"
 #include "kutsu/service/casework.h"
+#include "kutsu/service/feedback.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
 #include "region_internal.h"
@@ -20,6 +21,7 @@
 struct history {
 	struct session *session;
 	uint64_t random;
+	uint64_t opinions; /* a second stream: what is said changes nothing of what happens */
 	int copy, until_day;
 	struct arena arena; /* of the call in hand */
 };
@@ -39,13 +41,18 @@ struct pending_list {
 };
 
 /* SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine. */
-static uint64_t next_random(struct history *history)
+static uint64_t next_of(uint64_t *stream)
 {
-	uint64_t z = history->random += 0x9E3779B97F4A7C15u;
+	uint64_t z = *stream += 0x9E3779B97F4A7C15u;
 
 	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
 	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
 	return z ^ (z >> 31);
+}
+
+static uint64_t next_random(struct history *history)
+{
+	return next_of(&history->random);
 }
 
 static int pick(struct history *history, int count)
@@ -276,6 +283,49 @@ static bool record(struct history *history, const struct pending *pending, struc
 		       history->session, pending->case_code, "sovittu arjen tuki riittää", err);
 }
 
+/* One respondent in so many of a hundred answers; 4 and 5 more often than less. */
+static bool say(struct history *history, const struct pending *pending, const char *code,
+	enum respondent respondent, const char *unit, int per_cent, struct error *err)
+{
+	struct feedback_answer answers[FEEDBACK_QUESTIONS] = { 0 };
+	struct feedback feedback = { .form = code,
+		.respondent = respondent,
+		.meeting_id = pending->meeting_id,
+		.unit = unit,
+		.number = 1,
+		.answers = answers };
+	struct feedback_form form;
+	int64_t id;
+
+	if ((int)(next_of(&history->opinions) % 100) >= per_cent)
+		return true;
+	if (!feedback_form_get(history->session, code, &history->arena, &form, err))
+		return false;
+	for (size_t i = 0; i < form.question_count; i++) {
+		int most = scale_most(form.questions[i].scale);
+		int below = (int)(next_of(&history->opinions) % 9 / 2);
+
+		answers[i] = (struct feedback_answer) {
+			.is_given = form.questions[i].scale != SCALE_TEXT,
+			.is_known = below < most && next_of(&history->opinions) % 20 > 0,
+			.value = most - below,
+		};
+	}
+	answers[0].is_known = true;
+	answers[0].value = answers[0].value < 1 ? 1 : answers[0].value;
+	return feedback_add(history->session, &feedback, &id, err);
+}
+
+static bool say_all(struct history *history, const struct pending *pending, struct error *err)
+{
+	bool ok = say(history, pending, "family", RESPONDENT_GUARDIAN, NULL, 55, err)
+		  && say(history, pending, "child", RESPONDENT_CHILD, NULL, 20, err);
+
+	for (int i = 0; ok && i < pending->unit_count; i++)
+		ok = say(history, pending, "worker", RESPONDENT_WORKER, pending->units[i], 35, err);
+	return ok;
+}
+
 static void set_clock(struct history *history, int day, int minute)
 {
 	history->session->clock =
@@ -297,7 +347,8 @@ static bool record_due(
 			continue;
 		}
 		set_clock(history, pending->day, pending->end);
-		ok = record(history, pending, err);
+		ok = record(history, pending, err) && say_all(history, pending, err);
+		arena_reset(&history->arena);
 	}
 	list->count = kept;
 	return ok;
@@ -329,7 +380,10 @@ bool demo_add_history(struct session *session, const struct demo_options *option
 	struct error *err)
 {
 	struct history history = {
-		.session = session, .random = options->seed + 1, .until_day = until_day
+		.session = session,
+		.random = options->seed + 1,
+		.opinions = options->seed + 2,
+		.until_day = until_day,
 	};
 	struct pending_list list = { 0 };
 	struct clock clock = session->clock;

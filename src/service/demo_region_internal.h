@@ -2,6 +2,7 @@
 #ifndef KUTSU_SERVICE_DEMO_REGION_INTERNAL_H
 #define KUTSU_SERVICE_DEMO_REGION_INTERNAL_H
 
+#include "kutsu/base/date.h"
 #include "kutsu/domain/case_ref.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/terms.h"
@@ -109,6 +110,15 @@ extern const size_t demo_municipality_count, demo_unit_count, demo_slot_count, d
  * first meeting do. */
 bool demo_tell(struct session *session, int64_t meeting_id, struct error *err) MUST_CHECK;
 bool demo_answer(struct session *session, int64_t meeting_id, const char *call,
+	struct error *err) MUST_CHECK;
+
+/* What is said of the first meeting of a call, by number, one respondent's each. */
+extern const size_t demo_feedback_count;
+const char *demo_feedback_call(size_t i);
+bool demo_feedback_give(struct session *session, size_t i, int64_t meeting_id, struct arena *arena,
+	struct error *err) MUST_CHECK;
+/* The units' of a month. */
+bool demo_feedback_of_month(struct session *session, struct month month, struct arena *arena,
 	struct error *err) MUST_CHECK;
 
 /* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */

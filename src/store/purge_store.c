@@ -17,6 +17,7 @@ enum {
 	PURGE_SETTLEMENTS,
 	PURGE_INVITATIONS,
 	PURGE_MESSAGES,
+	PURGE_FEEDBACK,
 	PURGE_ACTIONS,
 	PURGE_WORDS,
 	PURGE_CALLS,
@@ -59,6 +60,9 @@ const char *const purge_sql[PURGE_QUERIES + 1] = {
 	[PURGE_INVITATIONS] = "UPDATE invitation SET note = NULL " OF_MEETING,
 	[PURGE_MESSAGES] = "UPDATE message SET recipient = NULL, content = '', error = NULL,"
 			   " sender = NULL " OF_MEETING,
+	/* What was picked for a report has no names in it. */
+	[PURGE_FEEDBACK] = "UPDATE feedback_answer SET text = NULL WHERE feedback_id IN"
+			   " (SELECT id FROM feedback " OF_MEETING ")",
 	[PURGE_ACTIONS] = "UPDATE agreed_action SET who = '', what = '' " OF_MEETING,
 	[PURGE_WORDS] = "DELETE FROM case_word"
 			" WHERE (SELECT purged_at FROM case_ref WHERE id = case_id) IS NOT NULL",

@@ -32,6 +32,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_RECORD] = record_sql,
 	[FAMILY_ACTION] = action_sql,
 	[FAMILY_DRAFT] = draft_sql,
+	[FAMILY_FEEDBACK] = feedback_sql,
 	[FAMILY_FIGURE] = figure_sql,
 	[FAMILY_REPLAY] = replay_sql,
 	[FAMILY_PURGE] = purge_sql,

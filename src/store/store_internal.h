@@ -31,6 +31,7 @@ enum family {
 	FAMILY_RECORD,
 	FAMILY_ACTION,
 	FAMILY_DRAFT,
+	FAMILY_FEEDBACK,
 	FAMILY_FIGURE,
 	FAMILY_REPLAY,
 	FAMILY_PURGE,
@@ -64,6 +65,7 @@ extern const char *const message_sql[];
 extern const char *const record_sql[];
 extern const char *const action_sql[];
 extern const char *const draft_sql[];
+extern const char *const feedback_sql[];
 extern const char *const figure_sql[];
 extern const char *const replay_sql[];
 extern const char *const purge_sql[];

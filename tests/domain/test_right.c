@@ -58,7 +58,7 @@ Test(right, only_what_tells_of_no_case_and_changes_nothing_is_not_logged)
 {
 	static const enum use_case quiet[] = { USE_HOLE_FIND, USE_MEETING_LIST, USE_UNIT_LIST,
 		USE_SLOT_LIST, USE_OWN_UNIT_LOOK, USE_USER_LIST, USE_CONFIG_LIST, USE_OUTBOX_LIST,
-		USE_ENTER };
+		USE_FEEDBACK_FORMS, USE_FEEDBACK_LIST, USE_FEEDBACK_ROUND, USE_ENTER };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;
@@ -69,6 +69,12 @@ Test(right, only_what_tells_of_no_case_and_changes_nothing_is_not_logged)
 
 /* ---- What each role is for. */
 
+/* They tell of no family and of no unit what it keeps to itself. */
+static bool is_of_units(enum use_case u)
+{
+	return u == USE_UNIT_LIST || u == USE_FEEDBACK_FORMS;
+}
+
 /* These use cases and no others, in this scope or less. */
 static void expect_only(enum role role, const enum use_case *list, size_t count, enum scope most)
 {
@@ -76,7 +82,7 @@ static void expect_only(enum role role, const enum use_case *list, size_t count,
 		enum use_case u = (enum use_case)i;
 		enum scope scope = role_scope(role, u);
 
-		if (u == USE_ENTER || (u == USE_UNIT_LIST && role == ROLE_CONTACT))
+		if (u == USE_ENTER || (is_of_units(u) && role == ROLE_CONTACT))
 			continue;
 		if (is_one_of(u, list, count))
 			cr_expect(scope != SCOPE_NONE && scope <= most, "%s: %s",
@@ -92,10 +98,13 @@ static void expect_only(enum role role, const enum use_case *list, size_t count,
 
 Test(right, a_leader_and_a_developer_worker_have_figures_only)
 {
-	static const enum use_case figures[] = { USE_FIGURES_LOOK };
+	static const enum use_case figures[] = { USE_FIGURES_LOOK, USE_FEEDBACK_FORMS,
+		USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK };
+	static const enum use_case developers[] = { USE_FIGURES_LOOK, USE_FEEDBACK_FORMS,
+		USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK, USE_FEEDBACK_PICK };
 
 	EXPECT_ONLY(ROLE_LEADER, figures, SCOPE_ALL);
-	EXPECT_ONLY(ROLE_DEVELOPER_WORKER, figures, SCOPE_ALL);
+	EXPECT_ONLY(ROLE_DEVELOPER_WORKER, developers, SCOPE_ALL);
 }
 
 Test(right, a_contact_has_the_own_units_holes_and_meetings_and_nothing_as_a_whole)
@@ -104,11 +113,12 @@ Test(right, a_contact_has_the_own_units_holes_and_meetings_and_nothing_as_a_whol
 		USE_MEETING_ANSWER, USE_OWN_UNIT_LOOK, USE_SLOT_LIST, USE_SLOT_ADD, USE_SLOT_CHANGE,
 		USE_SLOT_END, USE_SLOT_CONFIRM, USE_SLOT_CLOSE, USE_SLOT_CLOSE_REMOVE,
 		USE_SLOT_OPEN, USE_SLOT_OPEN_REMOVE, USE_IMPORT_CALENDAR, USE_EXPORT_UNIT_MEETINGS,
-		USE_EXPORT_UNIT_SLOTS };
+		USE_EXPORT_UNIT_SLOTS, USE_FEEDBACK_ADD, USE_FEEDBACK_ROUND };
 
 	EXPECT_ONLY(ROLE_CONTACT, own, SCOPE_OWN);
 	/* Who is invited is told by the units' names, others' too: they are in no way secret. */
 	cr_expect_eq(role_scope(ROLE_CONTACT, USE_UNIT_LIST), SCOPE_ALL);
+	cr_expect_eq(role_scope(ROLE_CONTACT, USE_FEEDBACK_FORMS), SCOPE_ALL);
 }
 
 Test(right, only_a_contact_has_something_in_the_scope_of_own_units)
@@ -133,7 +143,7 @@ Test(right, an_administrator_has_the_registry_accounts_settings_and_database_and
 		USE_USER_LIST, USE_USER_ADD, USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD,
 		USE_USER_KEY_REMOVE, USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK,
 		USE_PURGE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_OUTBOX_LIST, USE_OUTBOX_SEND,
-		USE_OUTBOX_KEEP, USE_REPLY_TAKE };
+		USE_OUTBOX_KEEP, USE_REPLY_TAKE, USE_FEEDBACK_FORMS, USE_FEEDBACK_FORM_ADD };
 	static const enum use_case of_cases[] = { USE_CALL_TAKE, USE_DRAFT_WRITE,
 		USE_DRAFT_TAKE_OVER, USE_DRAFT_DISCARD, USE_WORK_LOOK, USE_CASE_LIST,
 		USE_CASE_KNOWN, USE_CASE_LOOK, USE_CASE_CLOSE, USE_CASE_EXPORT, USE_CONSENT_GIVE,
@@ -163,7 +173,8 @@ Test(right, a_coordinator_has_no_accounts_settings_or_log)
 		USE_UNIT_ADD, USE_UNIT_EDIT, USE_UNIT_RETIRE, USE_USER_LIST, USE_USER_ADD,
 		USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD, USE_USER_KEY_REMOVE,
 		USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK, USE_PURGE, USE_AUDIT_LIST,
-		USE_AUDIT_CASE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_INIT, USE_RESTORE };
+		USE_AUDIT_CASE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_INIT, USE_RESTORE,
+		USE_FEEDBACK_FORM_ADD };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;

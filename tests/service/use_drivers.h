@@ -16,6 +16,7 @@
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/exporting.h"
+#include "kutsu/service/feedback.h"
 #include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
@@ -838,6 +839,81 @@ static inline bool meeting_exporting(struct attempt *a, struct error *err)
 	return find_it(a, ok, memo.case_ref.id != 0, "memo", err);
 }
 
+static inline bool forms_list(struct attempt *a, struct error *err)
+{
+	struct feedback_form_list list = { 0 };
+	bool ok = feedback_forms(a->session, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "form", err);
+}
+
+static inline bool form_adding(struct attempt *a, struct error *err)
+{
+	struct feedback_question question = { "calm", SCALE_AGREE, { "fi", "sv", "en" } };
+	struct feedback_form form = { .code = "worker",
+		.valid_from = DAY_LAST,
+		.respondents = 1u << RESPONDENT_WORKER,
+		.texts = { "fi", "sv", "en" },
+		.questions = &question,
+		.question_count = 1 };
+
+	return feedback_form_add(a->session, &form, err);
+}
+
+/* A worker's, or the unit's own. */
+static inline bool feedback_adding(struct attempt *a, struct error *err)
+{
+	struct feedback_answer answers[FEEDBACK_QUESTIONS] = { { true, true, 4, NULL } };
+	struct feedback feedback = { .form = a->with ? "unit" : "worker",
+		.respondent = a->with ? RESPONDENT_UNIT : RESPONDENT_WORKER,
+		.meeting_id = a->with ? 0 : a->world->past[a->of],
+		.unit = a->world->unit[a->of],
+		.month = { a->with ? 2026 : 0, a->with ? 11 : 0 },
+		.number = 1,
+		.answers = answers };
+	int64_t id = 0;
+	bool ok = feedback_add(a->session, &feedback, &id, err);
+
+	a->gave = id != 0;
+	return ok;
+}
+
+#define WORLD_MONTH ((struct month) { 2026, 11 })
+
+static inline bool feedback_listing(struct attempt *a, struct error *err)
+{
+	struct feedback_given_list list = { 0 };
+	bool ok = feedback_list(a->session, month_first_day(WORLD_MONTH),
+		month_first_day(WORLD_MONTH) + 29, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "feedback", err);
+}
+
+static inline bool feedback_rounding(struct attempt *a, struct error *err)
+{
+	struct feedback_round round = { 0 };
+	bool gave = false, ok;
+	int due;
+
+	ok = feedback_round_look(a->session, WORLD_MONTH, &a->arena, &round, &due, err);
+	for (size_t i = 0; i < round.count; i++)
+		gave = gave || is_of(a, round.items[i].unit);
+	return find_it(a, ok, gave, "unit", err);
+}
+
+static inline bool look_feedback(struct attempt *a, struct error *err)
+{
+	struct feedback_view view = { 0 };
+	bool ok = feedback_look(a->session, (enum look)a->with, WORLD_MONTH, &a->arena, &view, err);
+
+	return find_it(a, ok, view.sums.count > 0, "answer", err);
+}
+
+static inline bool feedback_picking(struct attempt *a, struct error *err)
+{
+	return feedback_pick(a->session, WORLD_MONTH, a->world->said, "sanottiin", err);
+}
+
 static inline bool look_figures(struct attempt *a, struct error *err)
 {
 	struct month month = { 2026, 11 }; /* of its calls */
@@ -1032,6 +1108,15 @@ static const struct driver drivers[] = {
 	DRIVER(USE_FIGURES_LOOK, look_advice, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_FEEDBACK_FORMS, forms_list, LOOKS | OF_ALL),
+	DRIVER(USE_FEEDBACK_FORM_ADD, form_adding, CHANGES),
+	DRIVER_WITH(USE_FEEDBACK_ADD, feedback_adding, 0, CHANGES | OF_CASE),
+	DRIVER_WITH(USE_FEEDBACK_ADD, feedback_adding, 1, CHANGES),
+	DRIVER(USE_FEEDBACK_LIST, feedback_listing, LOOKS),
+	DRIVER(USE_FEEDBACK_ROUND, feedback_rounding, LOOKS),
+	DRIVER_WITH(USE_FEEDBACK_LOOK, look_feedback, LOOK_NEW, LOOKS),
+	DRIVER_WITH(USE_FEEDBACK_LOOK, look_feedback, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_FEEDBACK_PICK, feedback_picking, CHANGES),
 	DRIVER(USE_BACKUP, backing_up, LOOKS),
 	DRIVER(USE_CHECK, checking, LOOKS),
 	DRIVER_WITH(USE_PURGE, purging, 0, LOOKS),

@@ -10,6 +10,7 @@
 #include "kutsu/service/accounts.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/drafting.h"
+#include "kutsu/service/feedback.h"
 #include "kutsu/service/intake.h"
 #include "kutsu/service/registry.h"
 
@@ -36,6 +37,7 @@ struct world {
 	int64_t family[2];	/* messages to it: a draft, and one that is about to leave */
 	int64_t action, done_action, hold, draft, school_break;
 	const char *fingerprint;
+	const char *said; /* the number of a text that somebody wrote */
 };
 
 static inline const char *world_case(struct session *s, const char *unit, const char *phone)
@@ -141,6 +143,29 @@ static inline void world_messages(struct world *w)
 		       " (SELECT max(id) FROM message WHERE kind = 'family')");
 }
 
+/* A guardian wrote something about each meeting behind. */
+static inline void world_feedback(struct world *w)
+{
+	struct feedback_answer answers[FEEDBACK_QUESTIONS] = { { true, true, 9, NULL } };
+	struct feedback feedback = { .form = "family", .number = 1, .answers = answers };
+	struct feedback_view view;
+	char id[FEEDBACK_TEXT_ID_SIZE];
+	struct error err;
+	int64_t ignored;
+
+	fixture_clock(w->keeper, "2026-11-27T10:00");
+	for (int of = OWN; of <= ANOTHERS; of++) {
+		feedback.meeting_id = w->past[of];
+		answers[6] = (struct feedback_answer) { .is_given = true, .text = "hyvä" };
+		cr_assert(feedback_add(w->keeper, &feedback, &ignored, &err), "%s", err.text);
+	}
+	cr_assert(feedback_look(w->keeper, LOOK_AGAIN, (struct month) { 2026, 11 },
+			  &w->keeper->arena, &view, &err),
+		"%s", err.text);
+	w->said = arena_text(&w->keeper->arena, feedback_text_id(&view.texts.items[0], id));
+	fixture_clock(w->keeper, WORLD_NOW);
+}
+
 static inline void world_new(struct world *w)
 {
 	struct school_break school_break = { .name = "talviloma",
@@ -161,6 +186,7 @@ static inline void world_new(struct world *w)
 	cr_assert(registry_add_break(s, &school_break, &err), "%s", err.text);
 	world_draft(w);
 	world_messages(w);
+	world_feedback(w);
 	cr_assert(account_key_add(
 			  s, SOMEBODY, KEY_1, strlen(KEY_1), &s->arena, &w->fingerprint, &err),
 		"%s", err.text);

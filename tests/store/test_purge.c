@@ -22,7 +22,7 @@ static const char *const figures[] = { "case_ref.code", "case_ref.municipality",
 	"meeting.status", "meeting.uid", "meeting.hold_writer", "agreed_action.environment",
 	"settlement.asks", "draft.writer", "draft_field.name", "invitation.answer",
 	"invitation.reason", "message.kind", "message.state", "message.message_id",
-	"message.sender" };
+	"message.sender", "feedback.respondent", "feedback_answer.picked" };
 
 /* What purging marks or resets. */
 static const char *const changed[] = { "case_ref.purged_at", "case_ref.not_weekdays",
@@ -177,6 +177,10 @@ static void add_case(sqlite3 *db, int n)
 		"INSERT INTO message (meeting_id, unit_id, kind, sequence, state, recipient,"
 		" message_id, content, error, created_by, created_at, sent_at) VALUES"
 		" (:n * 10, NULL, 'family', 0, 'sent', 'x', 'm' || :n, NULL, 'x', 1, 500, 600);"
+		"INSERT INTO feedback (id, form_id, respondent, meeting_id, day, entered_by) VALUES"
+		" (:n * 10, 1, 'guardian', :n * 10, 20783, 1);"
+		"INSERT INTO feedback_answer VALUES (:n * 10, 1, 9, NULL, NULL),"
+		" (:n * 10, 7, NULL, 'x', 'x');"
 		"INSERT INTO agreed_action (meeting_id, who, what, environment, due_day, done_at)"
 		" VALUES (:n * 10, 'x', 'x', 'school', 20790, 800), (:n * 10, 'x', 'x', 'home', "
 		"NULL,"

@@ -18,6 +18,7 @@ const char *local_minute(int minute, char to[LOCALTEXT_SIZE]);	     /* "13.00" *
 const char *local_span(int start, int end, char to[LOCALTEXT_SIZE]); /* "13.00–14.00" */
 const char *local_clock(int minute, char to[LOCALTEXT_SIZE]);	     /* "klo 13.00" */
 const char *local_clock_span(int start, int end, char to[LOCALTEXT_SIZE]); /* "klo 13.00–14.00" */
+const char *local_tenths(int64_t tenths, char to[LOCALTEXT_SIZE]);	   /* "4,2"; 0 or more */
 const char *local_hours(int64_t minutes, char to[LOCALTEXT_SIZE]);	   /* "12,5" */
 const char *local_week(int week, char to[LOCALTEXT_SIZE]);		   /* "vk 48" */
 const char *local_month(struct month month, char to[LOCALTEXT_SIZE]);	   /* "marraskuu 2026" */

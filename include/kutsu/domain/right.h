@@ -76,6 +76,14 @@ enum use_case {
 
 	USE_FIGURES_LOOK,
 
+	USE_FEEDBACK_FORMS,
+	USE_FEEDBACK_FORM_ADD,
+	USE_FEEDBACK_ADD,
+	USE_FEEDBACK_LIST,  /* who has answered, not what */
+	USE_FEEDBACK_ROUND, /* which units have answered for a month */
+	USE_FEEDBACK_LOOK,  /* what was said in all */
+	USE_FEEDBACK_PICK,  /* what of it the report tells */
+
 	USE_USER_LIST,
 	USE_USER_ADD,
 	USE_USER_EDIT,

@@ -17,8 +17,9 @@ enum setting {
 	SETTING_TARGET_DAYS,  /* within which a family should meet */
 	SETTING_OFFICE_HOURS, /* "08:00-16:00", Monday to Friday */
 	SETTING_COORDINATOR_PHONE,
-	SETTING_REMIND_DAYS, /* after which who has not answered is reminded */
-	SETTING_MAIL_URL,    /* smtp://host:port; "": messages stay in the outbox */
+	SETTING_REMIND_DAYS,  /* after which who has not answered is reminded */
+	SETTING_FEEDBACK_DAY, /* of the next month, by which units answer */
+	SETTING_MAIL_URL,     /* smtp://host:port; "": messages stay in the outbox */
 	SETTING_MAIL_FROM,
 	SETTING_MAIL_TLS, /* none, starttls or tls */
 	SETTING_MAIL_CA_FILE,

@@ -133,6 +133,27 @@ enum message_state {
 	MESSAGE_STATES
 };
 
+/* Who answers a feedback form. */
+enum respondent {
+	RESPONDENT_GUARDIAN,
+	RESPONDENT_YOUNG_PERSON, /* 13 and older */
+	RESPONDENT_CHILD,	 /* 7 to 12 */
+	RESPONDENT_WORKER,	 /* of an invited unit */
+	RESPONDENT_UNIT,	 /* once a month */
+	RESPONDENTS
+};
+
+/* How a question of a feedback form is answered. */
+enum scale {
+	SCALE_RECOMMEND, /* 0 to 10 */
+	SCALE_AGREE,	 /* 1 to 5 */
+	SCALE_FACES,	 /* 1 to 3: sad, neutral, smile */
+	SCALE_YES_NO,	 /* 1 is yes */
+	SCALE_COUNT,	 /* 0 to 999 */
+	SCALE_TEXT,
+	SCALES
+};
+
 enum role {
 	ROLE_COORDINATOR,
 	ROLE_CONTACT,
@@ -146,7 +167,7 @@ enum role {
 extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
 	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
 	occurrence_terms, readiness_terms, asked_terms, answer_terms, decline_reason_terms,
-	message_kind_terms, message_state_terms, role_terms;
+	message_kind_terms, message_state_terms, respondent_terms, scale_terms, role_terms;
 
 const char *term_code(const struct term_list *list, int value);
 const char *term_label(const struct term_list *list, int value); /* translated */

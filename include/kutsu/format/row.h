@@ -55,6 +55,8 @@ void row_add_text(struct row *row, const char *key, const char *text); /* NULL: 
 void row_add_integer(struct row *row, const char *key, int64_t integer);
 /* So many minutes in hours, with two decimals at most. */
 void row_add_hours(struct row *row, const char *key, int64_t minutes);
+/* 250 is 2.5 */
+void row_add_hundredths(struct row *row, const char *key, int64_t hundredths);
 void row_add_boolean(struct row *row, const char *key, bool boolean);
 void row_add_null(struct row *row, const char *key);
 void row_add_list(struct row *row, const char *key, const char *const *list, size_t count);
