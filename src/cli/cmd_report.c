@@ -1,10 +1,14 @@
 #include "command_internal.h"
 
-#include "kutsu/base/localtext.h"
-#include "kutsu/format/json_writer.h"
-#include "kutsu/service/figures.h"
+#include "kutsu/format/report_html.h"
+#include "kutsu/format/report_json.h"
+#include "kutsu/format/report_text.h"
+#include "kutsu/format/report_xlsx.h"
+#include "kutsu/service/monthly.h"
+#include "listing_internal.h"
 #include "report_internal.h"
-#include "table_internal.h"
+
+#include <string.h>
 
 void report_add_figure(struct row *row, const char *key, int figure)
 {
@@ -14,132 +18,154 @@ void report_add_figure(struct row *row, const char *key, int figure)
 		row_add_integer(row, key, figure);
 }
 
-static void put_terms(struct cli *cli, struct json_writer *json, const char *key,
-	const struct term_list *terms, const int *counts)
-{
-	struct row row;
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_HTML, REPORT_XLSX, REPORT_FORMATS };
 
-	row_init(&row, cli->arena);
-	for (int i = 0; i < terms->count; i++)
-		report_add_figure(&row, term_code(terms, i), counts[i]);
-	json_row(json, key, &row);
+static bool given_format(struct cli *cli, enum report_format *format, struct error *err)
+{
+	static const char *const names[REPORT_FORMATS] = { "text", "json", "html", "xlsx" };
+	const char *word = given_text(cli, "format");
+
+	*format = cli->json ? REPORT_JSON : REPORT_TEXT;
+	if (!word)
+		return true;
+	for (int i = 0; i < REPORT_FORMATS; i++) {
+		if (strcmp(names[i], word) == 0) {
+			*format = (enum report_format)i;
+			return true;
+		}
+	}
+	return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"), word,
+		"text, json, html, xlsx");
 }
 
-static void put_calls(struct cli *cli, struct json_writer *json, const struct call_figures *calls)
+static bool print_report(struct cli *cli, enum report_format format,
+	const struct monthly_report *report, struct error *err)
 {
-	struct row row;
-
-	json_open_object(json, "calls");
-	row_init(&row, cli->arena);
-	report_add_figure(&row, "total", calls->total);
-	report_add_figure(&row, "needing_meeting", calls->by_outcome[OUTCOME_MEETING]);
-	json_row_values(json, &row);
-	put_terms(cli, json, "by_source", &source_terms, calls->by_source);
-	put_terms(cli, json, "by_outcome", &outcome_terms, calls->by_outcome);
-	json_close_object(json);
-}
-
-static void put_delays(
-	struct cli *cli, struct json_writer *json, const struct delay_figures *delays)
-{
-	struct row row;
-
-	row_init(&row, cli->arena);
-	report_add_figure(&row, "n", delays->meetings);
-	report_add_figure(&row, "median", delays->median);
-	report_add_figure(&row, "p90", delays->p90);
-	report_add_figure(&row, "max", delays->longest);
-	report_add_figure(&row, "within_7", delays->within_7);
-	report_add_figure(&row, "within_14", delays->within_14);
-	json_row(json, "delay_days", &row);
-}
-
-static void print_json(struct cli *cli, const struct month_figures *figures)
-{
-	char month[DAY_TEXT_SIZE];
 	struct json_writer json;
-	struct row row;
 
-	json_begin(&json, cli->out);
-	json_open_object(&json, NULL);
-	row_init(&row, cli->arena);
-	row_add_text(&row, "month", month_format_iso(figures->month, month));
-	json_row_values(&json, &row);
-	put_calls(cli, &json, &figures->calls);
-	put_delays(cli, &json, &figures->delays);
-	json_close_object(&json);
-	json_end(&json);
+	switch (format) {
+	case REPORT_JSON:
+		json_begin(&json, cli->out);
+		report_json_write(&json, report);
+		json_end(&json);
+		return true;
+	case REPORT_HTML:
+		report_write_html(cli->out, report);
+		return true;
+	case REPORT_XLSX:
+		return report_write_xlsx(cli->out, report, session_now(cli->session), err);
+	default:
+		report_write_text(cli->out, report);
+		return true;
+	}
 }
 
-static void add_line(struct table *table, const char *indent, const char *label, int figure)
+static bool word_month(struct cli *cli, struct month *month, struct error *err)
 {
-	char text[FIGURE_TEXT_SIZE];
+	const char *word = given_word(cli, 0);
 
-	table_add(table, arena_printf(table->arena, "%s%s", indent, label),
-		arena_printf(table->arena, "%5s", figure_format(figure, text)));
-}
-
-static void add_terms(
-	struct table *table, const char *title, const struct term_list *terms, const int *counts)
-{
-	table_add(table, title, "");
-	for (int i = 0; i < terms->count; i++)
-		add_line(table, "  ", term_label(terms, i), counts[i]);
-}
-
-static void add_delays(struct table *table, const struct delay_figures *delays)
-{
-	table_add(table, _("days to the first meeting"), "");
-	add_line(table, "  ", _("families with a meeting"), delays->meetings);
-	add_line(table, "  ", _("half met within (median)"), delays->median);
-	add_line(table, "  ", _("nine of ten met within"), delays->p90);
-	add_line(table, "  ", _("the longest wait"), delays->longest);
-	add_line(table, "  ", _("met within 7 days"), delays->within_7);
-	add_line(table, "  ", _("met within 14 days"), delays->within_14);
-}
-
-static void print_text(struct cli *cli, const struct month_figures *figures)
-{
-	struct table table = { .arena = cli->arena, .columns = 2 };
-	char month[LOCALTEXT_SIZE];
-
-	fprintf(cli->out, "%s\n\n", local_month(figures->month, month));
-	add_line(&table, "", _("calls"), figures->calls.total);
-	add_terms(&table, _("who called"), &source_terms, figures->calls.by_source);
-	add_terms(&table, _("led to"), &outcome_terms, figures->calls.by_outcome);
-	add_delays(&table, &figures->delays);
-	table_print(&table, cli->out);
-	if (!figures->is_full)
-		fprintf(cli->out, "\n%s\n",
-			_(".. is not shown: fewer than 5 (<5), or it would tell of fewer than 5"));
+	return month_parse(word, month)
+	       || error_set(err, ERROR_INVALID, _("\"%.40s\" is no month; write it as in 2026-11"),
+		       word);
 }
 
 static bool run_month(struct cli *cli, struct error *err)
 {
-	const char *word = given_word(cli, 0);
-	struct month_figures figures;
+	struct monthly_report report;
+	enum report_format format;
 	struct month month;
 
-	if (!month_parse(word, &month))
+	return word_month(cli, &month, err) && given_format(cli, &format, err)
+	       && report_look(cli->session, LOOK_NEW, month, given_flag(cli, "full"), cli->arena,
+		       &report, err)
+	       && print_report(cli, format, &report, err);
+}
+
+static bool run_accept(struct cli *cli, struct error *err)
+{
+	struct month month;
+
+	return word_month(cli, &month, err) && report_accept(cli->session, month, err);
+}
+
+/* ---- Goals. ---- */
+
+/* "80", "4,2", "-10.5": into hundredths. */
+static bool parse_goal(const char *word, int64_t *goal, struct error *err)
+{
+	bool is_negative = *word == '-';
+	const char *at = is_negative ? word + 1 : word;
+	size_t whole = strspn(at, "0123456789"), rest = 0;
+	int64_t value = 0;
+
+	for (size_t i = 0; i < whole; i++)
+		value = value * 10 + at[i] - '0';
+	if (at[whole] == '.' || at[whole] == ',')
+		rest = strspn(at + whole + 1, "0123456789");
+	if (whole == 0 || whole > 4 || rest > 2 || at[whole + (rest ? rest + 1 : 0)] != '\0')
 		return error_set(err, ERROR_INVALID,
-			_("\"%.40s\" is no month; write it as in 2026-11"), word);
-	if (!figures_look(cli->session, LOOK_NEW, month, given_flag(cli, "full"), &figures, err))
-		return false;
-	if (cli->json)
-		print_json(cli, &figures);
-	else
-		print_text(cli, &figures);
+			_("\"%.40s\" is no goal; write a number, or none"), word);
+	value *= 100;
+	for (size_t i = 0, weight = 10; i < rest; i++, weight /= 10)
+		value += (int64_t)weight * (at[whole + 1 + i] - '0');
+	*goal = is_negative ? -value : value;
+	return true;
+}
+
+static bool run_goal(struct cli *cli, struct error *err)
+{
+	const char *word = given_word(cli, 1);
+	enum indicator indicator;
+	int64_t goal = GOAL_NONE;
+
+	if (!indicator_parse(given_word(cli, 0), &indicator))
+		return error_set(err, ERROR_NOT_FOUND,
+			_("there is no indicator %.40s; see \"kutsu report indicators\""),
+			given_word(cli, 0));
+	return (strcmp(word, "none") == 0 || parse_goal(word, &goal, err))
+	       && goal_set(cli->session, indicator, goal, err);
+}
+
+static bool run_indicators(struct cli *cli, struct error *err)
+{
+	struct listing listing;
+
+	(void)err;
+	listing_begin(&listing, cli, 3);
+	for (int i = 0; i < INDICATORS; i++) {
+		enum indicator indicator = (enum indicator)i;
+		struct row row;
+
+		row_init(&row, cli->arena);
+		row_add_text(&row, "indicator", indicator_code(indicator));
+		row_add_text(&row, "label", indicator_label(indicator));
+		row_add_text(&row, "condition", condition_code(indicator_condition(indicator)));
+		row_add_text(&row, "kind", indicator_kind_code(indicator_kind(indicator)));
+		row_add_text(&row, "definition", indicator_definition(indicator));
+		if (cli->json)
+			listing_row(&listing, &row);
+		table_add(&listing.table, indicator_code(indicator), indicator_label(indicator),
+			indicator_definition(indicator));
+	}
+	listing_end(&listing);
 	return true;
 }
 
 static const struct option_spec month_options[] = {
+	{ "format", OPTION_TEXT, "FORMAT", N_("text, json, html or xlsx") },
 	{ "full", OPTION_FLAG, NULL, N_("small figures too; the log tells of it") },
 	{ 0 },
 };
 
 static const struct verb verbs[] = {
-	{ "month", "MONTH", N_("a month's calls, and how long families waited; figures only"),
-		month_options, NEEDS_SESSION, true, run_month },
+	{ "month", "MONTH", N_("the month's report: figures only"), month_options, NEEDS_SESSION,
+		true, run_month },
+	{ "accept", "MONTH", N_("the leadership group accepts it: from now on it stays as it is"),
+		NULL, NEEDS_SESSION, false, run_accept },
+	{ "goal", "INDICATOR GOAL", N_("sets what an indicator is to reach; none takes it away"),
+		NULL, NEEDS_SESSION, false, run_goal },
+	{ "indicators", "", N_("lists what the report counts, with definitions"), NULL,
+		NEEDS_NOTHING, true, run_indicators },
 	{ "capacity", "", N_("whether the units' promises are enough: hours, searches, units"),
 		capacity_options, NEEDS_SESSION, true, run_capacity },
 	{ "what-if", "", N_("who would have met earlier with one hole more"), what_if_options,

@@ -51,8 +51,34 @@ struct delay_figures delay_figures_of(int *days, size_t count)
 static const struct delay_figures hidden_delays = { FIGURE_HIDDEN, FIGURE_HIDDEN, FIGURE_HIDDEN,
 	FIGURE_HIDDEN, FIGURE_HIDDEN, FIGURE_HIDDEN };
 
+enum age_group age_group_of(int birth_year, int call_year)
+{
+	static const int oldest[] = { 2, 6, 12, 15, 17 };
+	int age = call_year - birth_year;
+
+	if (!birth_year)
+		return AGE_UNKNOWN;
+	for (int group = AGE_0_2; group < AGE_18_OR_OVER; group++) {
+		if (age <= oldest[group])
+			return (enum age_group)group;
+	}
+	return AGE_18_OR_OVER;
+}
+
+/* What stands below the calls that needed a meeting. */
+static void hide_parts(struct month_figures *figures)
+{
+	figures->calls.shared_hole = FIGURE_HIDDEN;
+	figures->calls.no_shared_hole = FIGURE_HIDDEN;
+	for (int i = 0; i < AGE_GROUPS; i++)
+		figures->calls.by_age[i] = FIGURE_HIDDEN;
+	for (size_t i = 0; i < figures->areas.count; i++)
+		figures->areas.items[i].calls = FIGURE_HIDDEN;
+}
+
 static void hide_all(struct month_figures *figures)
 {
+	hide_parts(figures);
 	figures->calls.total = FIGURE_HIDDEN;
 	for (int i = 0; i < SOURCES; i++)
 		figures->calls.by_source[i] = FIGURE_HIDDEN;
@@ -107,6 +133,53 @@ static void suppress_outcomes(struct month_figures *figures, int *total)
 	figures->delays = hidden_delays;
 }
 
+#define MOST_AREAS 64
+
+/* False where the total would have to be hidden with them. */
+static bool suppress_areas(struct area_calls_list *areas, int total)
+{
+	int cells[MOST_AREAS];
+	size_t count = areas->count < MOST_AREAS ? areas->count : MOST_AREAS;
+
+	assert(areas->count <= MOST_AREAS);
+	if (!count)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		cells[i] = areas->items[i].calls;
+	suppress_cells(cells, count, &total);
+	for (size_t i = 0; i < count; i++)
+		areas->items[i].calls = cells[i];
+	return total != CELL_HIDDEN;
+}
+
+/*
+ * What the calls that needed a meeting are made of. The families with a meeting say nothing of
+ * shared holes that those don't say themselves: a hole may be of other units than were asked for.
+ */
+static bool suppress_parts(struct month_figures *figures)
+{
+	struct call_figures *calls = &figures->calls;
+	int needing = calls->by_outcome[OUTCOME_MEETING], of_ages = needing, of_holes = needing;
+	int holes[] = { calls->shared_hole, calls->no_shared_hole,
+		needing - calls->shared_hole - calls->no_shared_hole };
+
+	suppress_cells(calls->by_age, AGE_GROUPS, &of_ages);
+	suppress_cells(holes, sizeof(holes) / sizeof(holes[0]), &of_holes);
+	calls->shared_hole = holes[0];
+	calls->no_shared_hole = holes[1];
+	return suppress_areas(&figures->areas, needing) && of_ages != CELL_HIDDEN
+	       && of_holes != CELL_HIDDEN;
+}
+
+/* Hidden parts of a total that is shown would tell that they are of a kind that hides it. */
+static void hide_needing(struct month_figures *figures)
+{
+	for (int i = 0; i < OUTCOMES; i++)
+		figures->calls.by_outcome[i] = FIGURE_HIDDEN;
+	figures->delays = hidden_delays;
+	hide_parts(figures);
+}
+
 void figures_suppress(struct month_figures *figures)
 {
 	int of_sources = figures->calls.total, of_outcomes = figures->calls.total;
@@ -114,6 +187,10 @@ void figures_suppress(struct month_figures *figures)
 	figures->is_full = false;
 	suppress_cells(figures->calls.by_source, SOURCES, &of_sources);
 	suppress_outcomes(figures, &of_outcomes);
+	if (figures->calls.by_outcome[OUTCOME_MEETING] == FIGURE_HIDDEN)
+		hide_parts(figures);
+	else if (!suppress_parts(figures))
+		hide_needing(figures);
 	/* What hides the total of one hides it of both, and what follows from it. */
 	if (of_sources == CELL_HIDDEN || of_outcomes == CELL_HIDDEN)
 		hide_all(figures);

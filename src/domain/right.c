@@ -77,6 +77,8 @@ static const struct right rights[USE_CASES] = {
 	[USE_IMPORT_REGISTRY] = {   "import_registry",   N_("read units and people in"),              true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 
 	[USE_FIGURES_LOOK] = {      "figures_look",      N_("looked at figures"),                    true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
+	[USE_REPORT_ACCEPT] = {     "report_accept",     N_("accepted the month's report"),          true,   NONE,   NONE,   ALL,    ALL,    NONE,   NONE },
+	[USE_GOAL_SET] = {          "goal_set",          N_("set a goal"),                           true,   NONE,   NONE,   ALL,    ALL,    NONE,   NONE },
 
 	[USE_FEEDBACK_FORMS] = {    "feedback_forms",    N_("looked at the feedback forms"),         false,  ALL,    ALL,    ALL,    ALL,    ALL,    NONE },
 	[USE_FEEDBACK_FORM_ADD] = { "feedback_form_add", N_("added a feedback form"),                true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },

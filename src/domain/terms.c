@@ -123,6 +123,16 @@ static const struct term message_states[MESSAGE_STATES] = {
 	[MESSAGE_FAILED] = { "failed", N_("could not be delivered") },
 };
 
+static const struct term age_groups[AGE_GROUPS] = {
+	[AGE_0_2] = { "age_0_2", N_("0 to 2 years") },
+	[AGE_3_6] = { "age_3_6", N_("3 to 6 years") },
+	[AGE_7_12] = { "age_7_12", N_("7 to 12 years") },
+	[AGE_13_15] = { "age_13_15", N_("13 to 15 years") },
+	[AGE_16_17] = { "age_16_17", N_("16 to 17 years") },
+	[AGE_18_OR_OVER] = { "age_18_or_over", N_("18 years or over") },
+	[AGE_UNKNOWN] = { "unknown", N_("age not known") },
+};
+
 static const struct term respondents[RESPONDENTS] = {
 	[RESPONDENT_GUARDIAN] = { "guardian", N_("guardian") },
 	[RESPONDENT_YOUNG_PERSON] = { "young_person", N_("young person, 13 or older") },
@@ -164,6 +174,7 @@ const struct term_list answer_terms = { answers, ANSWERS };
 const struct term_list decline_reason_terms = { decline_reasons, DECLINE_REASONS };
 const struct term_list message_kind_terms = { message_kinds, MESSAGE_KINDS };
 const struct term_list message_state_terms = { message_states, MESSAGE_STATES };
+const struct term_list age_group_terms = { age_groups, AGE_GROUPS };
 const struct term_list respondent_terms = { respondents, RESPONDENTS };
 const struct term_list scale_terms = { scales, SCALES };
 const struct term_list role_terms = { roles, ROLES };

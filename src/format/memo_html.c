@@ -1,5 +1,5 @@
 /* A memo as one page of HTML that needs nothing else: to be printed on A4. No script is in it. */
-#include "kutsu/base/message.h"
+#include "html_internal.h"
 #include "memo_internal.h"
 
 static const char style[] =
@@ -11,51 +11,19 @@ static const char style[] =
 	"footer { margin-top: 2em; border-top: 1px solid; font-size: 9pt; }\n"
 	"@media print { body { margin: 0; max-width: none; } }\n";
 
-/* The page says itself that it runs nothing and loads nothing. */
-#define POLICY "default-src 'none'; style-src 'unsafe-inline'"
-
-static void put_text(FILE *file, const char *text)
-{
-	for (; *text; text++) {
-		switch (*text) {
-		case '<':
-			fputs("&lt;", file);
-			break;
-		case '>':
-			fputs("&gt;", file);
-			break;
-		case '&':
-			fputs("&amp;", file);
-			break;
-		case '"':
-			fputs("&quot;", file);
-			break;
-		case '\'':
-			fputs("&#39;", file);
-			break;
-		default:
-			fputc(*text, file);
-		}
-	}
-}
-
 static void put_element(struct memo_writer *to, const char *name, const char *text)
 {
 	fprintf(to->file, "<%s>", name);
-	put_text(to->file, text);
+	html_put_text(to->file, text);
 	fprintf(to->file, "</%s>\n", name);
 }
 
 static void html_begin(struct memo_writer *to, const char *title)
 {
-	static const char *const codes[LANGUAGES] = {
-		[LANGUAGE_FI] = "fi", [LANGUAGE_SV] = "sv", [LANGUAGE_EN] = "en"
-	};
-
 	fprintf(to->file,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\">\n",
-		codes[message_language()]);
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"" HTML_POLICY "\">\n",
+		html_language());
 	put_element(to, "title", title);
 	fprintf(to->file, "<style>\n%s</style>\n</head>\n<body>\n", style);
 	put_element(to, "h1", title);
@@ -74,9 +42,9 @@ static void html_thing(struct memo_writer *to, const char *heading)
 static void html_field(struct memo_writer *to, const char *label, const char *text)
 {
 	fputs("<p><b>", to->file);
-	put_text(to->file, label);
+	html_put_text(to->file, label);
 	fputs(":</b> ", to->file);
-	put_text(to->file, text);
+	html_put_text(to->file, text);
 	fputs("</p>\n", to->file);
 }
 

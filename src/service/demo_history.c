@@ -209,7 +209,40 @@ static bool book_first(struct history *history, const struct intake *intake, con
 	return ok;
 }
 
-static bool take_call(struct history *history, struct pending *pending, struct error *err)
+/* Some call again before they have met, and some of those get another coordinator. */
+#define AGAIN_SHARE   8 /* per cent of calls that need a meeting */
+#define ANOTHER_TAKES 40
+
+static const struct pending *pick_again(struct history *history, const struct pending_list *list)
+{
+	if (!list->count || next_of(&history->opinions) % 100 >= AGAIN_SHARE)
+		return NULL;
+	return &list->items[next_of(&history->opinions) % list->count];
+}
+
+static bool call_again(struct history *history, struct intake *intake,
+	const struct pending *pending, struct error *err)
+{
+	struct identity identity = history->session->identity;
+	const char *units[UNITS_MOST];
+	struct intake_result result;
+	bool ok;
+
+	for (int i = 0; i < pending->unit_count; i++)
+		units[i] = pending->units[i];
+	intake->units = units;
+	intake->unit_count = (size_t)pending->unit_count;
+	intake->case_code = pending->case_code;
+	intake->consent_by = intake->consent_how = NULL;
+	if (next_of(&history->opinions) % 100 < ANOTHER_TAKES)
+		history->session->identity.login = "koord-2";
+	ok = intake_take(history->session, intake, &result, err);
+	history->session->identity = identity;
+	return ok;
+}
+
+static bool take_call(struct history *history, const struct pending_list *list,
+	struct pending *pending, struct error *err)
 {
 	static const enum call_source sources[] = { SOURCE_FAMILY, SOURCE_FAMILY, SOURCE_SCHOOL,
 		SOURCE_SCHOOL, SOURCE_EARLY_EDUCATION, SOURCE_HEALTH, SOURCE_SOCIAL,
@@ -230,10 +263,14 @@ static bool take_call(struct history *history, struct pending *pending, struct e
 		.consent_how = "kirjallinen",
 	};
 	struct intake_result result;
+	const struct pending *again;
 
 	*pending = (struct pending) { 0 };
 	intake.caller = pick_caller(history, intake.source);
 	intake.unit_count = (size_t)pick_units(history, municipality->area, units);
+	again = intake.outcome == OUTCOME_MEETING ? pick_again(history, list) : NULL;
+	if (again)
+		return call_again(history, &intake, again, err);
 	if (!intake_take(history->session, &intake, &result, err))
 		return false;
 	if (intake.outcome != OUTCOME_MEETING)
@@ -364,7 +401,7 @@ static bool live_day(struct history *history, struct pending_list *list, int day
 
 		minute += 5 + pick(history, 480 / (calls + 1));
 		set_clock(history, day, minute);
-		if (!take_call(history, &pending, err))
+		if (!take_call(history, list, &pending, err))
 			return false;
 		if (pending.meeting_id) {
 			list->items = arena_append(

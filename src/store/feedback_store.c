@@ -39,8 +39,8 @@ enum {
 
 const char *const feedback_sql[FEEDBACK_QUERIES + 1] = {
 	[FORM_LIST] = "SELECT id, code, valid_from, respondents, text_fi, text_sv, text_en"
-		      " FROM feedback_form f WHERE valid_from = (SELECT max(valid_from)"
-		      "  FROM feedback_form WHERE code = f.code AND valid_from <= ?1) ORDER BY id",
+		      " FROM feedback_form t WHERE valid_from = (SELECT max(valid_from)"
+		      "  FROM feedback_form WHERE code = t.code AND valid_from <= ?1) ORDER BY id",
 	[FORM_QUESTIONS] = "SELECT code, scale, text_fi, text_sv, text_en FROM feedback_question"
 			   " WHERE form_id = ?1 ORDER BY position",
 	[FORM_ADD] = "INSERT INTO feedback_form (code, valid_from, respondents, text_fi, text_sv,"

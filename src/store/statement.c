@@ -34,6 +34,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_DRAFT] = draft_sql,
 	[FAMILY_FEEDBACK] = feedback_sql,
 	[FAMILY_FIGURE] = figure_sql,
+	[FAMILY_INDICATOR] = indicator_sql,
 	[FAMILY_REPLAY] = replay_sql,
 	[FAMILY_PURGE] = purge_sql,
 	[FAMILY_CHECK] = check_sql,

@@ -33,6 +33,7 @@ enum family {
 	FAMILY_DRAFT,
 	FAMILY_FEEDBACK,
 	FAMILY_FIGURE,
+	FAMILY_INDICATOR,
 	FAMILY_REPLAY,
 	FAMILY_PURGE,
 	FAMILY_CHECK, /* goes through whole tables, as checks do */
@@ -67,6 +68,7 @@ extern const char *const action_sql[];
 extern const char *const draft_sql[];
 extern const char *const feedback_sql[];
 extern const char *const figure_sql[];
+extern const char *const indicator_sql[];
 extern const char *const replay_sql[];
 extern const char *const purge_sql[];
 extern const char *const check_sql[];

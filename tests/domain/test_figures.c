@@ -112,6 +112,8 @@ static struct month_figures month_of(
 	for (int i = 0; i < OUTCOMES; i++)
 		figures.calls.total += outcomes[i];
 	figures.calls.by_source[SOURCE_SCHOOL] = figures.calls.total;
+	figures.calls.by_age[AGE_7_12] = outcomes[OUTCOME_MEETING];
+	figures.calls.shared_hole = outcomes[OUTCOME_MEETING];
 	return figures;
 }
 
@@ -406,4 +408,110 @@ Test(figures, no_hidden_one_is_worked_out_by_who_knows_the_rule)
 		first = i;
 	}
 	free(months);
+}
+
+/* ---- What the calls that needed a meeting are made of. ---- */
+
+#define PARTS_MOST 12
+
+struct parts_shown {
+	int truth[6]; /* three ages, shared, without, open */
+	int shown[6], needing;
+};
+
+static struct parts_shown *made;
+static size_t made_count;
+
+static void add_parts(const int ages[3], int shared, int without)
+{
+	int needing = ages[0] + ages[1] + ages[2];
+	struct month_figures figures = month_of((struct bands) { { needing } }, 0, 20, 0, 0);
+	struct call_figures *calls = &figures.calls;
+	struct parts_shown *parts = &made[made_count++];
+
+	memset(calls->by_age, 0, sizeof(calls->by_age));
+	calls->by_age[AGE_0_2] = parts->truth[0] = ages[0];
+	calls->by_age[AGE_7_12] = parts->truth[1] = ages[1];
+	calls->by_age[AGE_UNKNOWN] = parts->truth[2] = ages[2];
+	calls->shared_hole = parts->truth[3] = shared;
+	calls->no_shared_hole = parts->truth[4] = without;
+	parts->truth[5] = needing - shared - without;
+	figures_suppress(&figures);
+	parts->needing = calls->by_outcome[OUTCOME_MEETING];
+	parts->shown[0] = calls->by_age[AGE_0_2];
+	parts->shown[1] = calls->by_age[AGE_7_12];
+	parts->shown[2] = calls->by_age[AGE_UNKNOWN];
+	parts->shown[3] = calls->shared_hole;
+	parts->shown[4] = calls->no_shared_hole;
+	/* What is left follows where all of it is told. */
+	parts->shown[5] = parts->needing < 0 || parts->shown[3] < 0 || parts->shown[4] < 0
+				  ? X
+				  : parts->needing - parts->shown[3] - parts->shown[4];
+}
+
+static int by_parts(const void *a, const void *b)
+{
+	const struct parts_shown *x = a, *y = b;
+
+	if (x->needing != y->needing)
+		return x->needing < y->needing ? -1 : 1;
+	return memcmp(x->shown, y->shown, sizeof(x->shown));
+}
+
+static void attack_parts(const struct parts_shown *alike, size_t count)
+{
+	for (int f = 0; f < 6; f++) {
+		int truth = alike[0].truth[f];
+		bool is_known = cell_is_small(truth);
+
+		cr_assert_not(cell_is_small(alike[0].shown[f]));
+		for (size_t i = 1; is_known && i < count; i++)
+			is_known = alike[i].truth[f] == truth;
+		if (is_known)
+			cr_assert_fail("part %d is %d of %d calls that needed a meeting: known", f,
+				truth, alike[0].truth[0] + alike[0].truth[1] + alike[0].truth[2]);
+	}
+}
+
+Test(figures, no_small_part_of_the_calls_that_needed_a_meeting_is_solved)
+{
+	size_t first = 0;
+
+	made = calloc(100000, sizeof(*made));
+	cr_assert_not_null(made);
+	for (int total = 0; total <= PARTS_MOST; total++) {
+		for (int a = 0; a <= total; a++) {
+			for (int b = 0; a + b <= total; b++) {
+				const int ages[] = { a, b, total - a - b };
+
+				for (int shared = 0; shared <= total; shared++)
+					for (int without = 0; shared + without <= total; without++)
+						add_parts(ages, shared, without);
+			}
+		}
+	}
+	cr_expect_gt(made_count, 20000u);
+	qsort(made, made_count, sizeof(*made), by_parts);
+	for (size_t i = 1; i <= made_count; i++) {
+		if (i < made_count && by_parts(&made[first], &made[i]) == 0)
+			continue;
+		attack_parts(&made[first], i - first);
+		first = i;
+	}
+	free(made);
+}
+
+Test(figures, a_child_is_of_the_age_group_of_the_year)
+{
+	cr_expect_eq(age_group_of(0, 2026), AGE_UNKNOWN);
+	cr_expect_eq(age_group_of(2027, 2026), AGE_0_2);
+	cr_expect_eq(age_group_of(2024, 2026), AGE_0_2);
+	cr_expect_eq(age_group_of(2023, 2026), AGE_3_6);
+	cr_expect_eq(age_group_of(2020, 2026), AGE_3_6);
+	cr_expect_eq(age_group_of(2019, 2026), AGE_7_12);
+	cr_expect_eq(age_group_of(2014, 2026), AGE_7_12);
+	cr_expect_eq(age_group_of(2013, 2026), AGE_13_15);
+	cr_expect_eq(age_group_of(2010, 2026), AGE_16_17);
+	cr_expect_eq(age_group_of(2009, 2026), AGE_16_17);
+	cr_expect_eq(age_group_of(2008, 2026), AGE_18_OR_OVER);
 }

@@ -98,10 +98,11 @@ static void expect_only(enum role role, const enum use_case *list, size_t count,
 
 Test(right, a_leader_and_a_developer_worker_have_figures_only)
 {
-	static const enum use_case figures[] = { USE_FIGURES_LOOK, USE_FEEDBACK_FORMS,
-		USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK };
-	static const enum use_case developers[] = { USE_FIGURES_LOOK, USE_FEEDBACK_FORMS,
-		USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK, USE_FEEDBACK_PICK };
+	static const enum use_case figures[] = { USE_FIGURES_LOOK, USE_REPORT_ACCEPT, USE_GOAL_SET,
+		USE_FEEDBACK_FORMS, USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK };
+	static const enum use_case developers[] = { USE_FIGURES_LOOK, USE_REPORT_ACCEPT,
+		USE_GOAL_SET, USE_FEEDBACK_FORMS, USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK,
+		USE_FEEDBACK_PICK };
 
 	EXPECT_ONLY(ROLE_LEADER, figures, SCOPE_ALL);
 	EXPECT_ONLY(ROLE_DEVELOPER_WORKER, developers, SCOPE_ALL);
@@ -174,7 +175,7 @@ Test(right, a_coordinator_has_no_accounts_settings_or_log)
 		USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD, USE_USER_KEY_REMOVE,
 		USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK, USE_PURGE, USE_AUDIT_LIST,
 		USE_AUDIT_CASE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_INIT, USE_RESTORE,
-		USE_FEEDBACK_FORM_ADD };
+		USE_FEEDBACK_FORM_ADD, USE_REPORT_ACCEPT, USE_GOAL_SET };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;

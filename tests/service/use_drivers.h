@@ -17,10 +17,10 @@
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/exporting.h"
 #include "kutsu/service/feedback.h"
-#include "kutsu/service/figures.h"
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
 #include "kutsu/service/inviting.h"
+#include "kutsu/service/monthly.h"
 #include "kutsu/service/outbox.h"
 #include "kutsu/service/planning.h"
 #include "kutsu/service/promise.h"
@@ -916,11 +916,21 @@ static inline bool feedback_picking(struct attempt *a, struct error *err)
 
 static inline bool look_figures(struct attempt *a, struct error *err)
 {
-	struct month month = { 2026, 11 }; /* of its calls */
-	struct month_figures figures = { 0 };
-	bool ok = figures_look(a->session, (enum look)a->with, month, false, &figures, err);
+	struct monthly_report report = { 0 };
+	bool ok = report_look(
+		a->session, (enum look)a->with, WORLD_MONTH, false, &a->arena, &report, err);
 
-	return find_it(a, ok, figures.calls.total != 0, "figure", err);
+	return find_it(a, ok, report.figures.calls.total != 0, "figure", err);
+}
+
+static inline bool report_accepting(struct attempt *a, struct error *err)
+{
+	return report_accept(a->session, WORLD_MONTH, err);
+}
+
+static inline bool goal_setting(struct attempt *a, struct error *err)
+{
+	return goal_set(a->session, INDICATOR_SATISFACTION, 450, err);
 }
 
 static inline bool look_capacity(struct attempt *a, struct error *err)
@@ -1108,6 +1118,8 @@ static const struct driver drivers[] = {
 	DRIVER(USE_FIGURES_LOOK, look_advice, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FIGURES_LOOK, look_capacity, LOOK_AGAIN, LOOKS | GOES_ON),
+	DRIVER(USE_REPORT_ACCEPT, report_accepting, CHANGES),
+	DRIVER(USE_GOAL_SET, goal_setting, CHANGES),
 	DRIVER(USE_FEEDBACK_FORMS, forms_list, LOOKS | OF_ALL),
 	DRIVER(USE_FEEDBACK_FORM_ADD, form_adding, CHANGES),
 	DRIVER_WITH(USE_FEEDBACK_ADD, feedback_adding, 0, CHANGES | OF_CASE),

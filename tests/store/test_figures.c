@@ -65,7 +65,7 @@ static struct month_figures november(void)
 	struct error err;
 
 	cr_assert(store_figures_between(place.store, moment("2026-11-01T00:00"),
-			  moment("2026-12-01T00:00"), &figures, &err),
+			  moment("2026-12-01T00:00"), NULL, &figures, &err),
 		"%s", err.text);
 	return figures;
 }

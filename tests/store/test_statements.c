@@ -4,7 +4,7 @@
 /* Tables that grow with the years, under their names and the names they have in the statements. */
 static const char *const big[] = { "call", "case_ref", "meeting", "meeting_unit", "agreed_action",
 	"case_word", "access_log", "consent", "meeting_record", "everyday_adult", "c", "m", "mu",
-	"a", "r", "b", "n", "message", "invitation", "g", "i" };
+	"a", "r", "b", "n", "message", "invitation", "g", "i", "feedback", "feedback_answer", "f" };
 
 static bool is_big(const char *name, size_t length)
 {

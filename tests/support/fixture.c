@@ -193,6 +193,11 @@ void fixture_sql(struct session *session, const char *sql)
 		sqlite3_errmsg(db));
 }
 
+bool fixture_sql_try(struct session *session, const char *sql)
+{
+	return sqlite3_exec(store_connection(session->store), sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 int64_t fixture_number(struct session *session, const char *sql)
 {
 	sqlite3 *db = store_connection(session->store);

@@ -75,6 +75,8 @@ enum use_case {
 	USE_IMPORT_REGISTRY, /* units, slots, contacts */
 
 	USE_FIGURES_LOOK,
+	USE_REPORT_ACCEPT, /* the month's, for the leadership group */
+	USE_GOAL_SET,
 
 	USE_FEEDBACK_FORMS,
 	USE_FEEDBACK_FORM_ADD,

@@ -133,6 +133,18 @@ enum message_state {
 	MESSAGE_STATES
 };
 
+/* A child's age in the calendar year of the call. */
+enum age_group {
+	AGE_0_2,
+	AGE_3_6,
+	AGE_7_12,
+	AGE_13_15,
+	AGE_16_17,
+	AGE_18_OR_OVER,
+	AGE_UNKNOWN,
+	AGE_GROUPS
+};
+
 /* Who answers a feedback form. */
 enum respondent {
 	RESPONDENT_GUARDIAN,
@@ -167,7 +179,8 @@ enum role {
 extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
 	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
 	occurrence_terms, readiness_terms, asked_terms, answer_terms, decline_reason_terms,
-	message_kind_terms, message_state_terms, respondent_terms, scale_terms, role_terms;
+	message_kind_terms, message_state_terms, age_group_terms, respondent_terms, scale_terms,
+	role_terms;
 
 const char *term_code(const struct term_list *list, int value);
 const char *term_label(const struct term_list *list, int value); /* translated */

@@ -1,9 +1,10 @@
 /* Tilannekuva: a month in figures, without the small ones. */
+#include "kutsu/base/arena.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
-#include "kutsu/service/figures.h"
+#include "kutsu/service/monthly.h"
 #include "screens_internal.h"
 #include "widgets/list_internal.h"
 
@@ -24,7 +25,8 @@
 struct figures_screen {
 	struct screen screen;
 	struct month month; /* year 0 before it is first read */
-	struct month_figures figures;
+	struct monthly_report report;
+	struct arena arena; /* of the report */
 	bool has_figures;
 	bool is_logged;	    /* the log has the look at this month */
 	struct list scroll; /* its cursor is the first line shown */
@@ -50,8 +52,9 @@ static bool figures_read(struct screen *screen, struct ui *ui, struct error *err
 
 	if (!self->month.year)
 		self->month = this_month(ui);
-	self->has_figures = figures_look(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW,
-		self->month, false, &self->figures, err);
+	arena_reset(&self->arena);
+	self->has_figures = report_look(ui->session, self->is_logged ? LOOK_AGAIN : LOOK_NEW,
+		self->month, false, &self->arena, &self->report, err);
 	self->is_logged = self->is_logged || self->has_figures;
 	return self->has_figures;
 }
@@ -122,10 +125,10 @@ static int lay_out(const struct figures_screen *self, int columns, struct lines 
 	int used = columns < COLUMNS_LEAST ? 1 : 2;
 
 	lines[0].count = lines[1].count = 0;
-	add_calls(&lines[0], &self->figures.calls);
+	add_calls(&lines[0], &self->report.figures.calls);
 	if (used == 1)
 		add_line(&lines[0], LINE_BLANK, NULL, 0, 0);
-	add_delays(&lines[used - 1], &self->figures.delays);
+	add_delays(&lines[used - 1], &self->report.figures.delays);
 	return used;
 }
 
@@ -215,7 +218,7 @@ static void draw_title(
 	const struct figures_screen *self, const struct ui *ui, const struct canvas *canvas)
 {
 	struct month now = this_month(ui);
-	int total = self->figures.calls.total;
+	int total = self->report.figures.calls.total;
 	char month[LOCALTEXT_SIZE];
 	struct text title = { 0 };
 
@@ -238,9 +241,9 @@ static void figures_draw(
 	draw_title(self, ui, canvas);
 	if (!self->has_figures)
 		return;
-	if (self->figures.calls.total <= 0) {
+	if (self->report.figures.calls.total <= 0) {
 		canvas_text(canvas, TITLE_ROWS, 1, canvas->columns - 2, STYLE_QUIET,
-			self->figures.calls.total == 0
+			self->report.figures.calls.total == 0
 				? _("no calls came in this month")
 				: _("too few calls came for figures that tell of nobody"));
 		return;
@@ -318,7 +321,10 @@ static struct next figures_act(
 
 static void figures_free(struct screen *screen)
 {
-	free(screen);
+	struct figures_screen *self = (struct figures_screen *)screen;
+
+	arena_release(&self->arena);
+	free(self);
 }
 
 static const struct key_binding keys[] = {

@@ -1,0 +1,214 @@
+#include "kutsu/format/report_text.h"
+
+#include "kutsu/base/localtext.h"
+#include "kutsu/base/utf8.h"
+#include "kutsu/format/report_words.h"
+
+#define COLUMNS		  79
+#define LABEL_WIDTH	  38
+#define VALUE_WIDTH	  10
+#define COUNT_WIDTH	  8
+#define INDENT		  2
+#define DEFINITION_INDENT 4
+
+static void put_wrapped(FILE *file, int indent, const char *text)
+{
+	size_t at = 0, next = 0;
+
+	do {
+		size_t end = utf8_wrap(text, at, COLUMNS - indent, &next);
+
+		fprintf(file, "%*s%.*s\n", indent, "", (int)(end - at), text + at);
+		at = next;
+	} while (text[at]);
+}
+
+static void put_left(FILE *file, const char *text, int width)
+{
+	int taken;
+	size_t fit = utf8_fit(text, width, &taken);
+
+	fprintf(file, "%.*s%*s", (int)fit, text, width - taken, "");
+}
+
+static void put_right(FILE *file, const char *text, int width)
+{
+	int taken = utf8_width(text);
+
+	fprintf(file, "%*s%s", taken < width ? width - taken : 0, "", text);
+}
+
+static void put_heading(FILE *file, const char *text)
+{
+	int width = utf8_width(text);
+
+	fprintf(file, "\n%s\n", text);
+	for (int i = 0; i < width; i++)
+		fputc('-', file);
+	fputc('\n', file);
+}
+
+/* ---- Indicators. ---- */
+
+static void put_columns(FILE *file)
+{
+	put_left(file, "", INDENT + LABEL_WIDTH);
+	put_right(file, _("month"), VALUE_WIDTH);
+	put_right(file, _("before"), VALUE_WIDTH);
+	put_right(file, _("year ago"), VALUE_WIDTH);
+	put_right(file, _("goal"), COUNT_WIDTH);
+	fputc('\n', file);
+}
+
+static const char *goal_text(enum indicator indicator, const struct report_figure *figure,
+	char to[REPORT_VALUE_SIZE + 4])
+{
+	int is_reached = report_goal_is_reached(indicator, figure);
+	char goal[REPORT_VALUE_SIZE];
+
+	snprintf(to, REPORT_VALUE_SIZE + 4, "%s%s",
+		report_goal(indicator_kind(indicator), figure->goal, goal),
+		is_reached == 1 ? " +" : "");
+	return to;
+}
+
+static void put_moving(FILE *file, enum indicator indicator, const struct report_figure *figure)
+{
+	const struct measure *now = &figure->months[REPORT_NOW];
+	enum direction right = indicator_direction(indicator);
+	char n[REPORT_VALUE_SIZE];
+
+	report_n(indicator_kind(indicator), now, n);
+	fprintf(file, "%*s%s%s%s\n", DEFINITION_INDENT, "", n, *n ? ", " : "",
+		trend_label(&figure->trend, right));
+}
+
+static void put_indicator(FILE *file, enum indicator indicator, const struct report_figure *figure)
+{
+	enum indicator_kind kind = indicator_kind(indicator);
+	enum language language = message_language();
+	char value[REPORT_VALUE_SIZE], goal[REPORT_VALUE_SIZE + 4];
+
+	fprintf(file, "%*s", INDENT, "");
+	put_left(file, figure->label[language], LABEL_WIDTH);
+	put_right(file, report_value(kind, &figure->months[REPORT_NOW], value), VALUE_WIDTH);
+	put_right(file, report_value(kind, &figure->months[REPORT_BEFORE], value), VALUE_WIDTH);
+	put_right(file, report_value(kind, &figure->months[REPORT_YEAR_AGO], value), VALUE_WIDTH);
+	put_right(file, goal_text(indicator, figure, goal), COUNT_WIDTH);
+	fputc('\n', file);
+	put_moving(file, indicator, figure);
+	put_wrapped(file, DEFINITION_INDENT, figure->definition[language]);
+}
+
+static void put_condition(FILE *file, enum condition condition, const struct monthly_report *report)
+{
+	put_heading(file, condition_label(condition));
+	put_columns(file);
+	for (int i = 0; i < INDICATORS; i++) {
+		if (indicator_condition((enum indicator)i) == condition)
+			put_indicator(file, (enum indicator)i, &report->indicators[i]);
+	}
+}
+
+/* ---- Tables of calls and units. ---- */
+
+static void put_count(FILE *file, const char *label, int count)
+{
+	char text[FIGURE_TEXT_SIZE];
+
+	fprintf(file, "%*s", INDENT, "");
+	put_left(file, label, LABEL_WIDTH);
+	put_right(file, figure_format(count, text), VALUE_WIDTH);
+	fputc('\n', file);
+}
+
+static void put_terms(
+	FILE *file, const char *title, const struct term_list *terms, const int *counts)
+{
+	fprintf(file, "\n%s\n", title);
+	for (int i = 0; i < terms->count; i++)
+		put_count(file, term_label(terms, i), counts[i]);
+}
+
+static void put_calls(FILE *file, const struct month_figures *figures)
+{
+	const struct call_figures *calls = &figures->calls;
+
+	put_heading(file, _("Calls"));
+	put_count(file, _("calls"), calls->total);
+	put_terms(file, _("who called"), &source_terms, calls->by_source);
+	put_terms(file, _("led to"), &outcome_terms, calls->by_outcome);
+	fprintf(file, "\n%s\n", _("of those that needed a meeting"));
+	put_count(file, _("with a shared hole"), calls->shared_hole);
+	put_count(file, _("without a shared hole"), calls->no_shared_hole);
+	put_terms(file, _("the child's age"), &age_group_terms, calls->by_age);
+	fprintf(file, "\n%s\n", _("area"));
+	for (size_t i = 0; i < figures->areas.count; i++)
+		put_count(file, report_area(figures->areas.items[i].area),
+			figures->areas.items[i].calls);
+}
+
+static void put_delays(FILE *file, const struct delay_figures *delays)
+{
+	put_heading(file, _("days to the first meeting"));
+	put_count(file, _("families with a meeting"), delays->meetings);
+	put_count(file, _("half met within (median)"), delays->median);
+	put_count(file, _("nine of ten met within"), delays->p90);
+	put_count(file, _("the longest wait"), delays->longest);
+	put_count(file, _("met within 7 days"), delays->within_7);
+	put_count(file, _("met within 14 days"), delays->within_14);
+}
+
+static void put_unit(FILE *file, const struct report_unit *unit)
+{
+	const int counts[] = { unit->promised, unit->confirmed, unit->used, unit->no_shared_hole };
+	char text[FIGURE_TEXT_SIZE];
+
+	fprintf(file, "%*s", INDENT, "");
+	put_left(file, unit->unit, LABEL_WIDTH);
+	for (int i = 0; i < 4; i++)
+		put_right(file, figure_format(counts[i], text), VALUE_WIDTH);
+	fputc('\n', file);
+}
+
+static void put_units(FILE *file, const struct report_unit_list *units)
+{
+	put_heading(file, _("Holes by unit"));
+	put_left(file, "", INDENT + LABEL_WIDTH);
+	put_right(file, _("promised"), VALUE_WIDTH);
+	put_right(file, _("confirmed"), VALUE_WIDTH);
+	put_right(file, _("used"), VALUE_WIDTH);
+	put_right(file, _("in the way"), VALUE_WIDTH);
+	fputc('\n', file);
+	for (size_t i = 0; i < units->count; i++)
+		put_unit(file, &units->items[i]);
+}
+
+static void put_texts(FILE *file, const struct report_text_list *texts)
+{
+	put_heading(file, _("In their own words"));
+	if (!texts->count)
+		put_wrapped(file, INDENT, _("nothing was picked for this month"));
+	for (size_t i = 0; i < texts->count; i++) {
+		put_wrapped(file, INDENT, texts->items[i]);
+		fputs(i + 1 < texts->count ? "\n" : "", file);
+	}
+}
+
+void report_write_text(FILE *file, const struct monthly_report *report)
+{
+	char month[LOCALTEXT_SIZE], state[REPORT_STATE_SIZE];
+
+	fprintf(file, "%s%s%s\n%s\n", local_month(report->month, month), report->region ? ", " : "",
+		report->region ? report->region : "", report_state(report, state));
+	for (int i = 0; i < CONDITIONS; i++)
+		put_condition(file, (enum condition)i, report);
+	put_calls(file, &report->figures);
+	put_delays(file, &report->figures.delays);
+	put_units(file, &report->units);
+	put_texts(file, &report->texts);
+	fputc('\n', file);
+	put_wrapped(file, 0, report_note_trend());
+	if (!report->is_full)
+		put_wrapped(file, 0, report_note_hidden());
+}
