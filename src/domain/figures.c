@@ -182,7 +182,7 @@ static void hide_needing(struct month_figures *figures)
 
 void figures_suppress(struct month_figures *figures)
 {
-	int of_sources = figures->calls.total, of_outcomes = figures->calls.total;
+	int of_sources = figures->calls.total, of_outcomes = of_sources;
 
 	figures->is_full = false;
 	suppress_cells(figures->calls.by_source, SOURCES, &of_sources);

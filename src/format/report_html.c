@@ -30,6 +30,8 @@ static const char style[] =
 	"thead th { font-weight: bold; border-bottom: 1.5px solid #444; }\n"
 	"tr { break-inside: avoid; }\n"
 	".figure { text-align: right; white-space: nowrap; }\n"
+	".moving { width: 24%; }\n"
+	"summary { cursor: pointer; color: #1d4f76; font-size: 9pt; }\n"
 	".definition { color: #444; font-size: 9pt; display: block; }\n"
 	"figure { margin: .3em 0 1em; break-inside: avoid; }\n"
 	"svg { max-width: 100%; height: auto; }\n"
@@ -160,7 +162,7 @@ static void put_condition(FILE *file, enum condition condition, const struct mon
 	put_column(file, _("before"), true);
 	put_column(file, _("year ago"), true);
 	put_column(file, _("goal"), true);
-	put_column(file, _("moving"), false);
+	put(file, "<th scope=\"col\" class=\"moving\">", _("moving"), "</th>");
 	fputs("</tr></thead>\n<tbody>\n", file);
 	for (int i = 0; i < INDICATORS; i++) {
 		if (indicator_condition((enum indicator)i) == condition)
@@ -171,14 +173,26 @@ static void put_condition(FILE *file, enum condition condition, const struct mon
 
 /* ---- Charts with their tables. ---- */
 
+/* What a chart shows, for who can't see it and for who wants to copy it. */
+static void begin_table(FILE *file, const char *title)
+{
+	put(file, "<details>\n<summary>", _("As a table"), "</summary>\n");
+	put(file, "<table>\n<caption>", title, "</caption>\n<thead><tr>");
+}
+
+static void end_table(FILE *file)
+{
+	fputs("</tbody>\n</table>\n</details>\n</figure>\n", file);
+}
+
 static void put_bars(FILE *file, const char *title, const struct svg_bar *bars, size_t count)
 {
 	char text[FIGURE_TEXT_SIZE];
 
-	fputs("<figure>\n", file);
+	put(file, "<h3>", title, "</h3>\n<figure>\n");
 	svg_bars(file, title, bars, count);
-	put(file, "<table>\n<caption>", title, "</caption>\n<thead><tr>");
-	put_column(file, title, false);
+	begin_table(file, title);
+	put_column(file, _("what"), false);
 	put_column(file, _("calls"), true);
 	fputs("</tr></thead>\n<tbody>\n", file);
 	for (size_t i = 0; i < count; i++) {
@@ -186,7 +200,7 @@ static void put_bars(FILE *file, const char *title, const struct svg_bar *bars, 
 		put_cell(file, figure_format(bars[i].value, text));
 		fputs("</tr>\n", file);
 	}
-	fputs("</tbody>\n</table>\n</figure>\n", file);
+	end_table(file);
 }
 
 static void put_terms(
@@ -241,13 +255,14 @@ static void put_waits(FILE *file, const struct monthly_report *report)
 	}
 	put(file, "<h2>", _("Days to the first meeting"), "</h2>\n<figure>\n");
 	svg_line(file, title, INDICATOR_DAYS, figure->months, names, REPORT_MONTHS, figure->goal);
-	put(file, "<table>\n<caption>", title, "</caption>\n<thead><tr>");
+	begin_table(file, title);
 	for (int at = 0; at < REPORT_MONTHS; at++)
 		put_column(file, names[at], true);
 	fputs("</tr></thead>\n<tbody><tr>", file);
 	for (int at = 0; at < REPORT_MONTHS; at++)
 		put_cell(file, report_value(INDICATOR_DAYS, &figure->months[at], value));
-	fputs("</tr></tbody>\n</table>\n</figure>\n", file);
+	fputs("</tr>", file);
+	end_table(file);
 }
 
 static void put_units(FILE *file, const struct report_unit_list *units)

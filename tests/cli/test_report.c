@@ -177,3 +177,143 @@ Test(report, month_that_is_none_is_refused)
 	program_refused(p, 2, "report --help", "report year 2026");
 	program_free(p);
 }
+
+/* ---- The same report in other forms. ---- */
+
+Test(report, month_as_json_is_the_same_by_format_and_by_flag)
+{
+	struct program *p = november();
+	char *one = strdup(program_ok(p, "report month 2026-11 --json"));
+
+	cr_expect_str_eq(one, program_ok(p, "report month 2026-11 --format json"));
+	free(one);
+	program_refused(p, 2, "text, json, html, xlsx", "report month 2026-11 --format pdf");
+	program_free(p);
+}
+
+Test(report, month_has_each_indicator_with_its_definition_and_thirteen_months)
+{
+	struct program *p = november();
+	json_t *report = json_of(program_ok(p, "report month 2026-11 --full --json"));
+	json_t *list = json_of(program_ok(p, "report indicators --json"));
+	json_t *indicators = json_object_get(report, "indicators"), *item;
+	size_t i;
+
+	cr_expect_eq(json_object_size(indicators), json_array_size(list));
+	json_array_foreach(list, i, item)
+	{
+		json_t *indicator = json_object_get(
+			indicators, json_string_value(json_object_get(item, "indicator")));
+
+		expect_keys(indicator,
+			"condition kind right_direction value n last_month year_ago goal "
+			"goal_reached label definition trend months");
+		cr_expect(json_equal(json_object_get(indicator, "definition"),
+			json_object_get(item, "definition")));
+		cr_expect_eq(json_array_size(json_object_get(indicator, "months")), 13);
+	}
+	expect_value(json_object_get(indicators, "accessibility"), "n", "15");
+	expect_value(json_object_get(indicators, "nps"), "n", "5");
+	cr_expect_eq(json_number_value(json_object_get(
+			     json_object_get(indicators, "accessibility"), "value")),
+		86.67);
+	cr_expect_eq(
+		json_number_value(json_object_get(json_object_get(indicators, "nps"), "value")),
+		20.0);
+	json_decref(list);
+	json_decref(report);
+	program_free(p);
+}
+
+Test(report, month_as_html_is_one_page_without_script_or_reference)
+{
+	struct program *p = november();
+	const char *page = program_ok(p, "--lang sv report month 2026-11 --format html");
+
+	cr_expect_eq(strncmp(page, "<!DOCTYPE html>\n<html lang=\"sv\">", 32), 0);
+	cr_expect_not_null(strstr(page, "</html>"));
+	cr_expect_not_null(strstr(page, "<svg "));
+	cr_expect_null(strstr(page, "<script"));
+	cr_expect_null(strstr(page, "http://"));
+	cr_expect_null(strstr(page, "https://"));
+	cr_expect_null(strstr(page, " src="));
+	cr_expect_null(strstr(page, " href="));
+	program_free(p);
+}
+
+Test(report, month_as_a_spreadsheet_opens_elsewhere)
+{
+	struct program *p = november(), *office = program_new_other("/usr/bin/soffice");
+	char profile[500];
+	char *sheet;
+
+	program_set(office, "SAL_USE_VCLPLUGIN", "svp");
+	snprintf(profile, sizeof(profile), "-env:UserInstallation=file://%s/profile",
+		program_folder(office));
+	program_ok(p, "report month 2026-11 --full --format xlsx -o month.xlsx");
+	cr_assert_eq(
+		program_run(office, "--headless", profile, "--convert-to",
+			"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,"
+			"false,false,-1",
+			"--outdir", program_folder(office), program_path(p, "month.xlsx"), NULL),
+		0, "%s", program_err(office));
+	sheet = program_read(program_path(office, "month-indicators.csv"), NULL);
+	cr_expect_not_null(strstr(sheet, "accessibility of services,86.67,15,"), "%s", sheet);
+	free(sheet);
+	sheet = program_read(program_path(office, "month-Calls.csv"), NULL);
+	cr_expect_not_null(strstr(sheet, "who called,family,4"), "%s", sheet);
+	free(sheet);
+	program_free(office);
+	program_free(p);
+}
+
+Test(report, month_that_was_accepted_is_the_same_ever_after)
+{
+	struct program *p = november();
+	sqlite3 *db = database_open(p);
+	char *before;
+
+	program_refused(p, 4, "report_accept", "report accept 2026-11");
+	cr_assert_eq(sqlite3_exec(db,
+			     "INSERT INTO user_role SELECT user_id, 'leader', NULL FROM user_role"
+			     " WHERE role = 'admin'",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	program_ok(p, "report accept 2026-11");
+	before = strdup(program_ok(p, "report month 2026-11 --full --json"));
+	program_set(p, "KUTSU_NOW", "2027-03-01T12:00");
+	program_input(p, "{\"recommend\": 0}");
+	program_ok(p, "feedback add --form family --meeting 3 --file -");
+	cr_expect_str_eq(before, program_ok(p, "report month 2026-11 --full --json"));
+	cr_expect_not_null(strstr(program_ok(p, "report month 2026-11"), "accepted 18.12.2026"));
+	program_refused(p, 3, "accepted before", "report accept 2026-11");
+	free(before);
+	program_free(p);
+}
+
+Test(report, goal_takes_a_number_with_either_comma_and_stands_in_the_month)
+{
+	struct program *p = november();
+	json_t *report;
+
+	as(p, "kehi-1", "kutsu report goal accessibility 80");
+	as(p, "kehi-1", "kutsu report goal satisfaction 4,5");
+	report = json_of(program_ok(p, "report month 2026-11 --full --json"));
+	expect_value(json_object_get(json_object_get(report, "indicators"), "accessibility"),
+		"goal_reached", "true");
+	cr_expect_eq(json_number_value(json_object_get(
+			     json_object_get(json_object_get(report, "indicators"), "satisfaction"),
+			     "goal")),
+		4.5);
+	json_decref(report);
+	as(p, "kehi-1", "kutsu report goal accessibility none");
+	report = json_of(program_ok(p, "report month 2026-11 --json"));
+	expect_value(json_object_get(json_object_get(report, "indicators"), "accessibility"),
+		"goal", "null");
+	json_decref(report);
+	program_refused(p, 5, "indicators", "report goal happiness 5");
+	program_refused(p, 2, "\"5x\"", "report goal nps 5x");
+	program_refused(p, 4, "goal_set", "report goal nps 5");
+	program_free(p);
+}

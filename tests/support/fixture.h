@@ -42,7 +42,7 @@ int64_t fixture_hold(struct session *session, const char *units, const char *sta
 
 /* By plain SQL on the session's own connection. */
 void fixture_sql(struct session *session, const char *sql);
-bool fixture_sql_try(struct session *session, const char *sql); /* whether it was done */
+bool fixture_sql_try(struct session *session, const char *sql);	  /* whether it was done */
 int64_t fixture_number(struct session *session, const char *sql); /* the first column; 0: no row */
 /* All rows of all tables as text, in the order of tables and keys; without the log's. free() */
 char *fixture_dump(struct session *session);
