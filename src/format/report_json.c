@@ -268,8 +268,7 @@ static void read_terms(json_t *object, const struct term_list *terms, int *count
 static void read_calls(json_t *object, struct arena *arena, struct month_figures *figures)
 {
 	struct call_figures *calls = &figures->calls;
-	json_t *areas = json_object_get(object, "by_area"), *item;
-	size_t i;
+	json_t *areas = json_object_get(object, "by_area");
 
 	calls->total = figure_of(object, "total");
 	calls->shared_hole = figure_of(object, "shared_hole");
@@ -280,8 +279,12 @@ static void read_calls(json_t *object, struct arena *arena, struct month_figures
 	figures->areas.count = json_array_size(areas);
 	figures->areas.items =
 		arena_new(arena, (figures->areas.count + 1) * sizeof(*figures->areas.items));
-	json_array_foreach(areas, i, item) figures->areas.items[i] =
-		(struct area_calls) { text_of(item, "area", arena), figure_of(item, "calls") };
+	for (size_t i = 0; i < figures->areas.count; i++) {
+		json_t *item = json_array_get(areas, i);
+
+		figures->areas.items[i] = (struct area_calls) { text_of(item, "area", arena),
+			figure_of(item, "calls") };
+	}
 }
 
 /* Of no meetings there is no median. */
@@ -365,30 +368,27 @@ static void read_indicator(json_t *object, struct arena *arena, struct report_fi
 
 static void read_units(json_t *array, struct arena *arena, struct report_unit_list *units)
 {
-	json_t *item;
-	size_t i;
-
 	units->count = json_array_size(array);
 	units->items = arena_new(arena, (units->count + 1) * sizeof(*units->items));
-	json_array_foreach(array, i, item) units->items[i] =
-		(struct report_unit) { .unit = text_of(item, "unit", arena),
+	for (size_t i = 0; i < units->count; i++) {
+		json_t *item = json_array_get(array, i);
+
+		units->items[i] = (struct report_unit) { .unit = text_of(item, "unit", arena),
 			.name = text_of(item, "name", arena),
 			.area = text_of(item, "area", arena),
 			.no_shared_hole = figure_of(item, "no_shared_hole"),
 			.promised = figure_of(item, "holes_promised"),
 			.confirmed = figure_of(item, "holes_confirmed"),
 			.used = figure_of(item, "holes_used") };
+	}
 }
 
 static void read_picked(json_t *array, struct arena *arena, struct report_text_list *texts)
 {
-	json_t *item;
-	size_t i;
-
 	texts->count = json_array_size(array);
 	texts->items = arena_new(arena, (texts->count + 1) * sizeof(*texts->items));
-	json_array_foreach(array, i, item) texts->items[i] =
-		arena_text(arena, json_string_value(item));
+	for (size_t i = 0; i < texts->count; i++)
+		texts->items[i] = arena_text(arena, json_string_value(json_array_get(array, i)));
 }
 
 static bool read_report(const struct part *whole, struct monthly_report *report, struct error *err)
