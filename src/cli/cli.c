@@ -12,7 +12,9 @@ static const struct command *const commands[] = { &init_command, &demo_command, 
 	&consent_command, &meeting_command, &memo_command, &action_command, &export_command,
 	&audit_command, &backup_command, &restore_command, &check_command, &purge_command,
 	&report_command, &user_command, &config_command, &import_command, &authorized_keys_command,
-	&outbox_command, &reply_command, &feedback_command };
+	&outbox_command, &reply_command, &feedback_command, &observation_command,
+	&phenomenon_command, &initiative_command, &decision_command, &notice_command,
+	&group_command };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 

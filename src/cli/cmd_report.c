@@ -1,9 +1,12 @@
 #include "command_internal.h"
 
+#include "goal_internal.h"
+#include "kutsu/format/agenda_writer.h"
 #include "kutsu/format/report_html.h"
 #include "kutsu/format/report_json.h"
 #include "kutsu/format/report_text.h"
 #include "kutsu/format/report_xlsx.h"
+#include "kutsu/service/leadership.h"
 #include "kutsu/service/monthly.h"
 #include "listing_internal.h"
 #include "report_internal.h"
@@ -46,7 +49,7 @@ static bool print_report(struct cli *cli, enum report_format format,
 	switch (format) {
 	case REPORT_JSON:
 		json_begin(&json, cli->out);
-		report_json_write(&json, report);
+		report_json_write(&json, NULL, report);
 		json_end(&json);
 		return true;
 	case REPORT_HTML:
@@ -88,29 +91,40 @@ static bool run_accept(struct cli *cli, struct error *err)
 	return word_month(cli, &month, err) && report_accept(cli->session, month, err);
 }
 
-/* ---- Goals. ---- */
-
-/* "80", "4,2", "-10.5": into hundredths. */
-static bool parse_goal(const char *word, int64_t *goal, struct error *err)
+/* The month of --month, else the last one that is over. */
+static bool agenda_month(struct cli *cli, struct month *month, struct error *err)
 {
-	bool is_negative = *word == '-';
-	const char *at = is_negative ? word + 1 : word;
-	size_t whole = strspn(at, "0123456789"), rest = 0;
-	int64_t value = 0;
+	const char *word = given_text(cli, "month");
 
-	for (size_t i = 0; i < whole; i++)
-		value = value * 10 + at[i] - '0';
-	if (at[whole] == '.' || at[whole] == ',')
-		rest = strspn(at + whole + 1, "0123456789");
-	if (whole == 0 || whole > 4 || rest > 2 || at[whole + (rest ? rest + 1 : 0)] != '\0')
-		return error_set(err, ERROR_INVALID,
-			_("\"%.40s\" is no goal; write a number, or none"), word);
-	value *= 100;
-	for (size_t i = 0, weight = 10; i < rest; i++, weight /= 10)
-		value += (int64_t)weight * (at[whole + 1 + i] - '0');
-	*goal = is_negative ? -value : value;
+	*month = month_add(day_month(session_today(cli->session)), -1);
+	return !word || month_parse(word, month)
+	       || error_set(err, ERROR_INVALID, _("\"%.40s\" is no month; write it as in 2026-11"),
+		       word);
+}
+
+static bool run_agenda(struct cli *cli, struct error *err)
+{
+	struct leadership_agenda agenda;
+	enum report_format format;
+	struct month month;
+
+	if (!agenda_month(cli, &month, err) || !given_format(cli, &format, err))
+		return false;
+	if (format == REPORT_XLSX)
+		return error_set(err, ERROR_INVALID, _("--format: \"%.40s\" is none of %s"), "xlsx",
+			"text, json, html");
+	if (!leadership_agenda_look(cli->session, month, cli->arena, &agenda, err))
+		return false;
+	if (format == REPORT_JSON)
+		agenda_write_json(cli->out, &agenda);
+	else if (format == REPORT_HTML)
+		agenda_write_html(cli->out, &agenda);
+	else
+		agenda_write_text(cli->out, &agenda);
 	return true;
 }
+
+/* ---- Goals. ---- */
 
 static bool run_goal(struct cli *cli, struct error *err)
 {
@@ -157,11 +171,19 @@ static const struct option_spec month_options[] = {
 	{ 0 },
 };
 
+static const struct option_spec agenda_options[] = {
+	{ "month", OPTION_TEXT, "MONTH", N_("whose report is in it; the last one that is over") },
+	{ "format", OPTION_TEXT, "FORMAT", N_("text, json or html") },
+	{ 0 },
+};
+
 static const struct verb verbs[] = {
 	{ "month", "MONTH", N_("the month's report: figures only"), month_options, NEEDS_SESSION,
 		true, run_month },
 	{ "accept", "MONTH", N_("the leadership group accepts it: from now on it stays as it is"),
 		NULL, NEEDS_SESSION, false, run_accept },
+	{ "agenda", "", N_("what lies before the leadership group's next meeting, in one pack"),
+		agenda_options, NEEDS_SESSION, true, run_agenda },
 	{ "goal", "INDICATOR GOAL", N_("sets what an indicator is to reach; none takes it away"),
 		NULL, NEEDS_SESSION, false, run_goal },
 	{ "indicators", "", N_("lists what the report counts, with definitions"), NULL,

@@ -65,7 +65,9 @@ extern const struct command init_command, demo_command, unit_command, slot_comma
 	free_command, call_command, case_command, consent_command, meeting_command, action_command,
 	export_command, audit_command, backup_command, restore_command, check_command,
 	purge_command, report_command, user_command, config_command, import_command,
-	authorized_keys_command, memo_command, outbox_command, reply_command, feedback_command;
+	authorized_keys_command, memo_command, outbox_command, reply_command, feedback_command,
+	observation_command, phenomenon_command, initiative_command, decision_command,
+	notice_command, group_command;
 
 #define VERBS(array) (array), sizeof(array) / sizeof((array)[0])
 

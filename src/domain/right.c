@@ -88,6 +88,16 @@ static const struct right rights[USE_CASES] = {
 	[USE_FEEDBACK_LOOK] = {     "feedback_look",     N_("looked at what feedback says"),         true,   ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
 	[USE_FEEDBACK_PICK] = {     "feedback_pick",     N_("picked feedback for the report"),       true,   ALL,    NONE,   NONE,   ALL,    NONE,   NONE },
 
+	[USE_OBSERVATION_ADD] = {   "observation_add",   N_("wrote an observation"),                 false,  ALL,    ALL,    ALL,    ALL,    NONE,   NONE },
+	[USE_OBSERVATION_LIST] = {  "observation_list",  N_("looked at the observations"),           false,  ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
+	[USE_LEARNING_LOOK] = {     "learning_look",     N_("looked at phenomena, initiatives and decisions"), false, ALL, ALL, ALL,   ALL,    ALL,    ALL },
+	[USE_PHENOMENON_KEEP] = {   "phenomenon_keep",   N_("kept the phenomena"),                   true,   ALL,    NONE,   NONE,   ALL,    NONE,   NONE },
+	[USE_INITIATIVE_KEEP] = {   "initiative_keep",   N_("kept the initiatives"),                 true,   ALL,    NONE,   NONE,   ALL,    NONE,   NONE },
+	[USE_GROUP_KEEP] = {        "group_keep",        N_("kept the leadership groups"),           true,   NONE,   NONE,   NONE,   ALL,    ALL,    NONE },
+	[USE_DECISION_MAKE] = {     "decision_make",     N_("wrote a decision down"),                true,   NONE,   NONE,   ALL,    ALL,    NONE,   NONE },
+	[USE_NOTICE_SEE] = {        "notice_see",        N_("has seen a decision"),                  true,   ALL,    ALL,    ALL,    ALL,    ALL,    ALL },
+	[USE_EXPORT_LEARNING] = {   "export_learning",   N_("wrote feedback or what was learned out"), true, ALL,    NONE,   ALL,    ALL,    NONE,   NONE },
+
 	[USE_USER_LIST] = {         "user_list",         N_("looked at the users"),                  false,  NONE,   NONE,   NONE,   NONE,   ALL,    ALL },
 	[USE_USER_ADD] = {          "user_add",          N_("added a user"),                         true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },
 	[USE_USER_EDIT] = {         "user_edit",         N_("changed a user"),                       true,   NONE,   NONE,   NONE,   NONE,   ALL,    NONE },

@@ -133,6 +133,13 @@ static const struct term age_groups[AGE_GROUPS] = {
 	[AGE_UNKNOWN] = { "unknown", N_("age not known") },
 };
 
+static const struct term initiative_statuses[INITIATIVE_STATUSES] = {
+	[INITIATIVE_PLANNED] = { "planned", N_("planned") },
+	[INITIATIVE_UNDER_WAY] = { "under_way", N_("under way") },
+	[INITIATIVE_DONE] = { "done", N_("done") },
+	[INITIATIVE_ENDED] = { "ended", N_("ended before it was done") },
+};
+
 static const struct term respondents[RESPONDENTS] = {
 	[RESPONDENT_GUARDIAN] = { "guardian", N_("guardian") },
 	[RESPONDENT_YOUNG_PERSON] = { "young_person", N_("young person, 13 or older") },
@@ -175,6 +182,7 @@ const struct term_list decline_reason_terms = { decline_reasons, DECLINE_REASONS
 const struct term_list message_kind_terms = { message_kinds, MESSAGE_KINDS };
 const struct term_list message_state_terms = { message_states, MESSAGE_STATES };
 const struct term_list age_group_terms = { age_groups, AGE_GROUPS };
+const struct term_list initiative_status_terms = { initiative_statuses, INITIATIVE_STATUSES };
 const struct term_list respondent_terms = { respondents, RESPONDENTS };
 const struct term_list scale_terms = { scales, SCALES };
 const struct term_list role_terms = { roles, ROLES };

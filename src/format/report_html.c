@@ -3,6 +3,7 @@
 #include "html_internal.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/format/report_words.h"
+#include "report_html_internal.h"
 #include "svg_internal.h"
 
 #include <string.h>
@@ -55,7 +56,7 @@ static void put(FILE *file, const char *before, const char *text, const char *af
 
 /* ---- The head. ---- */
 
-static void put_head(FILE *file, const struct monthly_report *report)
+void report_html_begin(FILE *file, const struct monthly_report *report)
 {
 	char month[LOCALTEXT_SIZE], state[REPORT_STATE_SIZE], title[200];
 
@@ -304,9 +305,8 @@ static void put_texts(FILE *file, const struct report_text_list *texts)
 		put(file, "<blockquote><p>", texts->items[i], "</p></blockquote>\n");
 }
 
-void report_write_html(FILE *file, const struct monthly_report *report)
+void report_html_body(FILE *file, const struct monthly_report *report)
 {
-	put_head(file, report);
 	put_three(file, report);
 	for (int i = CONDITION_HEADLINE + 1; i < CONDITIONS; i++)
 		put_condition(file, (enum condition)i, report);
@@ -314,9 +314,20 @@ void report_write_html(FILE *file, const struct monthly_report *report)
 	put_waits(file, report);
 	put_units(file, &report->units);
 	put_texts(file, &report->texts);
+}
+
+void report_html_end(FILE *file, const struct monthly_report *report)
+{
 	fputs("</main>\n<footer>\n", file);
 	put(file, "<p>", report_note_trend(), "</p>\n");
 	if (!report->is_full)
 		put(file, "<p>", report_note_hidden(), "</p>\n");
 	fputs("</footer>\n</body>\n</html>\n", file);
+}
+
+void report_write_html(FILE *file, const struct monthly_report *report)
+{
+	report_html_begin(file, report);
+	report_html_body(file, report);
+	report_html_end(file, report);
 }

@@ -193,12 +193,13 @@ static void put_units(struct report_writer *to, const struct report_unit_list *u
 	json_close_array(to->json);
 }
 
-static void put_report(struct report_writer *to, const struct monthly_report *report)
+static void put_report(
+	struct report_writer *to, const char *key, const struct monthly_report *report)
 {
 	char month[DAY_TEXT_SIZE];
 	struct row row;
 
-	json_open_object(to->json, NULL);
+	json_open_object(to->json, key);
 	row_init(&row, &to->arena);
 	row_add_text(&row, "month", month_format_iso(report->month, month));
 	row_add_text(&row, "region", report->region);
@@ -219,11 +220,12 @@ static void put_report(struct report_writer *to, const struct monthly_report *re
 	json_close_object(to->json);
 }
 
-void report_json_write(struct json_writer *json, const struct monthly_report *report)
+void report_json_write(
+	struct json_writer *json, const char *key, const struct monthly_report *report)
 {
 	struct report_writer to = { .json = json };
 
-	put_report(&to, report);
+	put_report(&to, key, report);
 	arena_release(&to.arena);
 }
 
@@ -238,7 +240,7 @@ char *report_json_text(const struct monthly_report *report)
 	if (!file)
 		abort();
 	json_begin(&json, file);
-	put_report(&to, report);
+	put_report(&to, NULL, report);
 	json_end(&json);
 	arena_release(&to.arena);
 	fclose(file);

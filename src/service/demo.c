@@ -521,6 +521,75 @@ static bool give_feedback_of_month(struct demo *demo, struct error *err)
 		demo->session, month_add(day_month(at.day), -1), &demo->arena, err);
 }
 
+/* As that account, at the demonstration's clock. */
+static bool begin_as(
+	struct demo *demo, const char *login, struct session *session, struct error *err)
+{
+	struct identity identity = demo->session->identity;
+
+	identity.login = login;
+	return session_begin(session, demo->session->store, demo->session->clock, &identity, err);
+}
+
+static bool initiate(struct demo *demo, const int64_t *ids, size_t count, struct error *err)
+{
+	struct wall_time at = shifted_moment(demo, "2026-11-19T10:00");
+	struct session session;
+	bool ok;
+
+	if (!is_past(demo, at))
+		return true;
+	set_clock(demo, at.day, at.minute);
+	ok = begin_as(demo, "kehi-1", &session, err)
+	     && demo_initiate(&session, ids, count, shifted_day(demo, "2026-11-09"),
+		     shifted_day(demo, "2027-05-31"), err);
+	session_end(&session);
+	return ok;
+}
+
+static bool decide(struct demo *demo, struct error *err)
+{
+	struct wall_time at = shifted_moment(demo, "2026-12-10T14:00");
+	struct session session;
+	bool ok;
+
+	if (!is_past(demo, at))
+		return true;
+	set_clock(demo, at.day, at.minute);
+	ok = begin_as(demo, "joht-1", &session, err)
+	     && demo_decide(&session, shifted_day(demo, "2027-02-01"), err);
+	session_end(&session);
+	return ok;
+}
+
+/* Who sits where is known from the first week on. */
+static bool add_seats(struct demo *demo, struct error *err)
+{
+	struct session session;
+	bool ok = begin_as(demo, "kehi-1", &session, err) && demo_learning_seats(&session, err);
+
+	session_end(&session);
+	return ok;
+}
+
+static bool learn(struct demo *demo, struct error *err)
+{
+	int64_t *ids = arena_new(&demo->arena, demo_observation_count() * sizeof(*ids));
+	size_t count = 0;
+
+	for (size_t i = 0; i < demo_observation_count(); i++) {
+		struct wall_time at = shifted_moment(demo, demo_observation_at(i));
+
+		if (!is_past(demo, at))
+			continue;
+		set_clock(demo, at.day, at.minute);
+		if (!demo_observe(demo->session, i, &ids[count], err))
+			return false;
+		count += ids[count] != 0;
+	}
+	return initiate(demo, ids, count, err) && decide(demo, err);
+}
+
 static bool add_municipalities(struct change *change, struct error *err)
 {
 	for (size_t i = 0; i < demo_municipality_count; i++) {
@@ -605,10 +674,10 @@ static bool fill(struct demo *demo, struct error *err)
 	int first_monday = first.day - day_weekday(first.day) + 1;
 
 	set_clock(demo, first_monday - 7, 8 * 60);
-	return add_registry(demo, err) && add_contacts(demo, err)
+	return add_registry(demo, err) && add_contacts(demo, err) && add_seats(demo, err)
 	       && demo_add_history(demo->session, demo->options, first_monday, err)
 	       && take_calls(demo, err) && record_meetings(demo, err) && give_answers(demo, err)
-	       && give_feedback(demo, err) && give_feedback_of_month(demo, err);
+	       && give_feedback(demo, err) && give_feedback_of_month(demo, err) && learn(demo, err);
 }
 
 /* Week 47 of 2026 becomes the present week. */

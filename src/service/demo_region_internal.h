@@ -121,6 +121,18 @@ bool demo_feedback_give(struct session *session, size_t i, int64_t meeting_id, s
 bool demo_feedback_of_month(struct session *session, struct month month, struct arena *arena,
 	struct error *err) MUST_CHECK;
 
+/* The leadership groups' seats, one of them empty, and the goals. */
+bool demo_learning_seats(struct session *session, struct error *err) MUST_CHECK;
+/* Observations, each at its time; *grouped is its number where it is of the phenomenon, or 0. */
+size_t demo_observation_count(void);
+const char *demo_observation_at(size_t i);
+bool demo_observe(
+	struct session *session, size_t i, int64_t *grouped, struct error *err) MUST_CHECK;
+/* The phenomenon of these, and what is tried. */
+bool demo_initiate(struct session *session, const int64_t *ids, size_t count, int from_day,
+	int until_day, struct error *err) MUST_CHECK;
+bool demo_decide(struct session *session, int from_day, struct error *err) MUST_CHECK;
+
 /* The code of a unit in one of the region's copies: "PNE-KES", "PNE-KES-2"... */
 const char *demo_unit_code(struct arena *arena, const char *code, int copy);
 

@@ -48,5 +48,9 @@ bool export_put_row(struct export *export, struct row *row, struct error *err) M
 bool export_put_event(
 	struct export *export, const struct meeting *meeting, struct error *err) MUST_CHECK;
 bool export_slots(struct export *export, struct error *err) MUST_CHECK;
+/* Feedback, and what was learned. */
+bool export_learning(struct export *export, struct error *err) MUST_CHECK;
+/* The keys of such a thing, for a table's header. */
+void export_learning_header(enum export_what what, struct row *row);
 
 #endif

@@ -92,8 +92,11 @@ static void fill_header(enum export_what what, struct row *row)
 	case EXPORT_SLOTS:
 		row_of_slot(row, &no_slot);
 		break;
-	default:
+	case EXPORT_UNITS:
 		row_of_unit(row, &no_unit);
+		break;
+	default:
+		export_learning_header(what, row);
 	}
 }
 

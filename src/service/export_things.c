@@ -150,7 +150,9 @@ bool export_things(struct export *export, struct error *err)
 		return put_actions(export, err);
 	case EXPORT_SLOTS:
 		return export_slots(export, err);
-	default:
+	case EXPORT_UNITS:
 		return put_units(export, err);
+	default:
+		return export_learning(export, err);
 	}
 }

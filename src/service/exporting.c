@@ -13,6 +13,11 @@ static const char *const what_names[EXPORTS] = {
 	[EXPORT_ACTIONS] = "actions",
 	[EXPORT_SLOTS] = "slots",
 	[EXPORT_UNITS] = "units",
+	[EXPORT_FEEDBACK] = "feedback",
+	[EXPORT_OBSERVATIONS] = "observations",
+	[EXPORT_PHENOMENA] = "phenomena",
+	[EXPORT_INITIATIVES] = "initiatives",
+	[EXPORT_DECISIONS] = "decisions",
 };
 
 static const char *const format_names[EXPORT_FORMATS] = {
@@ -83,6 +88,11 @@ static enum use_case use_of(const struct export_order *order)
 		return order->unit ? USE_EXPORT_UNIT_SLOTS : USE_EXPORT_REGISTRY;
 	case EXPORT_UNITS:
 		return USE_EXPORT_REGISTRY;
+	case EXPORT_OBSERVATIONS:
+	case EXPORT_PHENOMENA:
+	case EXPORT_INITIATIVES:
+	case EXPORT_DECISIONS:
+		return USE_EXPORT_LEARNING;
 	default:
 		return USE_EXPORT;
 	}

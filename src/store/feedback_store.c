@@ -17,6 +17,7 @@ enum {
 	FEEDBACK_ROUND,
 	FEEDBACK_RATES,
 	FEEDBACK_SUMS,
+	FEEDBACK_EACH,
 	FEEDBACK_TEXTS,
 	FEEDBACK_PICK,
 	FEEDBACK_QUERIES
@@ -82,6 +83,15 @@ const char *const feedback_sql[FEEDBACK_QUERIES + 1] = {
 		" JOIN feedback_question q ON q.form_id = f.form_id AND q.position = a.position"
 		" WHERE f.day BETWEEN ?1 AND ?2 AND q.scale <> 'text'"
 		" GROUP BY form.code, q.code ORDER BY form.code, max(form.id), q.position",
+	/* By month, question and value: which answers are one respondent's is not told. */
+	[FEEDBACK_EACH] =
+		"SELECT f.day, form.code, q.code, q.scale, a.value IS NOT NULL, a.value, a.picked"
+		" FROM feedback f JOIN feedback_form form ON form.id = f.form_id"
+		" JOIN feedback_answer a ON a.feedback_id = f.id"
+		" JOIN feedback_question q ON q.form_id = f.form_id AND q.position = a.position"
+		" WHERE f.day BETWEEN ?1 AND ?2 AND (q.scale <> 'text' OR a.picked IS NOT NULL)"
+		" ORDER BY strftime('%Y-%m', f.day * 86400, 'unixepoch'), form.code, q.position,"
+		" q.code, a.value, a.picked",
 	[FEEDBACK_TEXTS] =
 		"SELECT f.id, a.position, f.respondent, coalesce(a.text, a.picked), a.picked"
 		" FROM feedback f JOIN feedback_answer a ON a.feedback_id = f.id"
@@ -336,6 +346,41 @@ bool store_feedback_sums(struct store *store, int from_day, int until_day, struc
 	return statement_read_all(store,
 		statement(store, FAMILY_FEEDBACK, FEEDBACK_SUMS, err, "ii", from_day, until_day),
 		arena, read_sum, sizeof(*list->items), (void **)&list->items, &list->count, err);
+}
+
+static void read_single(sqlite3_stmt *stmt, struct arena *arena, void *row)
+{
+	struct feedback_single *answer = row;
+
+	answer->day = column_int(stmt, 0);
+	answer->form = column_text(stmt, 1, arena);
+	answer->question = column_text(stmt, 2, arena);
+	answer->scale = read_scale(stmt, 3);
+	answer->is_known = column_int(stmt, 4) != 0;
+	answer->value = column_int(stmt, 5);
+	answer->text = column_text(stmt, 6, arena);
+}
+
+struct feedback_visit {
+	feedback_visitor *visit;
+	void *context;
+};
+
+static bool visit_single(void *context, const void *row, struct error *err)
+{
+	struct feedback_visit *inner = context;
+
+	return inner->visit(inner->context, row, err);
+}
+
+bool store_feedback_each(struct store *store, int from_day, int until_day, feedback_visitor *visit,
+	void *context, struct error *err)
+{
+	struct feedback_visit inner = { visit, context };
+
+	return statement_visit(store,
+		statement(store, FAMILY_FEEDBACK, FEEDBACK_EACH, err, "ii", from_day, until_day),
+		read_single, sizeof(struct feedback_single), visit_single, &inner, err);
 }
 
 static void read_text(sqlite3_stmt *stmt, struct arena *arena, void *row)

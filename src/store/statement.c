@@ -35,6 +35,7 @@ static const char *const *const families[FAMILIES] = {
 	[FAMILY_FEEDBACK] = feedback_sql,
 	[FAMILY_FIGURE] = figure_sql,
 	[FAMILY_INDICATOR] = indicator_sql,
+	[FAMILY_LEARNING] = learning_sql,
 	[FAMILY_REPLAY] = replay_sql,
 	[FAMILY_PURGE] = purge_sql,
 	[FAMILY_CHECK] = check_sql,

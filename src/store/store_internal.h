@@ -34,6 +34,7 @@ enum family {
 	FAMILY_FEEDBACK,
 	FAMILY_FIGURE,
 	FAMILY_INDICATOR,
+	FAMILY_LEARNING,
 	FAMILY_REPLAY,
 	FAMILY_PURGE,
 	FAMILY_CHECK, /* goes through whole tables, as checks do */
@@ -69,6 +70,7 @@ extern const char *const draft_sql[];
 extern const char *const feedback_sql[];
 extern const char *const figure_sql[];
 extern const char *const indicator_sql[];
+extern const char *const learning_sql[];
 extern const char *const replay_sql[];
 extern const char *const purge_sql[];
 extern const char *const check_sql[];

@@ -58,7 +58,8 @@ Test(right, only_what_tells_of_no_case_and_changes_nothing_is_not_logged)
 {
 	static const enum use_case quiet[] = { USE_HOLE_FIND, USE_MEETING_LIST, USE_UNIT_LIST,
 		USE_SLOT_LIST, USE_OWN_UNIT_LOOK, USE_USER_LIST, USE_CONFIG_LIST, USE_OUTBOX_LIST,
-		USE_FEEDBACK_FORMS, USE_FEEDBACK_LIST, USE_FEEDBACK_ROUND, USE_ENTER };
+		USE_FEEDBACK_FORMS, USE_FEEDBACK_LIST, USE_FEEDBACK_ROUND, USE_OBSERVATION_ADD,
+		USE_OBSERVATION_LIST, USE_LEARNING_LOOK, USE_ENTER };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;
@@ -72,7 +73,7 @@ Test(right, only_what_tells_of_no_case_and_changes_nothing_is_not_logged)
 /* They tell of no family and of no unit what it keeps to itself. */
 static bool is_of_units(enum use_case u)
 {
-	return u == USE_UNIT_LIST || u == USE_FEEDBACK_FORMS;
+	return u == USE_UNIT_LIST || u == USE_FEEDBACK_FORMS || u == USE_OBSERVATION_ADD;
 }
 
 /* These use cases and no others, in this scope or less. */
@@ -84,6 +85,8 @@ static void expect_only(enum role role, const enum use_case *list, size_t count,
 
 		if (u == USE_ENTER || (is_of_units(u) && role == ROLE_CONTACT))
 			continue;
+		if (u == USE_LEARNING_LOOK || u == USE_NOTICE_SEE)
+			continue; /* everyone's */
 		if (is_one_of(u, list, count))
 			cr_expect(scope != SCOPE_NONE && scope <= most, "%s: %s",
 				term_code(&role_terms, (int)role), use_case_code(u));
@@ -99,13 +102,24 @@ static void expect_only(enum role role, const enum use_case *list, size_t count,
 Test(right, a_leader_and_a_developer_worker_have_figures_only)
 {
 	static const enum use_case figures[] = { USE_FIGURES_LOOK, USE_REPORT_ACCEPT, USE_GOAL_SET,
+		USE_OBSERVATION_ADD, USE_OBSERVATION_LIST, USE_DECISION_MAKE, USE_EXPORT_LEARNING,
 		USE_FEEDBACK_FORMS, USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK };
-	static const enum use_case developers[] = { USE_FIGURES_LOOK, USE_REPORT_ACCEPT,
-		USE_GOAL_SET, USE_FEEDBACK_FORMS, USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK,
-		USE_FEEDBACK_PICK };
+	static const enum use_case developers[] = { USE_OBSERVATION_ADD, USE_OBSERVATION_LIST,
+		USE_PHENOMENON_KEEP, USE_INITIATIVE_KEEP, USE_GROUP_KEEP, USE_DECISION_MAKE,
+		USE_EXPORT_LEARNING, USE_FIGURES_LOOK, USE_REPORT_ACCEPT, USE_GOAL_SET,
+		USE_FEEDBACK_FORMS, USE_FEEDBACK_ROUND, USE_FEEDBACK_LOOK, USE_FEEDBACK_PICK };
 
 	EXPECT_ONLY(ROLE_LEADER, figures, SCOPE_ALL);
 	EXPECT_ONLY(ROLE_DEVELOPER_WORKER, developers, SCOPE_ALL);
+}
+
+/* Decisions come back to all who work, whatever they do. */
+Test(right, everyone_is_told_of_decisions_and_says_that_they_have_seen_them)
+{
+	for (int role = 0; role < ROLES; role++) {
+		cr_expect_eq(role_scope((enum role)role, USE_LEARNING_LOOK), SCOPE_ALL);
+		cr_expect_eq(role_scope((enum role)role, USE_NOTICE_SEE), SCOPE_ALL);
+	}
 }
 
 Test(right, a_contact_has_the_own_units_holes_and_meetings_and_nothing_as_a_whole)
@@ -144,7 +158,8 @@ Test(right, an_administrator_has_the_registry_accounts_settings_and_database_and
 		USE_USER_LIST, USE_USER_ADD, USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD,
 		USE_USER_KEY_REMOVE, USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK,
 		USE_PURGE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_OUTBOX_LIST, USE_OUTBOX_SEND,
-		USE_OUTBOX_KEEP, USE_REPLY_TAKE, USE_FEEDBACK_FORMS, USE_FEEDBACK_FORM_ADD };
+		USE_OUTBOX_KEEP, USE_REPLY_TAKE, USE_FEEDBACK_FORMS, USE_FEEDBACK_FORM_ADD,
+		USE_GROUP_KEEP };
 	static const enum use_case of_cases[] = { USE_CALL_TAKE, USE_DRAFT_WRITE,
 		USE_DRAFT_TAKE_OVER, USE_DRAFT_DISCARD, USE_WORK_LOOK, USE_CASE_LIST,
 		USE_CASE_KNOWN, USE_CASE_LOOK, USE_CASE_CLOSE, USE_CASE_EXPORT, USE_CONSENT_GIVE,
@@ -175,7 +190,8 @@ Test(right, a_coordinator_has_no_accounts_settings_or_log)
 		USE_USER_EDIT, USE_USER_RETIRE, USE_USER_KEY_ADD, USE_USER_KEY_REMOVE,
 		USE_CONFIG_LIST, USE_CONFIG_SET, USE_BACKUP, USE_CHECK, USE_PURGE, USE_AUDIT_LIST,
 		USE_AUDIT_CASE, USE_AUDIT_VERIFY, USE_AUDIT_SEAL, USE_INIT, USE_RESTORE,
-		USE_FEEDBACK_FORM_ADD, USE_REPORT_ACCEPT, USE_GOAL_SET };
+		USE_FEEDBACK_FORM_ADD, USE_REPORT_ACCEPT, USE_GOAL_SET, USE_GROUP_KEEP,
+		USE_DECISION_MAKE };
 
 	for (int i = USE_NONE + 1; i < USE_CASES; i++) {
 		enum use_case u = (enum use_case)i;

@@ -20,6 +20,8 @@
 #include "kutsu/service/finder.h"
 #include "kutsu/service/intake.h"
 #include "kutsu/service/inviting.h"
+#include "kutsu/service/leadership.h"
+#include "kutsu/service/learning.h"
 #include "kutsu/service/monthly.h"
 #include "kutsu/service/outbox.h"
 #include "kutsu/service/planning.h"
@@ -914,6 +916,130 @@ static inline bool feedback_picking(struct attempt *a, struct error *err)
 	return feedback_pick(a->session, WORLD_MONTH, a->world->said, "sanottiin", err);
 }
 
+/* ---- From observation to decision. ---- */
+
+static inline bool observing(struct attempt *a, struct error *err)
+{
+	struct observation observation = { .text = "aamut eivät onnistu", .place = "Suistola" };
+	bool ok = observation_add(a->session, &observation, err);
+
+	a->gave = observation.id != 0;
+	return ok;
+}
+
+static inline bool observations_list(struct attempt *a, struct error *err)
+{
+	struct observation_list list = { 0 };
+	bool ok = observation_list(a->session, OBSERVATIONS_ALL, &a->arena, &list, err);
+
+	return find_it(a, ok, list.count > 0, "observation", err);
+}
+
+enum { KEEP_NEW, KEEP_GROUP, KEEP_END, KEEP_STEP, KEEP_DONE, KEEP_FEEDBACK };
+
+static inline bool phenomenon_keeping(struct attempt *a, struct error *err)
+{
+	const struct world *w = a->world;
+	struct phenomenon phenomenon = { .title = "aamut" };
+
+	switch (a->with) {
+	case KEEP_NEW:
+		return phenomenon_add(a->session, &phenomenon, &w->observation, 1, err);
+	case KEEP_GROUP:
+		return phenomenon_group(a->session, w->phenomenon, &w->observation, 1, err);
+	default:
+		return phenomenon_close(a->session, w->phenomenon, "on ohi", err);
+	}
+}
+
+static inline bool initiative_keeping(struct attempt *a, struct error *err)
+{
+	static const char *const partners[] = { "koulu", "järjestö" };
+	struct initiative initiative = { .title = "aamusoitto",
+		.pilot_area = "Suistola",
+		.owner = "kehittäjätyöntekijä",
+		.until_day = DAY_LAST,
+		.partners = partners,
+		.partner_count = 2 };
+	struct initiative_feedback feedback = { .value = 4 };
+	int64_t id = a->world->initiative, step;
+
+	switch (a->with) {
+	case KEEP_NEW:
+		return initiative_add(a->session, &initiative, err);
+	case KEEP_END:
+		return initiative_set_status(a->session, id, INITIATIVE_DONE, err);
+	case KEEP_STEP:
+		return initiative_add_step(a->session, id, "soitetaan", DAY_LAST, &step, err);
+	case KEEP_DONE:
+		return initiative_step_done(a->session, a->world->step, err);
+	default:
+		return initiative_add_feedback(a->session, id, &feedback, err);
+	}
+}
+
+static inline bool group_keeping(struct attempt *a, struct error *err)
+{
+	struct leadership_group group = { .name = "etelän ryhmä", .area = "ETE" };
+	struct seat seat = { .name = "koulu", .member = "rehtori", .until_day = DAY_LAST };
+
+	return a->with == KEEP_NEW ? group_add(a->session, &group, err)
+				   : group_set_seat(a->session, 1, &seat, err);
+}
+
+static inline bool deciding(struct attempt *a, struct error *err)
+{
+	struct decision decision = { .text = "kutsutaan ajoissa",
+		.reason = "havainnot",
+		.child_effect = "apu tulee",
+		.target = NO_TARGET,
+		.target_day = DAY_LAST };
+
+	return decision_make(a->session, &decision, err);
+}
+
+static inline bool noticing(struct attempt *a, struct error *err)
+{
+	return notice_see(a->session, a->world->decision, err);
+}
+
+static inline bool look_learning(struct attempt *a, struct error *err)
+{
+	struct phenomenon_list phenomena = { 0 };
+	struct initiative_list initiatives = { 0 };
+	struct decision_list decisions = { 0 };
+	struct leadership_group_list groups = { 0 };
+	bool ok;
+
+	switch (a->with) {
+	case 0:
+		ok = phenomenon_list(a->session, false, &a->arena, &phenomena, err);
+		break;
+	case 1:
+		ok = initiative_list(a->session, &a->arena, &initiatives, err);
+		break;
+	case 2:
+		ok = decision_list(a->session, 0, &a->arena, &decisions, err);
+		break;
+	case 3:
+		ok = notice_list(a->session, &a->arena, &decisions, err);
+		break;
+	default:
+		ok = group_list(a->session, &a->arena, &groups, err);
+	}
+	return find_it(a, ok,
+		phenomena.count || initiatives.count || decisions.count || groups.count, "thing",
+		err);
+}
+
+static inline bool look_agenda(struct attempt *a, struct error *err)
+{
+	struct leadership_agenda agenda = { 0 };
+	bool ok = leadership_agenda_look(a->session, WORLD_MONTH, &a->arena, &agenda, err);
+
+	return find_it(a, ok, agenda.decisions.count > 0, "decision", err);
+}
+
 static inline bool look_figures(struct attempt *a, struct error *err)
 {
 	struct monthly_report report = { 0 };
@@ -1129,6 +1255,28 @@ static const struct driver drivers[] = {
 	DRIVER_WITH(USE_FEEDBACK_LOOK, look_feedback, LOOK_NEW, LOOKS),
 	DRIVER_WITH(USE_FEEDBACK_LOOK, look_feedback, LOOK_AGAIN, LOOKS | GOES_ON),
 	DRIVER(USE_FEEDBACK_PICK, feedback_picking, CHANGES),
+	DRIVER(USE_OBSERVATION_ADD, observing, CHANGES | OF_ALL),
+	DRIVER(USE_OBSERVATION_LIST, observations_list, LOOKS),
+	DRIVER_WITH(USE_LEARNING_LOOK, look_learning, 0, LOOKS | OF_ALL),
+	DRIVER_WITH(USE_LEARNING_LOOK, look_learning, 1, LOOKS | OF_ALL),
+	DRIVER_WITH(USE_LEARNING_LOOK, look_learning, 2, LOOKS | OF_ALL),
+	DRIVER_WITH(USE_LEARNING_LOOK, look_learning, 3, LOOKS | OF_ALL),
+	DRIVER_WITH(USE_LEARNING_LOOK, look_learning, 4, LOOKS | OF_ALL),
+	DRIVER(USE_FIGURES_LOOK, look_agenda, LOOKS),
+	DRIVER_WITH(USE_PHENOMENON_KEEP, phenomenon_keeping, KEEP_NEW, CHANGES),
+	DRIVER_WITH(USE_PHENOMENON_KEEP, phenomenon_keeping, KEEP_GROUP, CHANGES),
+	DRIVER_WITH(USE_PHENOMENON_KEEP, phenomenon_keeping, KEEP_END, CHANGES),
+	DRIVER_WITH(USE_INITIATIVE_KEEP, initiative_keeping, KEEP_NEW, CHANGES),
+	DRIVER_WITH(USE_INITIATIVE_KEEP, initiative_keeping, KEEP_END, CHANGES),
+	DRIVER_WITH(USE_INITIATIVE_KEEP, initiative_keeping, KEEP_STEP, CHANGES),
+	DRIVER_WITH(USE_INITIATIVE_KEEP, initiative_keeping, KEEP_DONE, CHANGES),
+	DRIVER_WITH(USE_INITIATIVE_KEEP, initiative_keeping, KEEP_FEEDBACK, CHANGES),
+	DRIVER_WITH(USE_GROUP_KEEP, group_keeping, KEEP_NEW, CHANGES),
+	DRIVER_WITH(USE_GROUP_KEEP, group_keeping, KEEP_END, CHANGES),
+	DRIVER(USE_DECISION_MAKE, deciding, CHANGES),
+	DRIVER(USE_NOTICE_SEE, noticing, CHANGES | OF_ALL),
+	DRIVER_WITH(USE_EXPORT_LEARNING, export_it, EXPORT_OBSERVATIONS, LOOKS),
+	DRIVER_WITH(USE_EXPORT_LEARNING, export_it, EXPORT_DECISIONS, LOOKS),
 	DRIVER(USE_BACKUP, backing_up, LOOKS),
 	DRIVER(USE_CHECK, checking, LOOKS),
 	DRIVER_WITH(USE_PURGE, purging, 0, LOOKS),

@@ -12,7 +12,10 @@
 #include "kutsu/service/drafting.h"
 #include "kutsu/service/feedback.h"
 #include "kutsu/service/intake.h"
+#include "kutsu/service/learning.h"
 #include "kutsu/service/registry.h"
+
+#include "kutsu/domain/slot.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -37,6 +40,7 @@ struct world {
 	int64_t family[2];	/* messages to it: a draft, and one that is about to leave */
 	int64_t action, done_action, hold, draft, school_break;
 	const char *fingerprint;
+	int64_t observation, phenomenon, initiative, step, decision;
 	const char *said; /* the number of a text that somebody wrote */
 };
 
@@ -166,6 +170,41 @@ static inline void world_feedback(struct world *w)
 	fixture_clock(w->keeper, WORLD_NOW);
 }
 
+/* The chain from observation to decision, a link of each. */
+static inline void world_learning(struct world *w)
+{
+	static const char *const partners[] = { "koulu", "nuorisotyö" };
+	struct observation observation = { .text = "bussi lähtee ennen kerhon loppua" };
+	struct phenomenon phenomenon = { .title = "kyydit" };
+	struct initiative initiative = { .title = "kerhobussi",
+		.pilot_area = "Suistola",
+		.owner = "kehittäjätyöntekijä",
+		.until_day = DAY_LAST,
+		.partners = partners,
+		.partner_count = 2 };
+	struct decision decision = { .text = "bussi odottaa",
+		.reason = "havainnot",
+		.child_effect = "kerhoon pääsee",
+		.target = NO_TARGET,
+		.target_day = DAY_LAST };
+	struct error err;
+
+	cr_assert(observation_add(w->keeper, &observation, &err), "%s", err.text);
+	w->observation = observation.id;
+	fixture_sql(w->keeper, "INSERT INTO user_role SELECT id, 'developer_worker', NULL FROM user"
+			       " WHERE login = '" FIXTURE_LOGIN "'");
+	cr_assert(phenomenon_add(w->keeper, &phenomenon, NULL, 0, &err), "%s", err.text);
+	w->phenomenon = phenomenon.id;
+	cr_assert(initiative_add(w->keeper, &initiative, &err), "%s", err.text);
+	w->initiative = initiative.id;
+	cr_assert(
+		initiative_add_step(w->keeper, initiative.id, "kysytään", DAY_LAST, &w->step, &err),
+		"%s", err.text);
+	cr_assert(decision_make(w->keeper, &decision, &err), "%s", err.text);
+	w->decision = decision.id;
+	fixture_sql(w->keeper, "DELETE FROM user_role WHERE role = 'developer_worker'");
+}
+
 static inline void world_new(struct world *w)
 {
 	struct school_break school_break = { .name = "talviloma",
@@ -187,6 +226,7 @@ static inline void world_new(struct world *w)
 	world_draft(w);
 	world_messages(w);
 	world_feedback(w);
+	world_learning(w);
 	cr_assert(account_key_add(
 			  s, SOMEBODY, KEY_1, strlen(KEY_1), &s->arena, &w->fingerprint, &err),
 		"%s", err.text);

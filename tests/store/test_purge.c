@@ -66,11 +66,14 @@ static bool write_condition(sqlite3 *db, const char *table, int n, sqlite3_str *
 	sqlite3_bind_text(keys, 1, table, -1, SQLITE_STATIC);
 	while (sqlite3_step(keys) == SQLITE_ROW) {
 		const char *parent = (const char *)sqlite3_column_text(keys, 0);
-		sqlite3_str *inner = sqlite3_str_new(db);
+		sqlite3_str *inner;
 		const char *id = strcmp(parent, "meeting_record") == 0 ? "meeting_id" : "id";
 		bool is_of_case;
 		char *condition;
 
+		if (strcmp(parent, table) == 0)
+			continue; /* a tree of its own */
+		inner = sqlite3_str_new(db);
 		is_of_case = write_condition(db, parent, n, inner);
 		condition = sqlite3_str_finish(inner);
 		if (is_of_case)

@@ -86,6 +86,16 @@ enum use_case {
 	USE_FEEDBACK_LOOK,  /* what was said in all */
 	USE_FEEDBACK_PICK,  /* what of it the report tells */
 
+	USE_OBSERVATION_ADD, /* nobody knows by whom: it is not logged */
+	USE_OBSERVATION_LIST,
+	USE_LEARNING_LOOK, /* phenomena, initiatives, decisions, groups */
+	USE_PHENOMENON_KEEP,
+	USE_INITIATIVE_KEEP,
+	USE_GROUP_KEEP,
+	USE_DECISION_MAKE,
+	USE_NOTICE_SEE,
+	USE_EXPORT_LEARNING,
+
 	USE_USER_LIST,
 	USE_USER_ADD,
 	USE_USER_EDIT,

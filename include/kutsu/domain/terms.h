@@ -145,6 +145,14 @@ enum age_group {
 	AGE_GROUPS
 };
 
+enum initiative_status {
+	INITIATIVE_PLANNED,
+	INITIATIVE_UNDER_WAY,
+	INITIATIVE_DONE,
+	INITIATIVE_ENDED, /* before it was done */
+	INITIATIVE_STATUSES
+};
+
 /* Who answers a feedback form. */
 enum respondent {
 	RESPONDENT_GUARDIAN,
@@ -179,8 +187,8 @@ enum role {
 extern const struct term_list sector_terms, repeat_terms, source_terms, outcome_terms,
 	case_status_terms, meeting_kind_terms, meeting_status_terms, environment_terms,
 	occurrence_terms, readiness_terms, asked_terms, answer_terms, decline_reason_terms,
-	message_kind_terms, message_state_terms, age_group_terms, respondent_terms, scale_terms,
-	role_terms;
+	message_kind_terms, message_state_terms, age_group_terms, initiative_status_terms,
+	respondent_terms, scale_terms, role_terms;
 
 const char *term_code(const struct term_list *list, int value);
 const char *term_label(const struct term_list *list, int value); /* translated */

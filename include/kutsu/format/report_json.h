@@ -7,8 +7,10 @@
 
 struct arena;
 
-/* Labels and definitions are in the language in use; what is not shown is null. */
-void report_json_write(struct json_writer *json, const struct monthly_report *report);
+/* Labels and definitions are in the language in use; what is not shown is null. A key as of
+ * json_open_object(). */
+void report_json_write(
+	struct json_writer *json, const char *key, const struct monthly_report *report);
 
 /* The whole with labels and definitions in each language, as report_json_read() takes it. free() */
 char *report_json_text(const struct monthly_report *report);

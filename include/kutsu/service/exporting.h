@@ -1,5 +1,5 @@
-/* What leaves: calls, cases, meetings, actions, slots, units as CSV, JSON, iCalendar or a
- * spreadsheet.
+/* What leaves: calls, cases, meetings, actions, slots, units, feedback and what was learned as CSV,
+ * JSON, iCalendar or a spreadsheet.
  */
 #ifndef KUTSU_SERVICE_EXPORTING_H
 #define KUTSU_SERVICE_EXPORTING_H
@@ -16,6 +16,11 @@ enum export_what {
 	EXPORT_ACTIONS,
 	EXPORT_SLOTS,
 	EXPORT_UNITS,
+	EXPORT_FEEDBACK, /* each answer, of no meeting, unit or day: of its month */
+	EXPORT_OBSERVATIONS,
+	EXPORT_PHENOMENA,
+	EXPORT_INITIATIVES,
+	EXPORT_DECISIONS,
 	EXPORTS
 };
 

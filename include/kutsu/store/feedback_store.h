@@ -88,6 +88,23 @@ struct feedback_sum_list {
 bool store_feedback_sums(struct store *store, int from_day, int until_day, struct arena *arena,
 	struct feedback_sum_list *list, struct error *err) MUST_CHECK;
 
+/* One answer to one question. */
+struct feedback_single {
+	int day;
+	const char *form, *question;
+	enum scale scale;
+	bool is_known;
+	int value;
+	const char *text; /* as it was picked, or NULL */
+};
+
+typedef bool feedback_visitor(
+	void *context, const struct feedback_single *answer, struct error *err);
+
+/* Each answer of these days, by question: in no order of who gave it. */
+bool store_feedback_each(struct store *store, int from_day, int until_day, feedback_visitor *visit,
+	void *context, struct error *err) MUST_CHECK;
+
 /* What somebody wrote. */
 struct feedback_text {
 	int64_t feedback_id;
