@@ -9,8 +9,8 @@
 static const struct term_list *const lists[] = { &sector_terms, &repeat_terms, &source_terms,
 	&outcome_terms, &case_status_terms, &meeting_kind_terms, &meeting_status_terms,
 	&environment_terms, &occurrence_terms, &answer_terms, &decline_reason_terms,
-	&message_kind_terms, &message_state_terms, &age_group_terms, &initiative_status_terms, &respondent_terms,
-	&scale_terms, &role_terms };
+	&message_kind_terms, &message_state_terms, &age_group_terms, &initiative_status_terms,
+	&respondent_terms, &scale_terms, &role_terms };
 
 #define LISTS (sizeof(lists) / sizeof(lists[0]))
 
