@@ -77,7 +77,8 @@ const char *const feedback_sql[FEEDBACK_QUERIES + 1] = {
 		"SELECT form.code, q.code, q.scale, q.text_fi, q.text_sv, q.text_en,"
 		" count(a.value), count(*) - count(a.value), coalesce(sum(a.value), 0),"
 		" count(*) FILTER (WHERE q.scale = 'recommend' AND a.value >= 9),"
-		" count(*) FILTER (WHERE q.scale = 'recommend' AND a.value <= 6)"
+		" count(*) FILTER (WHERE q.scale = 'recommend' AND a.value <= 6),"
+		" form.text_fi, form.text_sv, form.text_en"
 		" FROM feedback f JOIN feedback_form form ON form.id = f.form_id"
 		" JOIN feedback_answer a ON a.feedback_id = f.id"
 		" JOIN feedback_question q ON q.form_id = f.form_id AND q.position = a.position"
@@ -338,6 +339,7 @@ static void read_sum(sqlite3_stmt *stmt, struct arena *arena, void *row)
 	sum->sum = column_int(stmt, 8);
 	sum->promoters = column_int(stmt, 9);
 	sum->detractors = column_int(stmt, 10);
+	read_texts(stmt, 11, arena, sum->form_texts);
 }
 
 bool store_feedback_sums(struct store *store, int from_day, int until_day, struct arena *arena,

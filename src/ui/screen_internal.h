@@ -26,7 +26,10 @@ struct ui {
 	enum status_kind status_kind;
 	enum error_code failed; /* of the error shown last */
 	char status[STATUS_SIZE];
-	unsigned searchers; /* how many forms have searched in this run */
+	unsigned searchers;    /* how many forms have searched in this run */
+	struct screen *chosen; /* what a dialog made to stand in its place */
+	struct arena notice_arena;
+	const char *notice; /* the newest decision that the user has not seen, or NULL */
 };
 
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -96,6 +99,7 @@ struct view {
 	enum use_case needs;
 	const char *title; /* source text */
 	struct screen *(*make)(void);
+	bool is_never_first; /* who may see another view begins there */
 };
 
 extern const struct view views[];

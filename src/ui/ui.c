@@ -1,7 +1,9 @@
 #include "kutsu/ui/ui.h"
 
 #include "frame_internal.h"
+#include "kutsu/base/localtext.h"
 #include "kutsu/service/booking.h"
+#include "kutsu/service/learning.h"
 #include "kutsu/service/writer.h"
 #include "screen_internal.h"
 #include "screens/screens_internal.h"
@@ -27,6 +29,22 @@ struct stack {
 	bool quits;
 	bool is_denied; /* what is shown may not be seen any more: a role was taken away */
 };
+
+/* What was decided, until it was seen: a line over each view. */
+static void read_notice(struct ui *ui)
+{
+	struct decision_list list = { 0 };
+	struct error err;
+	char day[LOCALTEXT_SIZE];
+
+	arena_reset(&ui->notice_arena);
+	ui->notice = NULL;
+	if (!session_may(ui->session, USE_NOTICE_SEE)
+		|| !notice_list(ui->session, &ui->notice_arena, &list, &err) || !list.count)
+		return;
+	ui->notice = arena_printf(&ui->notice_arena, _(" L: decision of %s: %s"),
+		local_day(list.items[0].day, day), list.items[0].text);
+}
 
 static void push(struct stack *stack, struct screen *screen)
 {
@@ -65,7 +83,8 @@ static int first_view(const struct ui *ui)
 {
 	int i = 0;
 
-	while (i < view_count && !session_may(ui->session, views[i].needs))
+	while (i < view_count
+		&& (views[i].is_never_first || !session_may(ui->session, views[i].needs)))
 		i++;
 	return i;
 }
@@ -88,6 +107,7 @@ static void follow(struct stack *stack, struct next next)
 			pop(stack);
 		if (!stack->top)
 			open_view(stack, first_view(&stack->ui));
+		read_notice(&stack->ui); /* it may have been of a decision */
 		break;
 	case NEXT_PUSH:
 		push(stack, next.screen);
@@ -151,8 +171,15 @@ static void watch_database(struct stack *stack)
 		return;
 	stack->version = version;
 	stack->minute = minute;
+	read_notice(&stack->ui);
 	for (struct screen *screen = stack->top; screen; screen = screen->below)
 		screen->is_read = false;
+}
+
+/* A view has the line; what lies over it does not. */
+static bool shows_notice(const struct stack *stack)
+{
+	return stack->ui.notice && stack->top && !stack->top->below;
 }
 
 static void leave_done(struct stack *stack)
@@ -178,7 +205,7 @@ static void draw_screens(
 
 static void fit(struct stack *stack, const struct canvas *whole)
 {
-	int rows = whole->rows - FRAME_ROWS;
+	int rows = whole->rows - FRAME_ROWS - shows_notice(stack);
 
 	if (rows == stack->ui.rows && whole->columns == stack->ui.columns)
 		return;
@@ -203,8 +230,9 @@ static void draw_too_small(const struct canvas *whole)
 static void draw(struct stack *stack)
 {
 	struct canvas whole = term_canvas(stack->ui.utf8);
-	struct canvas inside =
-		canvas_part(&whole, FRAME_TOP, 0, whole.rows - FRAME_ROWS, whole.columns);
+	int notice_rows = shows_notice(stack);
+	struct canvas inside = canvas_part(&whole, FRAME_TOP + notice_rows, 0,
+		whole.rows - FRAME_ROWS - notice_rows, whole.columns);
 
 	fit(stack, &whole);
 	if (whole.rows < LEAST_ROWS || whole.columns < LEAST_COLUMNS) {
@@ -213,6 +241,9 @@ static void draw(struct stack *stack)
 		read_screens(stack);
 		leave_done(stack);
 		frame_draw(&stack->ui, stack->top, stack->view, &whole);
+		if (notice_rows)
+			canvas_row(&whole, FRAME_TOP, 0, whole.columns, STYLE_NOTICE,
+				stack->ui.notice);
 		draw_screens(stack->top, &stack->ui, &inside);
 		frame_draw_status(&stack->ui, &whole);
 		if (stack->ui.shows_keys)
@@ -255,6 +286,8 @@ static bool act_everywhere(struct stack *stack, const struct key *key)
 		return false;
 	} else if (view_of(&stack->ui, key) >= 0) {
 		open_view(stack, view_of(&stack->ui, key));
+	} else if (shows_notice(stack) && key_is(key, PRESS_CHARACTER + 'L')) {
+		push(stack, notice_screen_new());
 	} else if (key_is(key, PRESS_CHARACTER + 'n')
 		   && session_may(stack->ui.session, USE_CALL_TAKE)) {
 		push(stack, call_kind_screen_new());
@@ -331,6 +364,7 @@ static void run(struct stack *stack)
 {
 	store_set_patience(stack->ui.session->store, MOMENT_MS);
 	open_view(stack, first_view(&stack->ui));
+	read_notice(&stack->ui);
 	while (!stack->quits) {
 		struct key key;
 
@@ -351,6 +385,7 @@ static void run(struct stack *stack)
 	tick(stack);
 	while (stack->top)
 		pop(stack);
+	arena_release(&stack->ui.notice_arena);
 }
 
 static bool run_in_terminal(struct session *session, bool utf8, struct error *err)

@@ -16,8 +16,10 @@ static const struct {
 		{ "the meeting", "the case", "done", "take back" } },
 	{ "6", "6 Units", "NVL-SUI", "none yet: a adds one",
 		{ "open it", "add", "school breaks" } },
-	{ "8", "8 Situation", "Days to the first meeting", "no calls came in this month",
-		{ "month before", "month after", "this month" } },
+	{ "7", "7 Feedback", "Who has answered", "families, of meetings: 0 of 0 answered",
+		{ "give feedback", "choose", "observation" } },
+	{ "8", "8 Situation", "Common agenda", "no calls came in this month",
+		{ "month before", "month after", "next page" } },
 };
 
 #define VIEWS (sizeof(views) / sizeof(views[0]))

@@ -1,6 +1,7 @@
 /* The month in figures on the screen: what it shows, at which sizes, and how one goes on. */
 #include "fixture.h"
 #include "screen.h"
+#include "screens/indicator_rows_internal.h"
 #include "screens/screens_internal.h"
 
 #include <criterion/criterion.h>
@@ -13,6 +14,9 @@ static struct session *session;
 static struct ui ui;
 static struct screen *shown;
 
+static void press(int press);
+
+/* On the page of calls. */
 static void begin(void)
 {
 	fake_screen_locale();
@@ -20,6 +24,8 @@ static void begin(void)
 	session = fixture_session();
 	ui = (struct ui) { .session = session, .writer = "test", .utf8 = true };
 	shown = figures_screen_new();
+	press(PRESS_TAB);
+	press(PRESS_TAB);
 }
 
 static void end(void)
@@ -294,4 +300,82 @@ Test(figures_screen, shows_nothing_to_who_may_not_see_it)
 	expect_not("20 calls");
 	expect_not("no calls");
 	expect_not("Who called");
+}
+
+/* ---- The indicators, and their map. ---- */
+
+static void turn_to_indicators(void)
+{
+	press(PRESS_TAB);
+}
+
+Test(figures_screen, shows_an_indicator_beside_its_months_before_and_its_goal)
+{
+	add_calls(OCTOBER, 20, "family", "advice");
+	add_calls(NOVEMBER, 30, "school", "advice");
+	fixture_sql(session, "INSERT INTO goal VALUES ('calls', 4000)");
+	turn_to_indicators();
+	show(ROWS, 80);
+	expect("Common agenda");
+	expect("calls                          30       20        -       40");
+	expect("13 months");
+}
+
+Test(figures_screen, draws_the_months_as_blocks_and_in_ascii_as_signs)
+{
+	add_calls(OCTOBER, 20, "family", "advice");
+	add_calls(NOVEMBER, 30, "school", "advice");
+	turn_to_indicators();
+	show(ROWS, 80);
+	expect("▁█");
+	ui.utf8 = false;
+	show(ROWS, 80);
+	expect("_=");
+	expect_not("█");
+}
+
+Test(figures_screen, shows_no_small_figure_among_the_indicators)
+{
+	add_calls(NOVEMBER, 4, "school", "advice");
+	turn_to_indicators();
+	show(ROWS, 80);
+	expect("calls                          ..");
+}
+
+Test(figures_screen, tells_the_definition_of_the_chosen_one)
+{
+	turn_to_indicators();
+	show(ROWS, 80);
+	expect("Of the families whose first call came in the month");
+	press(PRESS_DOWN);
+	show(ROWS, 80);
+	expect("The mean of the statements, 1 to 5");
+}
+
+Test(figures_screen, maps_thirteen_months_by_shade)
+{
+	add_calls(OCTOBER, 20, "family", "advice");
+	add_calls(NOVEMBER, 30, "school", "advice");
+	turn_to_indicators();
+	press(PRESS_TAB);
+	show(ROWS, 80);
+	expect("11 12  1  2  3  4  5  6  7  8  9 10 11");
+	expect("░░ ██");
+}
+
+Test(figures_screen, each_row_of_the_indicators_is_one_of_them_or_a_heading)
+{
+	int found[INDICATORS] = { 0 }, headings = 0;
+
+	for (int row = 0; row < indicator_row_count(); row++) {
+		enum indicator indicator = indicator_of_row(row);
+
+		if (indicator == INDICATORS)
+			headings++;
+		else
+			found[indicator]++;
+	}
+	cr_expect_eq(headings, CONDITIONS);
+	for (int i = 0; i < INDICATORS; i++)
+		cr_expect_eq(found[i], 1, "%s", indicator_code((enum indicator)i));
 }

@@ -73,7 +73,7 @@ bool store_feedback_rates(struct store *store, int from_day, int until_day,
 struct feedback_sum {
 	const char *form, *question;
 	enum scale scale;
-	const char *texts[LANGUAGES];
+	const char *texts[LANGUAGES], *form_texts[LANGUAGES];
 	int count, unknown; /* those who gave a value; those who don't know */
 	int sum;
 	int promoters, detractors; /* of 0 to 10: 9 and 10; 0 to 6 */

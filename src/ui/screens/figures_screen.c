@@ -1,29 +1,39 @@
 /* Tilannekuva: a month in figures, without the small ones. */
+#include "indicator_rows_internal.h"
 #include "kutsu/base/arena.h"
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/format/agenda_writer.h"
+#include "kutsu/format/report_words.h"
+#include "kutsu/service/leadership.h"
 #include "kutsu/service/monthly.h"
 #include "screens_internal.h"
+#include "widgets/dialog_internal.h"
 #include "widgets/list_internal.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FIRST_YEAR    1970
-#define TITLE_ROWS    2
-#define NOTE_ROWS     2
-#define LINES_MOST    32
-#define LABEL_WIDTH   27
-#define FIGURE_WIDTH  5
-#define BAR_LEAST     4
-#define LEFT_SHARE    57 /* per cent of the screen */
-#define COLUMNS_LEAST 68 /* for two columns */
+#define FIRST_YEAR	1970
+#define TITLE_ROWS	2
+#define NOTE_ROWS	2
+#define DEFINITION_ROWS 3
+#define LINES_MOST	32
+#define LABEL_WIDTH	27
+#define FIGURE_WIDTH	5
+#define BAR_LEAST	4
+#define LEFT_SHARE	57 /* per cent of the screen */
+#define COLUMNS_LEAST	68 /* for two columns */
+
+enum page { PAGE_INDICATORS, PAGE_MAP, PAGE_CALLS, PAGES };
 
 struct figures_screen {
 	struct screen screen;
+	enum page page;
+	struct list chosen; /* of the indicators */
 	struct month month; /* year 0 before it is first read */
 	struct monthly_report report;
 	struct arena arena; /* of the report */
@@ -38,7 +48,12 @@ enum {
 	ACTION_THIS_MONTH,
 	ACTION_CAPACITY,
 	ACTION_ADVICE,
-	ACTION_EXPORT
+	ACTION_EXPORT,
+	ACTION_PAGE,
+	ACTION_DEFINITION,
+	ACTION_ACCEPT,
+	ACTION_AGENDA,
+	ACTION_CHAIN
 };
 
 static struct month this_month(const struct ui *ui)
@@ -225,10 +240,43 @@ static void draw_title(
 	text_add(&title, local_month(self->month, month));
 	if (self->month.year == now.year && self->month.month == now.month)
 		text_format(&title, " %s", _("(so far)"));
+	if (self->has_figures && self->report.accepted_by)
+		text_format(&title, " %s", _("(accepted)"));
 	if (self->has_figures && total > 0)
 		text_format(&title, P_("   %d call", "   %d calls", total), total);
+	else if (self->has_figures && total == 0 && self->page != PAGE_CALLS)
+		text_format(&title, "   %s", _("no calls came in this month"));
 	canvas_text(canvas, 0, 1, canvas->columns - 2, STYLE_STRONG, text_get(&title));
 	text_release(&title);
+}
+
+/* The definition of the chosen one stands below. */
+static void draw_indicators(const struct figures_screen *self, const struct canvas *canvas)
+{
+	struct canvas head = canvas_part(canvas, 1, 0, 1, canvas->columns);
+	struct canvas inside = canvas_part(canvas, TITLE_ROWS, 0,
+		canvas->rows - TITLE_ROWS - DEFINITION_ROWS, canvas->columns);
+	enum indicator chosen = indicator_of_row(self->chosen.cursor);
+	int top = list_top(&self->chosen, inside.rows);
+
+	if (self->page == PAGE_MAP)
+		indicator_draw_map_head(&head, &self->report);
+	else
+		indicator_draw_head(&head);
+	for (int at = 0; at < inside.rows && top + at < self->chosen.count; at++) {
+		bool is_chosen = top + at == self->chosen.cursor;
+
+		if (self->page == PAGE_MAP)
+			indicator_draw_map_row(&inside, at, &self->report, top + at, is_chosen);
+		else
+			indicator_draw_row(&inside, at, &self->report, top + at, is_chosen);
+	}
+	if (chosen == INDICATORS)
+		return;
+	inside = canvas_part(
+		canvas, canvas->rows - DEFINITION_ROWS, 0, DEFINITION_ROWS, canvas->columns);
+	canvas_wrapped(&inside, 0, 1, canvas->columns - 2, STYLE_QUIET,
+		self->report.indicators[chosen].definition[message_language()]);
 }
 
 static void figures_draw(
@@ -241,6 +289,10 @@ static void figures_draw(
 	draw_title(self, ui, canvas);
 	if (!self->has_figures)
 		return;
+	if (self->page != PAGE_CALLS) {
+		draw_indicators(self, canvas);
+		return;
+	}
 	if (self->report.figures.calls.total <= 0) {
 		canvas_text(canvas, TITLE_ROWS, 1, canvas->columns - 2, STYLE_QUIET,
 			self->report.figures.calls.total == 0
@@ -292,6 +344,67 @@ static struct next write_out(const struct figures_screen *self, struct ui *ui)
 	return next_push(fetch_screen_new(ui, command, file));
 }
 
+static struct next accept(struct ui *ui, void *context)
+{
+	struct figures_screen *self = context;
+	struct error err;
+
+	if (report_accept(ui->session, self->month, &err))
+		ui_say(ui, "%s", _("accepted: it stays as it is"));
+	else
+		ui_fail(ui, &err);
+	return next_back();
+}
+
+/* The chosen indicator, its months and what they mean. */
+static struct screen *definition_screen(const struct figures_screen *self)
+{
+	enum indicator indicator = indicator_of_row(self->chosen.cursor);
+	const struct report_figure *figure = &self->report.indicators[indicator];
+	struct text text = { 0 };
+	struct screen *screen;
+
+	text_format(&text, "%s\n\n%s\n\n", figure->definition[message_language()],
+		trend_label(&figure->trend, indicator_direction(indicator)));
+	for (int at = 0; at < REPORT_MONTHS; at++) {
+		char month[LOCALTEXT_SIZE], value[REPORT_VALUE_SIZE], n[REPORT_VALUE_SIZE];
+		enum indicator_kind kind = indicator_kind(indicator);
+
+		text_format(&text, "%s: %s  %s\n",
+			local_month(month_add(self->month, at - REPORT_NOW), month),
+			report_value(kind, &figure->months[at], value),
+			report_n(kind, &figure->months[at], n));
+	}
+	text_format(&text, "\n%s\n%s\n", report_note_trend(), report_note_hidden());
+	screen = text_screen_new(figure->label[message_language()], text_get(&text));
+	text_release(&text);
+	return screen;
+}
+
+static struct next show_agenda(const struct figures_screen *self, struct ui *ui)
+{
+	struct leadership_agenda agenda;
+	struct arena arena = { 0 };
+	struct screen *screen = NULL;
+	struct error err;
+	char *text = NULL;
+	size_t size;
+	FILE *file = open_memstream(&text, &size);
+	bool ok = file && leadership_agenda_look(ui->session, self->month, &arena, &agenda, &err);
+
+	if (ok)
+		agenda_write_text(file, &agenda);
+	else if (file)
+		ui_fail(ui, &err);
+	if (file)
+		fclose(file);
+	if (ok)
+		screen = text_screen_new(_("For the leadership group's meeting"), text);
+	free(text);
+	arena_release(&arena);
+	return screen ? next_push(screen) : next_stay();
+}
+
 static struct next figures_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -310,12 +423,33 @@ static struct next figures_act(
 		return show_month(self, this_month(ui));
 	case ACTION_EXPORT:
 		return write_out(self, ui);
+	case ACTION_PAGE:
+		self->page = (enum page)((self->page + 1) % PAGES);
+		return next_stay();
+	case ACTION_DEFINITION:
+		return self->page == PAGE_CALLS
+				       || indicator_of_row(self->chosen.cursor) == INDICATORS
+			       ? next_stay()
+			       : next_push(definition_screen(self));
+	case ACTION_ACCEPT:
+		return next_push(confirm_new(_("Accept the report"),
+			_("From now on this month's report stays as it is now, whatever comes in "
+			  "later. There is no way back. Accept it?"),
+			accept, self));
+	case ACTION_AGENDA:
+		return show_agenda(self, ui);
+	case ACTION_CHAIN:
+		return next_push(learning_screen_new());
 	case ACTION_CAPACITY:
 		return next_push(capacity_screen_new());
 	case ACTION_ADVICE:
 		return next_push(advice_screen_new());
 	default:
-		return scroll(self, ui, key);
+		if (self->page == PAGE_CALLS)
+			return scroll(self, ui, key);
+		self->chosen.rows = ui->rows - TITLE_ROWS - DEFINITION_ROWS;
+		list_key(&self->chosen, key);
+		return next_stay();
 	}
 }
 
@@ -330,6 +464,11 @@ static void figures_free(struct screen *screen)
 static const struct key_binding keys[] = {
 	{ PRESS_LEFT, ACTION_EARLIER, "←", N_("month before") },
 	{ PRESS_RIGHT, ACTION_LATER, "→", N_("month after") },
+	{ PRESS_TAB, ACTION_PAGE, "Tab", N_("next page") },
+	{ PRESS_ENTER, ACTION_DEFINITION, NULL, N_("definition") },
+	{ PRESS_CHARACTER + 'a', ACTION_AGENDA, NULL, N_("agenda") },
+	{ PRESS_CHARACTER + 'A', ACTION_ACCEPT, NULL, N_("accept") },
+	{ PRESS_CHARACTER + 'l', ACTION_CHAIN, NULL, N_("what was learned") },
 	{ PRESS_CHARACTER + 'c', ACTION_CAPACITY, NULL, N_("sufficiency") },
 	{ PRESS_CHARACTER + 'w', ACTION_ADVICE, NULL, N_("what if") },
 	{ PRESS_CHARACTER + 't', ACTION_THIS_MONTH, NULL, N_("this month") },
@@ -337,9 +476,16 @@ static const struct key_binding keys[] = {
 	{ 0 },
 };
 
+static const struct action_right rights[] = {
+	{ ACTION_ACCEPT, USE_REPORT_ACCEPT },
+	{ ACTION_CHAIN, USE_LEARNING_LOOK },
+	{ 0 },
+};
+
 static const struct screen_ops ops = {
 	.title = N_("Situation"),
 	.keys = keys,
+	.rights = rights,
 	.draw = figures_draw,
 	.act = figures_act,
 	.read = figures_read,
@@ -352,5 +498,7 @@ struct screen *figures_screen_new(void)
 
 	self->screen.ops = &ops;
 	list_set_count(&self->scroll, LINES_MOST);
+	list_set_count(&self->chosen, indicator_row_count());
+	self->chosen.cursor = 1; /* the first figure, below its heading */
 	return &self->screen;
 }

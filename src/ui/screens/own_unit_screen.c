@@ -46,6 +46,8 @@ enum {
 	ACTION_EXTRA,
 	ACTION_TAKE_BACK,
 	ACTION_ANSWER,
+	ACTION_FEEDBACK,
+	ACTION_OBSERVE,
 	ACTION_EXPORT,
 	ACTION_OPEN
 };
@@ -449,6 +451,18 @@ static struct next move_cursor(struct own_unit_screen *self, const struct key *k
 	return next_stay();
 }
 
+/* Of the row's unit, where there is one. */
+static struct next give_feedback(const struct own_unit_screen *self, struct ui *ui)
+{
+	const struct own_row *row = row_at(self);
+	const char *unit = row && row->unit	    ? row->unit
+			   : self->weeks.unit_count ? self->weeks.units[0].unit.code
+						    : NULL;
+	struct screen *menu = feedback_menu_new(ui, unit);
+
+	return menu ? next_push(menu) : next_stay();
+}
+
 static struct next own_unit_act(
 	struct screen *screen, struct ui *ui, int action, const struct key *key)
 {
@@ -478,6 +492,10 @@ static struct next own_unit_act(
 		return ask_days(self, ui, action);
 	case ACTION_ANSWER:
 		return answer(self, ui);
+	case ACTION_FEEDBACK:
+		return give_feedback(self, ui);
+	case ACTION_OBSERVE:
+		return next_push(observation_dialog_new());
 	case ACTION_EXPORT:
 		return write_out(self, ui);
 	case ACTION_OPEN:
@@ -507,6 +525,8 @@ static const struct key_binding keys[] = {
 	{ PRESS_CHARACTER + 'x', ACTION_EXTRA, NULL, N_("extra hole") },
 	{ PRESS_CHARACTER + 'u', ACTION_TAKE_BACK, NULL, N_("take back") },
 	{ PRESS_ENTER, ACTION_OPEN, NULL, N_("open it") },
+	{ PRESS_CHARACTER + 'f', ACTION_FEEDBACK, NULL, N_("feedback") },
+	{ PRESS_CHARACTER + 'h', ACTION_OBSERVE, NULL, N_("observation") },
 	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
 	{ 0 },
 };

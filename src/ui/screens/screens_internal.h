@@ -16,6 +16,23 @@ struct screen *follow_screen_new(void);
 struct screen *units_screen_new(void);
 struct screen *figures_screen_new(void);
 struct screen *log_screen_new(void);
+struct screen *feedback_screen_new(void);
+
+/* One respondent's answers, asked question by question. NULL: *err says why. */
+struct feedback;
+struct feedback_form;
+struct screen *feedback_form_screen_new(
+	struct ui *ui, const struct feedback *feedback, struct error *err);
+/* Asks for which form and of whom, then for the answers. unit: what stands there beforehand, or
+ * NULL. NULL: a failure, which is shown. */
+struct screen *feedback_menu_new(struct ui *ui, const char *unit);
+struct screen *feedback_who_dialog_new(
+	struct ui *ui, const struct feedback_form *form, const char *unit);
+/* Decisions that the user has not seen. */
+struct screen *notice_screen_new(void);
+/* Observations, phenomena, initiatives, decisions. */
+struct screen *learning_screen_new(void);
+struct screen *observation_dialog_new(void);
 
 /* Whether promises are enough: by area, for the weeks up to this one. */
 struct screen *capacity_screen_new(void);
