@@ -199,15 +199,27 @@ static bool add_adults(
 	return true;
 }
 
+/* A family waits from the moment the phone rang, not from when the form was finished. */
+static bool read_received(
+	struct session *session, const struct intake *intake, int64_t *at, struct error *err)
+{
+	*at = 0;
+	if (intake->draft_id && !store_draft_started(session->store, intake->draft_id, at, err))
+		return false;
+	if (!*at)
+		*at = session_now(session);
+	return true;
+}
+
 static bool add_call(struct use *use, const struct intake *intake, const struct case_ref *case_ref,
 	struct intake_result *result, struct error *err)
 {
 	struct session *session = use->session;
-	struct call call = { .received_at = session_now(session),
-		.source = intake->source,
-		.outcome = intake->outcome };
+	struct call call = { .source = intake->source, .outcome = intake->outcome };
 	int64_t case_id = case_ref ? case_ref->id : 0;
 
+	if (!read_received(session, intake, &call.received_at, err))
+		return false;
 	if (intake->outcome != OUTCOME_NOTIFICATION) {
 		call.caller = intake->caller;
 		call.phone = intake->phone;

@@ -10,6 +10,7 @@ enum {
 	DRAFT_TOUCH,
 	DRAFT_SAVE,
 	DRAFT_TAKE,
+	DRAFT_STARTED,
 	DRAFT_REMOVE,
 	DRAFT_QUERIES
 };
@@ -31,6 +32,7 @@ const char *const draft_sql[DRAFT_QUERIES + 1] = {
 	[DRAFT_SAVE] = "INSERT INTO draft_field (draft_id, name, value) VALUES (?1, ?2, ?3)"
 		       " ON CONFLICT (draft_id, name) DO UPDATE SET value = excluded.value",
 	[DRAFT_TAKE] = "UPDATE draft SET user_id = ?2, writer = ?3 WHERE id = ?1",
+	[DRAFT_STARTED] = "SELECT started_at FROM draft WHERE id = ?1",
 	[DRAFT_REMOVE] = "DELETE FROM draft WHERE id = ?1 AND writer = ?2",
 };
 
@@ -122,6 +124,16 @@ bool store_draft_take(
 		    &changed, err))
 		return false;
 	return changed || gone(err);
+}
+
+bool store_draft_started(struct store *store, int64_t id, int64_t *started_at, struct error *err)
+{
+	bool found;
+
+	*started_at = 0;
+	return statement_read_one(store,
+		statement(store, FAMILY_DRAFT, DRAFT_STARTED, err, "l", id), NULL,
+		read_first_integer, started_at, &found, err);
 }
 
 bool store_draft_remove(

@@ -999,3 +999,22 @@ Test(earlier_contact, is_logged_when_it_is_first_shown_and_no_more_with_every_ke
 	cr_expect_eq(fixture_number(s, logged), 1, "nothing was shown");
 	fixture_free(s);
 }
+
+/* A form that was begun while the phone rang and finished the next day. */
+Test(intake, a_call_was_received_when_its_draft_was_begun)
+{
+	struct session *session = region();
+	struct intake intake = intake_of(OUTCOME_MEETING);
+	struct intake_result result;
+	int64_t draft, rang = session_now(session);
+	struct error err;
+
+	cr_assert(draft_begin(session, "run", &draft, &err), "%s", err.text);
+	fixture_clock(session, "2026-11-25T09:00");
+	intake.draft_id = draft;
+	intake.writer = "run";
+	cr_assert(intake_take(session, &intake, &result, &err), "%s", err.text);
+	cr_expect_eq(fixture_number(session, "SELECT received_at FROM call"), rang);
+	cr_expect_gt(session_now(session), rang);
+	fixture_free(session);
+}

@@ -45,6 +45,9 @@ bool store_draft_save(struct change *change, int64_t id, const char *writer, int
 bool store_draft_take(struct change *change, int64_t id, int64_t user_id, const char *writer,
 	struct error *err) MUST_CHECK;
 /* *removed is false where another has it now, or it is gone. */
+/* When it was begun, UTC seconds: the phone rang. 0: there is none. */
+bool store_draft_started(
+	struct store *store, int64_t id, int64_t *started_at, struct error *err) MUST_CHECK;
 bool store_draft_remove(struct change *change, int64_t id, const char *writer, bool *removed,
 	struct error *err) MUST_CHECK;
 
