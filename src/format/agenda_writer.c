@@ -3,16 +3,14 @@
 #include "html_internal.h"
 #include "kutsu/base/arena.h"
 #include "kutsu/base/localtext.h"
-#include "kutsu/base/utf8.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/format/json_writer.h"
 #include "kutsu/format/learning_rows.h"
 #include "kutsu/format/report_json.h"
 #include "kutsu/format/report_text.h"
 #include "kutsu/format/report_words.h"
+#include "paper_internal.h"
 #include "report_html_internal.h"
-
-#define COLUMNS 79
 
 enum line_kind { LINE_HEADING, LINE_THING, LINE_DETAIL };
 
@@ -161,30 +159,16 @@ static void walk_all(struct agenda_walk *walk, const struct leadership_agenda *a
 
 /* ---- Text. ---- */
 
-static void put_rows(FILE *file, int indent, const char *text)
-{
-	size_t at = 0, next = 0;
-
-	do {
-		size_t end = utf8_wrap(text, at, COLUMNS - indent, &next);
-
-		fprintf(file, "%*s%.*s\n", indent, "", (int)(end - at), text + at);
-		at = next;
-	} while (text[at]);
-}
-
 static void put_text(FILE *file, enum line_kind kind, const char *text)
 {
-	int width = utf8_width(text);
+	int indent = kind == LINE_THING ? 2 : 4;
 
 	if (kind != LINE_HEADING) {
-		put_rows(file, kind == LINE_THING ? 2 : 4, text);
+		paper_put_rows(file, indent, indent, text);
 		return;
 	}
-	fprintf(file, "\n%s\n", text);
-	for (int i = 0; i < width; i++)
-		fputc('-', file);
 	fputc('\n', file);
+	paper_put_underlined(file, text, '-');
 }
 
 void agenda_write_text(FILE *file, const struct leadership_agenda *agenda)

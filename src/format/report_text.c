@@ -3,25 +3,13 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/utf8.h"
 #include "kutsu/format/report_words.h"
+#include "paper_internal.h"
 
-#define COLUMNS		  79
 #define LABEL_WIDTH	  38
 #define VALUE_WIDTH	  10
 #define COUNT_WIDTH	  8
 #define INDENT		  2
 #define DEFINITION_INDENT 4
-
-static void put_wrapped(FILE *file, int indent, const char *text)
-{
-	size_t at = 0, next = 0;
-
-	do {
-		size_t end = utf8_wrap(text, at, COLUMNS - indent, &next);
-
-		fprintf(file, "%*s%.*s\n", indent, "", (int)(end - at), text + at);
-		at = next;
-	} while (text[at]);
-}
 
 static void put_left(FILE *file, const char *text, int width)
 {
@@ -40,12 +28,8 @@ static void put_right(FILE *file, const char *text, int width)
 
 static void put_heading(FILE *file, const char *text)
 {
-	int width = utf8_width(text);
-
-	fprintf(file, "\n%s\n", text);
-	for (int i = 0; i < width; i++)
-		fputc('-', file);
 	fputc('\n', file);
+	paper_put_underlined(file, text, '-');
 }
 
 /* ---- Indicators. ---- */
@@ -97,7 +81,7 @@ static void put_indicator(FILE *file, enum indicator indicator, const struct rep
 	put_right(file, goal_text(indicator, figure, goal), COUNT_WIDTH);
 	fputc('\n', file);
 	put_moving(file, indicator, figure);
-	put_wrapped(file, DEFINITION_INDENT, figure->definition[language]);
+	paper_put_rows(file, DEFINITION_INDENT, DEFINITION_INDENT, figure->definition[language]);
 }
 
 static void put_condition(FILE *file, enum condition condition, const struct monthly_report *report)
@@ -188,9 +172,9 @@ static void put_texts(FILE *file, const struct report_text_list *texts)
 {
 	put_heading(file, _("In their own words"));
 	if (!texts->count)
-		put_wrapped(file, INDENT, _("nothing was picked for this month"));
+		paper_put_rows(file, INDENT, INDENT, _("nothing was picked for this month"));
 	for (size_t i = 0; i < texts->count; i++) {
-		put_wrapped(file, INDENT, texts->items[i]);
+		paper_put_rows(file, INDENT, INDENT, texts->items[i]);
 		fputs(i + 1 < texts->count ? "\n" : "", file);
 	}
 }
@@ -208,7 +192,7 @@ void report_write_text(FILE *file, const struct monthly_report *report)
 	put_units(file, &report->units);
 	put_texts(file, &report->texts);
 	fputc('\n', file);
-	put_wrapped(file, 0, report_note_trend());
+	paper_put_rows(file, 0, 0, report_note_trend());
 	if (!report->is_full)
-		put_wrapped(file, 0, report_note_hidden());
+		paper_put_rows(file, 0, 0, report_note_hidden());
 }
