@@ -6,6 +6,7 @@
 #include "kutsu/domain/field.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/store/case_store.h"
+#include "kutsu/store/figure_store.h"
 #include "kutsu/store/meeting_store.h"
 #include "kutsu/store/setting_store.h"
 #include "service_internal.h"
@@ -213,6 +214,26 @@ bool feedback_round_look(struct session *session, struct month month, struct are
 	}
 	round->count = kept;
 	*due_day = feedback_due_day(month, day);
+	return true;
+}
+
+bool feedback_missing_look(struct session *session, struct arena *arena,
+	struct feedback_missing *missing, struct error *err)
+{
+	struct month now = day_month(session_today(session));
+	size_t kept = 0;
+	int64_t begin;
+
+	*missing = (struct feedback_missing) { .month = month_add(now, -1) };
+	if (!store_figures_begin(session->store, &begin, err)
+		|| !feedback_round_look(
+			session, missing->month, arena, &missing->units, &missing->due_day, err))
+		return false;
+	for (size_t i = 0; i < missing->units.count; i++) {
+		if (missing->units.items[i].day == DAY_LAST)
+			missing->units.items[kept++] = missing->units.items[i];
+	}
+	missing->units.count = begin && begin < zone_to_moment(month_first_day(now), 0) ? kept : 0;
 	return true;
 }
 

@@ -259,3 +259,34 @@ Test(learning, the_agenda_comes_with_one_key)
 	e2e_quit(t);
 	program_free(program);
 }
+
+Test(learning, a_contact_is_reminded_on_the_first_screen_until_the_unit_has_answered)
+{
+	struct program *program = demo();
+	struct pty_term *t = open_as(program, "contact", "NVL-SUI", "0 Own unit", 24, 80);
+
+	e2e_see(t, "NVL-SUI: the feedback of November 2026 is missing");
+	for (int i = 0; i < 30; i++)
+		pty_term_key(t, PTY_KEY_UP);
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see(t, "The weekly hole has worked.");
+	pty_term_send(t, "4");
+	pty_term_send(t, "\023");
+	e2e_see(t, "kept; what is shown is of all together only");
+	e2e_see_gone(t, "is missing, due");
+	e2e_quit(t);
+	program_free(program);
+}
+
+Test(learning, a_coordinator_sees_how_many_units_have_not_answered)
+{
+	struct program *program = demo();
+	struct pty_term *t = open_as(program, "coordinator", "", "Enter", 40, 120);
+
+	e2e_see(t, "Units without monthly feedback (43)");
+	pty_term_key(t, PTY_KEY_END);
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see(t, "The units' monthly feedback: 43 of 48 missing");
+	e2e_quit(t);
+	program_free(program);
+}

@@ -136,6 +136,38 @@ Test(feedback_service, the_round_tells_who_is_missing_and_until_when)
 	cr_expect_eq(round.items[1].day, fixture_day("2026-12-01"));
 }
 
+static size_t missing_units(struct session *session)
+{
+	struct feedback_missing missing;
+
+	cr_assert(feedback_missing_look(session, &w.keeper->arena, &missing, &err), "%s", err.text);
+	cr_expect_eq(missing.month.month, 11);
+	cr_expect_eq(missing.due_day, fixture_day("2026-12-05"));
+	return missing.units.count;
+}
+
+Test(feedback_service, who_is_missing_is_of_the_month_that_is_over_and_a_contacts_own)
+{
+	static const struct identity identity = { "yhd", "kutsu", NULL };
+	struct feedback feedback = of_unit("A", NOVEMBER);
+	struct session contact;
+
+	world_user(w.keeper, "yhd", 1u << ROLE_CONTACT);
+	cr_assert(session_begin(&contact, w.keeper->store, w.keeper->clock, &identity, &err));
+	cr_expect_eq(missing_units(w.keeper), 3);
+	cr_expect_eq(missing_units(&contact), 1);
+	cr_assert_eq(add_as(&contact, &feedback), ERROR_NONE, "%s", err.text);
+	cr_expect_eq(missing_units(w.keeper), 2);
+	cr_expect_eq(missing_units(&contact), 0);
+	session_end(&contact);
+}
+
+Test(feedback_service, nobody_is_missing_in_a_month_before_the_first_call)
+{
+	fixture_sql(w.keeper, "UPDATE call SET received_at = unixepoch('2026-12-01')");
+	cr_expect_eq(missing_units(w.keeper), 0);
+}
+
 static struct feedback_view look(struct session *session)
 {
 	struct feedback_view view;

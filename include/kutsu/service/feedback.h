@@ -39,6 +39,16 @@ bool feedback_list(struct session *session, int from_day, int until_day, struct 
 bool feedback_round_look(struct session *session, struct month month, struct arena *arena,
 	struct feedback_round *round, int *due_day, struct error *err) MUST_CHECK;
 
+/* Who has still to give feedback of the month that is over last; a contact's own units. */
+struct feedback_missing {
+	struct month month;
+	int due_day;
+	struct feedback_round units; /* those that have not; none before the county began */
+};
+
+bool feedback_missing_look(struct session *session, struct arena *arena,
+	struct feedback_missing *missing, struct error *err) MUST_CHECK;
+
 /* What was said in a month. */
 struct feedback_view {
 	struct feedback_rates rates;	 /* of the meetings of that month, and its units */

@@ -37,7 +37,8 @@ struct feedback_screen {
 	struct feedback_view view;
 	struct feedback_round round;
 	int due_day;
-	bool is_logged; /* the log has the look at this month */
+	bool begins_at_units; /* the cursor goes to the first that is missing */
+	bool is_logged;	      /* the log has the look at this month */
 	struct row_of *rows;
 	size_t count;
 	struct list list;
@@ -50,7 +51,8 @@ enum {
 	ACTION_OBSERVE,
 	ACTION_CHAIN,
 	ACTION_OPEN,
-	ACTION_EXPORT
+	ACTION_EXPORT,
+	ACTION_BACK
 };
 
 static void add(struct feedback_screen *self, struct row_of row)
@@ -145,6 +147,17 @@ static void add_round(struct feedback_screen *self, int today)
 	}
 }
 
+static void choose_unit(struct feedback_screen *self)
+{
+	self->begins_at_units = false;
+	for (size_t i = 0; i < self->count; i++) {
+		if (self->rows[i].kind == ROW_UNIT) {
+			self->list.cursor = (int)i;
+			return;
+		}
+	}
+}
+
 static bool feedback_read_all(struct screen *screen, struct ui *ui, struct error *err)
 {
 	struct feedback_screen *self = (struct feedback_screen *)screen;
@@ -170,6 +183,8 @@ static bool feedback_read_all(struct screen *screen, struct ui *ui, struct error
 	}
 	add_round(self, session_today(ui->session));
 	list_set_count(&self->list, (int)self->count);
+	if (self->begins_at_units)
+		choose_unit(self);
 	return true;
 }
 
@@ -350,6 +365,8 @@ static struct next feedback_act(
 		return open_row(self, ui);
 	case ACTION_EXPORT:
 		return next_push(export_dialog_new(ui, EXPORT_FEEDBACK, NULL));
+	case ACTION_BACK:
+		return next_back();
 	default:
 		list_key(&self->list, key);
 		return next_stay();
@@ -372,6 +389,7 @@ static const struct key_binding keys[] = {
 	{ PRESS_LEFT, ACTION_EARLIER, "←", N_("month before") },
 	{ PRESS_RIGHT, ACTION_LATER, "→", N_("month after") },
 	{ PRESS_CHARACTER + 'E', ACTION_EXPORT, NULL, N_("write out") },
+	{ PRESS_ESC, ACTION_BACK, NULL, N_("back") },
 	{ 0 },
 };
 
@@ -399,4 +417,13 @@ struct screen *feedback_screen_new(void)
 
 	self->screen.ops = &ops;
 	return &self->screen;
+}
+
+struct screen *feedback_screen_of_month(struct month month)
+{
+	struct screen *screen = feedback_screen_new();
+
+	((struct feedback_screen *)screen)->month = month;
+	((struct feedback_screen *)screen)->begins_at_units = true;
+	return screen;
 }

@@ -68,6 +68,26 @@ static void add_invitations(struct maker *maker, const struct invitation_list *l
 	}
 }
 
+/* The reminder of the monthly round stands on a contact's first screen. */
+static void add_feedback(struct maker *maker, const struct feedback_missing *missing)
+{
+	char month[LOCALTEXT_SIZE], day[LOCALTEXT_SIZE];
+
+	for (size_t i = 0; i < missing->units.count; i++) {
+		const char *unit = missing->units.items[i].unit;
+
+		add_row(maker, (struct own_row) { .kind = OWN_FEEDBACK,
+				       .style = missing->due_day < maker->now.day ? STYLE_TROUBLE
+										  : STYLE_NOTICE,
+				       .unit = unit,
+				       .text = arena_printf(maker->arena,
+					       _("%s: the feedback of %s is missing, due %s: Enter "
+						 "gives it"),
+					       unit, local_month(missing->month, month),
+					       local_day(missing->due_day, day)) });
+	}
+}
+
 static void add_unsettled(struct maker *maker)
 {
 	const struct unsettled_list *list = &maker->weeks->unsettled;
@@ -334,7 +354,8 @@ static void add_week(struct maker *maker, int monday, const struct own_hole *hol
 }
 
 struct own_rows own_rows_make(struct arena *arena, const struct own_weeks *weeks,
-	const struct invitation_list *invitations, struct wall_time now)
+	const struct invitation_list *invitations, const struct feedback_missing *missing,
+	struct wall_time now)
 {
 	struct maker maker = {
 		.arena = arena, .weeks = weeks, .invitations = invitations, .now = now
@@ -344,6 +365,7 @@ struct own_rows own_rows_make(struct arena *arena, const struct own_weeks *weeks
 
 	maker.rows.has_units = weeks->unit_count > 1;
 	add_invitations(&maker, invitations);
+	add_feedback(&maker, missing);
 	add_unsettled(&maker);
 	add_gaps(&maker);
 	for (size_t at = 0, of_week; at < count; at += of_week) {

@@ -6,9 +6,10 @@
 #include "kutsu/base/arena.h"
 #include "kutsu/base/zone.h"
 #include "kutsu/domain/invitation.h"
+#include "kutsu/service/feedback.h"
 #include "kutsu/service/promise.h"
 
-enum own_row_kind { OWN_HEADING, OWN_INVITATION, OWN_UNSETTLED, OWN_GAP, OWN_HOLE };
+enum own_row_kind { OWN_HEADING, OWN_FEEDBACK, OWN_INVITATION, OWN_UNSETTLED, OWN_GAP, OWN_HOLE };
 
 struct own_row {
 	enum own_row_kind kind;
@@ -31,7 +32,8 @@ struct own_rows {
 
 /* From the hole that lasts still on; all in the arena, beside the weeks. */
 struct own_rows own_rows_make(struct arena *arena, const struct own_weeks *weeks,
-	const struct invitation_list *invitations, struct wall_time now);
+	const struct invitation_list *invitations, const struct feedback_missing *missing,
+	struct wall_time now);
 
 /* One hole: what matters most is cut last. */
 void own_row_draw(const struct own_rows *rows, const struct own_row *row,

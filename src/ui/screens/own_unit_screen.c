@@ -111,6 +111,7 @@ static bool own_unit_read(struct screen *screen, struct ui *ui, struct error *er
 	struct own_unit_screen *self = (struct own_unit_screen *)screen;
 	bool was_empty = self->list.count == 0;
 	struct invitation_list invitations;
+	struct feedback_missing missing;
 	bool ok;
 
 	if (!was_empty)
@@ -119,10 +120,11 @@ static bool own_unit_read(struct screen *screen, struct ui *ui, struct error *er
 	arena_reset(&self->arena);
 	self->rows = (struct own_rows) { 0 };
 	ok = own_weeks_look(ui->session, &self->arena, &self->weeks, err)
-	     && invitation_list_ahead(ui->session, &self->arena, &invitations, err);
+	     && invitation_list_ahead(ui->session, &self->arena, &invitations, err)
+	     && feedback_missing_look(ui->session, &self->arena, &missing, err);
 	if (ok)
-		self->rows = own_rows_make(
-			&self->arena, &self->weeks, &invitations, session_wall(ui->session));
+		self->rows = own_rows_make(&self->arena, &self->weeks, &invitations, &missing,
+			session_wall(ui->session));
 	list_set_count(&self->list, (int)self->rows.count);
 	if (self->list.count == 0)
 		return ok;
@@ -419,8 +421,27 @@ static struct next write_out(const struct own_unit_screen *self, struct ui *ui)
 	return next_stay();
 }
 
-static struct next open_row(const struct own_row *row)
+/* Of the month that is over last. */
+static struct next ask_month(struct ui *ui, const char *unit)
 {
+	struct feedback feedback = { .form = "unit",
+		.respondent = RESPONDENT_UNIT,
+		.unit = unit,
+		.month = month_add(day_month(session_today(ui->session)), -1),
+		.number = 1 };
+	struct error err;
+	struct screen *screen = feedback_form_screen_new(ui, &feedback, &err);
+
+	if (screen)
+		return next_push(screen);
+	ui_fail(ui, &err);
+	return next_stay();
+}
+
+static struct next open_row(struct ui *ui, const struct own_row *row)
+{
+	if (row->kind == OWN_FEEDBACK)
+		return ask_month(ui, row->unit);
 	if (row->kind == OWN_UNSETTLED)
 		return next_push(unsettled_screen_new(row->unit));
 	if (row->meeting_id)
@@ -499,7 +520,7 @@ static struct next own_unit_act(
 	case ACTION_EXPORT:
 		return write_out(self, ui);
 	case ACTION_OPEN:
-		return row_at(self) ? open_row(row_at(self)) : next_stay();
+		return row_at(self) ? open_row(ui, row_at(self)) : next_stay();
 	default:
 		return move_cursor(self, key);
 	}

@@ -2,6 +2,7 @@
 #ifndef KUTSU_UI_SCREENS_SCREENS_INTERNAL_H
 #define KUTSU_UI_SCREENS_SCREENS_INTERNAL_H
 
+#include "kutsu/base/date.h"
 #include "kutsu/domain/meeting.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/service/exporting.h"
@@ -17,6 +18,7 @@ struct screen *units_screen_new(void);
 struct screen *figures_screen_new(void);
 struct screen *log_screen_new(void);
 struct screen *feedback_screen_new(void);
+struct screen *feedback_screen_of_month(struct month month);
 
 /* One respondent's answers, asked question by question. NULL: *err says why. */
 struct feedback;

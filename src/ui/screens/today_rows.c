@@ -359,6 +359,21 @@ static void add_gaps(struct today_rows *self, const struct promise_gap_list *lis
 	}
 }
 
+/* One row for all of them: whom to remind stands in view 7. */
+static void add_feedback(struct today_rows *self, const struct feedback_missing *missing, int today)
+{
+	char month[LOCALTEXT_SIZE], day[LOCALTEXT_SIZE];
+
+	if (!missing->units.count)
+		return;
+	add_heading(self, _("Units without monthly feedback"), missing->units.count);
+	add_row(self, (struct today_row) { .kind = ROW_FEEDBACK,
+			      .style = missing->due_day < today ? STYLE_TROUBLE : STYLE_NOTICE,
+			      .text = arena_printf(self->arena, _("%s, due %s"),
+				      local_month(missing->month, month),
+				      local_short_day(missing->due_day, day)) });
+}
+
 void today_rows_add(struct today_rows *self, const struct ui *ui, const struct today_work *work)
 {
 	const struct work_today *waits = &work->waits;
@@ -380,4 +395,5 @@ void today_rows_add(struct today_rows *self, const struct ui *ui, const struct t
 		_("Invited, no answer yet"), ROW_UNANSWERED, today);
 	add_silent(self, &waits->silent);
 	add_gaps(self, &work->gaps);
+	add_feedback(self, &work->feedback, today);
 }

@@ -2,6 +2,7 @@
 #ifndef KUTSU_UI_SCREENS_TODAY_ROWS_INTERNAL_H
 #define KUTSU_UI_SCREENS_TODAY_ROWS_INTERNAL_H
 
+#include "kutsu/service/feedback.h"
 #include "kutsu/service/inviting.h"
 #include "kutsu/service/outbox.h"
 #include "kutsu/service/promise.h"
@@ -25,7 +26,8 @@ enum today_row_kind {
 	ROW_FOLLOW_UP,
 	ROW_LATE,
 	ROW_SILENT,
-	ROW_GAP
+	ROW_GAP,
+	ROW_FEEDBACK /* units that have not given the month's */
 };
 
 struct today_row {
@@ -52,6 +54,7 @@ struct today_work {
 	struct promise_gap_list gaps;
 	struct invitation_list invitations; /* to meetings ahead */
 	struct message_list unsent;
+	struct feedback_missing feedback;
 };
 
 void today_rows_add(struct today_rows *rows, const struct ui *ui, const struct today_work *work);

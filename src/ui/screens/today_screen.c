@@ -76,7 +76,8 @@ static bool read_work(
 	return ok && promise_unsettled(ui->session, NULL, &self->arena, &work->unsettled, err)
 	       && promise_gaps(ui->session, &self->arena, &work->gaps, err)
 	       && invitation_list_ahead(ui->session, &self->arena, &work->invitations, err)
-	       && outbox_list(ui->session, MESSAGES_UNSENT, 0, &self->arena, &work->unsent, err);
+	       && outbox_list(ui->session, MESSAGES_UNSENT, 0, &self->arena, &work->unsent, err)
+	       && feedback_missing_look(ui->session, &self->arena, &work->feedback, err);
 }
 
 static bool today_read(struct screen *screen, struct ui *ui, struct error *err)
@@ -128,7 +129,7 @@ static struct next take_over(struct ui *ui, void *context)
 	return (struct next) { .kind = NEXT_REPLACE, .screen = draft_screen(&self->asked) };
 }
 
-static struct next open_row(struct today_screen *self)
+static struct next open_row(struct today_screen *self, const struct ui *ui)
 {
 	const struct today_row *row;
 
@@ -152,6 +153,9 @@ static struct next open_row(struct today_screen *self)
 		return next_push(unsettled_screen_new(row->code));
 	case ROW_GAP:
 		return next_push(unit_screen_new(row->code));
+	case ROW_FEEDBACK:
+		return next_push(feedback_screen_of_month(
+			month_add(day_month(session_today(ui->session)), -1)));
 	case ROW_ANSWERED:
 	case ROW_FAILED:
 	case ROW_UNSENT:
@@ -208,7 +212,7 @@ static struct next today_act(
 
 	self->list.rows = ui->rows;
 	if (action == ACTION_OPEN)
-		return open_row(self);
+		return open_row(self, ui);
 	if (action == ACTION_CONFIRM)
 		return confirm_row(self, ui);
 	if (list_key(&self->list, key) && self->list.count)
