@@ -3,6 +3,7 @@
 #include "json_part_internal.h"
 #include "kutsu/base/arena.h"
 #include "kutsu/domain/slot.h"
+#include "report_row_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,14 +15,6 @@ struct report_writer {
 	bool all;
 };
 
-static void add_figure(struct row *row, const char *key, int figure)
-{
-	if (figure < 0)
-		row_add_null(row, key);
-	else
-		row_add_integer(row, key, figure);
-}
-
 static void put_terms(
 	struct report_writer *to, const char *key, const struct term_list *terms, const int *counts)
 {
@@ -29,7 +22,7 @@ static void put_terms(
 
 	row_init(&row, &to->arena);
 	for (int i = 0; i < terms->count; i++)
-		add_figure(&row, term_code(terms, i), counts[i]);
+		report_row_add_count(&row, term_code(terms, i), counts[i]);
 	json_row(to->json, key, &row);
 }
 
@@ -41,7 +34,7 @@ static void put_areas(struct report_writer *to, const struct area_calls_list *ar
 
 		row_init(&row, &to->arena);
 		row_add_text(&row, "area", areas->items[i].area);
-		add_figure(&row, "calls", areas->items[i].calls);
+		report_row_add_count(&row, "calls", areas->items[i].calls);
 		json_row(to->json, NULL, &row);
 	}
 	json_close_array(to->json);
@@ -54,10 +47,10 @@ static void put_calls(struct report_writer *to, const struct month_figures *figu
 
 	json_open_object(to->json, "calls");
 	row_init(&row, &to->arena);
-	add_figure(&row, "total", calls->total);
-	add_figure(&row, "needing_meeting", calls->by_outcome[OUTCOME_MEETING]);
-	add_figure(&row, "shared_hole", calls->shared_hole);
-	add_figure(&row, "no_shared_hole", calls->no_shared_hole);
+	report_row_add_count(&row, "total", calls->total);
+	report_row_add_count(&row, "needing_meeting", calls->by_outcome[OUTCOME_MEETING]);
+	report_row_add_count(&row, "shared_hole", calls->shared_hole);
+	report_row_add_count(&row, "no_shared_hole", calls->no_shared_hole);
 	json_row_values(to->json, &row);
 	put_terms(to, "by_source", &source_terms, calls->by_source);
 	put_terms(to, "by_outcome", &outcome_terms, calls->by_outcome);
@@ -71,12 +64,12 @@ static void put_delays(struct report_writer *to, const struct delay_figures *del
 	struct row row;
 
 	row_init(&row, &to->arena);
-	add_figure(&row, "n", delays->meetings);
-	add_figure(&row, "median", delays->median);
-	add_figure(&row, "p90", delays->p90);
-	add_figure(&row, "max", delays->longest);
-	add_figure(&row, "within_7", delays->within_7);
-	add_figure(&row, "within_14", delays->within_14);
+	report_row_add_count(&row, "n", delays->meetings);
+	report_row_add_count(&row, "median", delays->median);
+	report_row_add_count(&row, "p90", delays->p90);
+	report_row_add_count(&row, "max", delays->longest);
+	report_row_add_count(&row, "within_7", delays->within_7);
+	report_row_add_count(&row, "within_14", delays->within_14);
 	json_row(to->json, "delay_days", &row);
 }
 
@@ -98,15 +91,6 @@ static void put_texts(struct report_writer *to, const char *key, const char *con
 	json_row(to->json, key, &row);
 }
 
-static void add_value(
-	struct row *row, const char *key, enum indicator_kind kind, const struct measure *measure)
-{
-	if (measure_is_told(measure))
-		row_add_hundredths(row, key, measure_hundredths(kind, measure));
-	else
-		row_add_null(row, key);
-}
-
 static void put_months(
 	struct report_writer *to, enum indicator_kind kind, const struct report_figure *figure)
 {
@@ -116,11 +100,12 @@ static void put_months(
 		struct row row;
 
 		row_init(&row, &to->arena);
-		add_value(&row, "value", kind, measure);
-		add_figure(&row, "count", measure->value);
+		report_row_add_measure(&row, "value", kind, measure);
+		report_row_add_count(&row, "count", measure->value);
 		if (kind == INDICATOR_SCORE)
-			add_figure(&row, "less", measure_is_told(measure) ? measure->less : -1);
-		add_figure(&row, "n", measure->n);
+			report_row_add_count(
+				&row, "less", measure_is_told(measure) ? measure->less : -1);
+		report_row_add_count(&row, "n", measure->n);
 		/* That there was nothing to count is no secret. */
 		if (to->all)
 			row_add_boolean(&row, "none", measure->value == MEASURE_NONE);
@@ -153,14 +138,11 @@ static void put_indicator(
 	row_add_text(&row, "condition", condition_code(indicator_condition(indicator)));
 	row_add_text(&row, "kind", indicator_kind_code(kind));
 	row_add_integer(&row, "right_direction", indicator_direction(indicator));
-	add_value(&row, "value", kind, &figure->months[REPORT_NOW]);
-	add_figure(&row, "n", figure->months[REPORT_NOW].n);
-	add_value(&row, "last_month", kind, &figure->months[REPORT_BEFORE]);
-	add_value(&row, "year_ago", kind, &figure->months[REPORT_YEAR_AGO]);
-	if (figure->goal == GOAL_NONE)
-		row_add_null(&row, "goal");
-	else
-		row_add_hundredths(&row, "goal", figure->goal);
+	report_row_add_measure(&row, "value", kind, &figure->months[REPORT_NOW]);
+	report_row_add_count(&row, "n", figure->months[REPORT_NOW].n);
+	report_row_add_measure(&row, "last_month", kind, &figure->months[REPORT_BEFORE]);
+	report_row_add_measure(&row, "year_ago", kind, &figure->months[REPORT_YEAR_AGO]);
+	report_row_add_goal(&row, "goal", figure->goal);
 	if (is_reached < 0)
 		row_add_null(&row, "goal_reached");
 	else
@@ -184,10 +166,10 @@ static void put_units(struct report_writer *to, const struct report_unit_list *u
 		row_add_text(&row, "unit", unit->unit);
 		row_add_text(&row, "name", unit->name);
 		row_add_text(&row, "area", unit->area);
-		add_figure(&row, "no_shared_hole", unit->no_shared_hole);
-		add_figure(&row, "holes_promised", unit->promised);
-		add_figure(&row, "holes_confirmed", unit->confirmed);
-		add_figure(&row, "holes_used", unit->used);
+		report_row_add_count(&row, "no_shared_hole", unit->no_shared_hole);
+		report_row_add_count(&row, "holes_promised", unit->promised);
+		report_row_add_count(&row, "holes_confirmed", unit->confirmed);
+		report_row_add_count(&row, "holes_used", unit->used);
 		json_row(to->json, NULL, &row);
 	}
 	json_close_array(to->json);

@@ -4,29 +4,13 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/format/report_words.h"
 #include "kutsu/format/xlsx_writer.h"
+#include "report_row_internal.h"
 
 struct sheet {
 	struct xlsx_writer *xlsx;
 	struct arena arena;
 	const struct monthly_report *report;
 };
-
-static void add_value(
-	struct row *row, const char *key, enum indicator_kind kind, const struct measure *measure)
-{
-	if (measure_is_told(measure))
-		row_add_hundredths(row, key, measure_hundredths(kind, measure));
-	else
-		row_add_null(row, key);
-}
-
-static void add_count(struct row *row, const char *key, int count)
-{
-	if (count < 0)
-		row_add_null(row, key);
-	else
-		row_add_integer(row, key, count);
-}
 
 /* ---- Indicators, a row each, and the months they are compared with. ---- */
 
@@ -37,14 +21,11 @@ static void fill_indicator(
 
 	row_add_text(row, _("condition"), condition_label(indicator_condition(indicator)));
 	row_add_text(row, _("indicator"), figure->label[message_language()]);
-	add_value(row, _("month"), kind, &figure->months[REPORT_NOW]);
-	add_count(row, "n", figure->months[REPORT_NOW].n);
-	add_value(row, _("before"), kind, &figure->months[REPORT_BEFORE]);
-	add_value(row, _("year ago"), kind, &figure->months[REPORT_YEAR_AGO]);
-	if (figure->goal == GOAL_NONE)
-		row_add_null(row, _("goal"));
-	else
-		row_add_hundredths(row, _("goal"), figure->goal);
+	report_row_add_measure(row, _("month"), kind, &figure->months[REPORT_NOW]);
+	report_row_add_count(row, "n", figure->months[REPORT_NOW].n);
+	report_row_add_measure(row, _("before"), kind, &figure->months[REPORT_BEFORE]);
+	report_row_add_measure(row, _("year ago"), kind, &figure->months[REPORT_YEAR_AGO]);
+	report_row_add_goal(row, _("goal"), figure->goal);
 	row_add_text(row, _("moving"), trend_label(&figure->trend, indicator_direction(indicator)));
 	row_add_text(row, _("definition"), figure->definition[message_language()]);
 }
@@ -75,7 +56,7 @@ static void fill_months(struct sheet *sheet, struct row *row, int indicator)
 		char month[DAY_TEXT_SIZE];
 
 		month_format_iso(month_add(sheet->report->month, at - REPORT_NOW), month);
-		add_value(row, arena_text(&sheet->arena, month),
+		report_row_add_measure(row, arena_text(&sheet->arena, month),
 			indicator_kind((enum indicator)indicator), &figure->months[at]);
 	}
 }
@@ -106,7 +87,7 @@ static bool put_count(
 	row_init(&row, &sheet->arena);
 	row_add_text(&row, _("by"), by);
 	row_add_text(&row, _("what"), what);
-	add_count(&row, _("calls"), count);
+	report_row_add_count(&row, _("calls"), count);
 	return xlsx_row(sheet->xlsx, &row, err);
 }
 
@@ -153,10 +134,10 @@ static void fill_unit(struct row *row, const struct report_unit *unit)
 	row_add_text(row, _("unit"), unit->unit);
 	row_add_text(row, _("name"), unit->name);
 	row_add_text(row, _("area"), unit->area);
-	add_count(row, _("promised"), unit->promised);
-	add_count(row, _("confirmed"), unit->confirmed);
-	add_count(row, _("used"), unit->used);
-	add_count(row, _("in the way"), unit->no_shared_hole);
+	report_row_add_count(row, _("promised"), unit->promised);
+	report_row_add_count(row, _("confirmed"), unit->confirmed);
+	report_row_add_count(row, _("used"), unit->used);
+	report_row_add_count(row, _("in the way"), unit->no_shared_hole);
 }
 
 static bool put_units(struct sheet *sheet, struct error *err)

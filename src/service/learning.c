@@ -143,15 +143,10 @@ bool initiative_set_status(
 
 static bool check_initiative(struct use *use, int64_t id, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct initiative_list list;
-	bool ok = store_initiative_list(use->session->store, &arena, &list, err), found = false;
+	bool exists;
 
-	for (size_t i = 0; ok && i < list.count; i++)
-		found = found || list.items[i].id == id;
-	arena_release(&arena);
-	return ok
-	       && (found
+	return store_initiative_exists(use->session->store, id, &exists, err)
+	       && (exists
 		       || error_set(err, ERROR_NOT_FOUND,
 			       _("there is no initiative %lld; see \"kutsu initiative list\""),
 			       (long long)id));
@@ -229,15 +224,10 @@ bool group_add(struct session *session, struct leadership_group *group, struct e
 
 static bool check_group(struct use *use, int64_t id, struct error *err)
 {
-	struct arena arena = { 0 };
-	struct leadership_group_list list;
-	bool ok = store_group_list(use->session->store, &arena, &list, err), found = false;
+	bool exists;
 
-	for (size_t i = 0; ok && i < list.count; i++)
-		found = found || list.items[i].id == id;
-	arena_release(&arena);
-	return ok
-	       && (found
+	return store_group_exists(use->session->store, id, &exists, err)
+	       && (exists
 		       || error_set(err, ERROR_NOT_FOUND,
 			       _("there is no leadership group %lld; see \"kutsu group list\""),
 			       (long long)id));

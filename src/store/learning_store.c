@@ -30,6 +30,8 @@ enum {
 	DECISION_LIST,
 	DECISION_SEE,
 	DECISION_EXISTS,
+	INITIATIVE_EXISTS,
+	GROUP_EXISTS,
 	LEARNING_QUERIES
 };
 
@@ -99,6 +101,8 @@ const char *const learning_sql[LEARNING_QUERIES + 1] = {
 		" ORDER BY d.day DESC, d.id DESC LIMIT CASE WHEN ?3 THEN ?3 ELSE -1 END",
 	[DECISION_SEE] = "INSERT INTO decision_seen (decision_id, user_id, at)"
 			 " VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+	[INITIATIVE_EXISTS] = "SELECT id FROM initiative WHERE id = ?1",
+	[GROUP_EXISTS] = "SELECT id FROM leadership_group WHERE id = ?1",
 	[DECISION_EXISTS] = "SELECT id FROM decision WHERE id = ?1",
 };
 
@@ -226,6 +230,16 @@ bool store_phenomenon_close(
 bool store_phenomenon_exists(struct store *store, int64_t id, bool *found, struct error *err)
 {
 	return exists(store, PHENOMENON_EXISTS, id, found, err);
+}
+
+bool store_initiative_exists(struct store *store, int64_t id, bool *found, struct error *err)
+{
+	return exists(store, INITIATIVE_EXISTS, id, found, err);
+}
+
+bool store_group_exists(struct store *store, int64_t id, bool *found, struct error *err)
+{
+	return exists(store, GROUP_EXISTS, id, found, err);
 }
 
 /* ---- Initiatives. ---- */

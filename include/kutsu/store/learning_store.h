@@ -28,6 +28,10 @@ bool store_phenomenon_close(struct change *change, int64_t id, int day, const ch
 	struct error *err) MUST_CHECK;
 bool store_phenomenon_exists(
 	struct store *store, int64_t id, bool *exists, struct error *err) MUST_CHECK;
+bool store_initiative_exists(
+	struct store *store, int64_t id, bool *exists, struct error *err) MUST_CHECK;
+bool store_group_exists(
+	struct store *store, int64_t id, bool *exists, struct error *err) MUST_CHECK;
 
 bool store_initiative_add(
 	struct change *change, struct initiative *initiative, struct error *err) MUST_CHECK;

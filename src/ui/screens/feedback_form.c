@@ -268,6 +268,21 @@ struct screen *feedback_form_screen_new(
 	return &self->screen;
 }
 
+struct screen *feedback_of_unit_new(struct ui *ui, const char *unit, struct month month)
+{
+	struct feedback feedback = { .form = "unit",
+		.respondent = RESPONDENT_UNIT,
+		.unit = unit,
+		.month = month,
+		.number = 1 };
+	struct error err;
+	struct screen *screen = feedback_form_screen_new(ui, &feedback, &err);
+
+	if (!screen)
+		ui_fail(ui, &err);
+	return screen;
+}
+
 /* ---- Whose it is. ---- */
 
 /* The forms to choose from; what is asked next lives with it. */

@@ -314,18 +314,9 @@ static struct next pick(const struct feedback_screen *self, const struct feedbac
 
 static struct next ask_unit(const struct feedback_screen *self, struct ui *ui, const char *unit)
 {
-	struct feedback feedback = { .form = "unit",
-		.respondent = RESPONDENT_UNIT,
-		.unit = unit,
-		.month = self->month,
-		.number = 1 };
-	struct error err;
-	struct screen *screen = feedback_form_screen_new(ui, &feedback, &err);
+	struct screen *screen = feedback_of_unit_new(ui, unit, self->month);
 
-	if (screen)
-		return next_push(screen);
-	ui_fail(ui, &err);
-	return next_stay();
+	return screen ? next_push(screen) : next_stay();
 }
 
 static struct next open_row(const struct feedback_screen *self, struct ui *ui)

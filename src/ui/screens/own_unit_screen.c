@@ -424,18 +424,10 @@ static struct next write_out(const struct own_unit_screen *self, struct ui *ui)
 /* Of the month that is over last. */
 static struct next ask_month(struct ui *ui, const char *unit)
 {
-	struct feedback feedback = { .form = "unit",
-		.respondent = RESPONDENT_UNIT,
-		.unit = unit,
-		.month = month_add(day_month(session_today(ui->session)), -1),
-		.number = 1 };
-	struct error err;
-	struct screen *screen = feedback_form_screen_new(ui, &feedback, &err);
+	struct month last = month_add(day_month(session_today(ui->session)), -1);
+	struct screen *screen = feedback_of_unit_new(ui, unit, last);
 
-	if (screen)
-		return next_push(screen);
-	ui_fail(ui, &err);
-	return next_stay();
+	return screen ? next_push(screen) : next_stay();
 }
 
 static struct next open_row(struct ui *ui, const struct own_row *row)

@@ -25,6 +25,8 @@ struct feedback;
 struct feedback_form;
 struct screen *feedback_form_screen_new(
 	struct ui *ui, const struct feedback *feedback, struct error *err);
+/* The unit's own of a month. NULL: a failure, which is shown. */
+struct screen *feedback_of_unit_new(struct ui *ui, const char *unit, struct month month);
 /* Asks for which form and of whom, then for the answers. unit: what stands there beforehand, or
  * NULL. NULL: a failure, which is shown. */
 struct screen *feedback_menu_new(struct ui *ui, const char *unit);
