@@ -419,7 +419,7 @@ Test(planning, who_sees_figures_only_is_not_told_of_fewer_than_five_families)
 Test(planning, many_who_meet_earlier_are_told_though_a_few_meet_later)
 {
 	struct planning_period year = period_of("2025-12-18", "2026-12-18");
-	struct slot slot = hole("NVL-HEI", 1, "13:00", "14:00");
+	struct slot slot = hole("PNE-KES", 1, "13:00", "14:00");
 	struct what_if all, shown;
 	struct made made;
 	struct error err;

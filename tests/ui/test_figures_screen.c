@@ -379,3 +379,18 @@ Test(figures_screen, each_row_of_the_indicators_is_one_of_them_or_a_heading)
 	for (int i = 0; i < INDICATORS; i++)
 		cr_expect_eq(found[i], 1, "%s", indicator_code((enum indicator)i));
 }
+
+/* A window may be too small to show anything: keys come all the same. */
+Test(figures_screen, takes_keys_before_anything_was_read)
+{
+	static const int presses[] = { PRESS_ENTER, PRESS_LEFT, PRESS_RIGHT, PRESS_DOWN,
+		PRESS_TAB };
+
+	for (size_t i = 0; i < sizeof(presses) / sizeof(presses[0]); i++)
+		press(presses[i]);
+	press_key(fake_letter("a"));
+	press_key(fake_letter("A"));
+	press_key(fake_letter("E"));
+	show(ROWS, 80);
+	expect("November 2026");
+}

@@ -337,6 +337,9 @@ static struct next feedback_act(
 	struct month now = day_month(session_today(ui->session));
 	struct screen *menu;
 
+	/* In a window that is too small nothing was read yet. */
+	if (!self->month.year)
+		return next_stay();
 	self->list.rows = ui->rows - TITLE_ROWS;
 	switch (action) {
 	case ACTION_EARLIER:

@@ -410,6 +410,9 @@ static struct next figures_act(
 {
 	struct figures_screen *self = (struct figures_screen *)screen;
 
+	/* In a window that is too small nothing was read yet. */
+	if (!self->has_figures && action != ACTION_PAGE)
+		return next_stay();
 	switch (action) {
 	case ACTION_EARLIER:
 		if (self->month.year > FIRST_YEAR)
