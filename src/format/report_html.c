@@ -186,11 +186,20 @@ static void end_table(FILE *file)
 	fputs("</tbody>\n</table>\n</details>\n</figure>\n", file);
 }
 
-static void put_bars(FILE *file, const char *title, const struct svg_bar *bars, size_t count)
+static void put_note(FILE *file, const struct monthly_report *report, enum report_table table)
 {
+	put(file, "<p class=\"definition\">", report_table_note(report, table), "</p>\n");
+}
+
+static void put_bars(FILE *file, const struct monthly_report *report, enum report_table table,
+	const struct svg_bar *bars, size_t count)
+{
+	const char *title = report_table_title(table);
 	char text[FIGURE_TEXT_SIZE];
 
-	put(file, "<h3>", title, "</h3>\n<figure>\n");
+	put(file, "<h3>", title, "</h3>\n");
+	put_note(file, report, table);
+	fputs("<figure>\n", file);
 	svg_bars(file, title, bars, count);
 	begin_table(file, title);
 	put_column(file, _("what"), false);
@@ -204,18 +213,19 @@ static void put_bars(FILE *file, const char *title, const struct svg_bar *bars, 
 	end_table(file);
 }
 
-static void put_terms(
-	FILE *file, const char *title, const struct term_list *terms, const int *counts)
+static void put_terms(FILE *file, const struct monthly_report *report, enum report_table table,
+	const struct term_list *terms, const int *counts)
 {
 	struct svg_bar bars[MOST_BARS];
 
 	for (int i = 0; i < terms->count; i++)
 		bars[i] = (struct svg_bar) { term_label(terms, i), counts[i] };
-	put_bars(file, title, bars, (size_t)terms->count);
+	put_bars(file, report, table, bars, (size_t)terms->count);
 }
 
-static void put_areas(FILE *file, const struct area_calls_list *areas)
+static void put_areas(FILE *file, const struct monthly_report *report)
 {
+	const struct area_calls_list *areas = &report->figures.areas;
 	struct svg_bar bars[MOST_BARS];
 	size_t count = areas->count < MOST_BARS ? areas->count : MOST_BARS;
 
@@ -223,22 +233,21 @@ static void put_areas(FILE *file, const struct area_calls_list *areas)
 		bars[i] = (struct svg_bar) { report_area(areas->items[i].area),
 			areas->items[i].calls };
 	if (count)
-		put_bars(file, _("Calls that needed a meeting, by area"), bars, count);
+		put_bars(file, report, REPORT_TABLE_AREA, bars, count);
 }
 
-static void put_calls(FILE *file, const struct month_figures *figures)
+static void put_calls(FILE *file, const struct monthly_report *report)
 {
-	const struct call_figures *calls = &figures->calls;
+	const struct call_figures *calls = &report->figures.calls;
 	const struct svg_bar holes[] = { { _("with a shared hole"), calls->shared_hole },
 		{ _("without a shared hole"), calls->no_shared_hole } };
 
 	put(file, "<h2>", _("Calls"), "</h2>\n");
-	put_terms(file, _("Who called"), &source_terms, calls->by_source);
-	put_terms(file, _("What it led to"), &outcome_terms, calls->by_outcome);
-	put_bars(file, _("Calls that needed a meeting"), holes, 2);
-	put_terms(file, _("Calls that needed a meeting, by the child's age"), &age_group_terms,
-		calls->by_age);
-	put_areas(file, &figures->areas);
+	put_terms(file, report, REPORT_TABLE_SOURCE, &source_terms, calls->by_source);
+	put_terms(file, report, REPORT_TABLE_OUTCOME, &outcome_terms, calls->by_outcome);
+	put_bars(file, report, REPORT_TABLE_SHARED_HOLE, holes, 2);
+	put_terms(file, report, REPORT_TABLE_AGE, &age_group_terms, calls->by_age);
+	put_areas(file, report);
 }
 
 /* The median by month, and its table. */
@@ -254,7 +263,9 @@ static void put_waits(FILE *file, const struct monthly_report *report)
 		snprintf(texts[at], sizeof(texts[at]), "%d/%02d", month.month, month.year % 100);
 		names[at] = texts[at];
 	}
-	put(file, "<h2>", _("Days to the first meeting"), "</h2>\n<figure>\n");
+	put(file, "<h2>", report_table_title(REPORT_TABLE_DELAYS), "</h2>\n");
+	put_note(file, report, REPORT_TABLE_DELAYS);
+	fputs("<figure>\n", file);
 	svg_line(file, title, INDICATOR_DAYS, figure->months, names, REPORT_MONTHS, figure->goal);
 	begin_table(file, title);
 	for (int at = 0; at < REPORT_MONTHS; at++)
@@ -266,11 +277,14 @@ static void put_waits(FILE *file, const struct monthly_report *report)
 	end_table(file);
 }
 
-static void put_units(FILE *file, const struct report_unit_list *units)
+static void put_units(FILE *file, const struct monthly_report *report)
 {
+	const struct report_unit_list *units = &report->units;
 	char text[FIGURE_TEXT_SIZE];
 
-	put(file, "<h2>", _("Holes by unit"), "</h2>\n<table>\n<thead><tr>");
+	put(file, "<h2>", report_table_title(REPORT_TABLE_UNITS), "</h2>\n");
+	put_note(file, report, REPORT_TABLE_UNITS);
+	fputs("<table>\n<thead><tr>", file);
 	put_column(file, _("unit"), false);
 	put_column(file, _("area"), false);
 	put_column(file, _("promised"), true);
@@ -290,10 +304,6 @@ static void put_units(FILE *file, const struct report_unit_list *units)
 		fputs("</tr>\n", file);
 	}
 	fputs("</tbody>\n</table>\n", file);
-	put(file, "<p class=\"definition\">",
-		_("In the way: searches without a shared hole that would have found one without "
-		  "the unit."),
-		"</p>\n");
 }
 
 static void put_texts(FILE *file, const struct report_text_list *texts)
@@ -310,9 +320,9 @@ void report_html_body(FILE *file, const struct monthly_report *report)
 	put_three(file, report);
 	for (int i = CONDITION_HEADLINE + 1; i < CONDITIONS; i++)
 		put_condition(file, (enum condition)i, report);
-	put_calls(file, &report->figures);
+	put_calls(file, report);
 	put_waits(file, report);
-	put_units(file, &report->units);
+	put_units(file, report);
 	put_texts(file, &report->texts);
 }
 

@@ -155,6 +155,14 @@ static void put_indicator(
 	json_close_object(to->json);
 }
 
+static void put_definitions(struct report_writer *to, const struct monthly_report *report)
+{
+	json_open_object(to->json, "definitions");
+	for (int i = 0; i < REPORT_TABLES; i++)
+		put_texts(to, report_table_code((enum report_table)i), report->tables[i]);
+	json_close_object(to->json);
+}
+
 static void put_units(struct report_writer *to, const struct report_unit_list *units)
 {
 	json_open_array(to->json, "units");
@@ -191,6 +199,7 @@ static void put_report(
 	json_row_values(to->json, &row);
 	put_calls(to, &report->figures);
 	put_delays(to, &report->figures.delays);
+	put_definitions(to, report);
 	json_open_object(to->json, "indicators");
 	for (int i = 0; i < INDICATORS; i++)
 		put_indicator(to, (enum indicator)i, &report->indicators[i]);
@@ -378,6 +387,7 @@ static void read_picked(json_t *array, struct arena *arena, struct report_text_l
 static bool read_report(const struct part *whole, struct monthly_report *report, struct error *err)
 {
 	json_t *object = whole->object, *indicators = json_object_get(object, "indicators");
+	json_t *definitions = json_object_get(object, "definitions");
 	struct arena *arena = whole->arena;
 	const char *month;
 
@@ -391,6 +401,9 @@ static bool read_report(const struct part *whole, struct monthly_report *report,
 	report->figures.is_full = report->is_full;
 	read_calls(json_object_get(object, "calls"), arena, &report->figures);
 	read_delays(json_object_get(object, "delay_days"), &report->figures.delays);
+	for (int i = 0; i < REPORT_TABLES; i++)
+		read_texts(json_object_get(definitions, report_table_code((enum report_table)i)),
+			arena, report->tables[i]);
 	for (int i = 0; i < INDICATORS; i++)
 		read_indicator(json_object_get(indicators, indicator_code((enum indicator)i)),
 			arena, &report->indicators[i]);

@@ -8,6 +8,8 @@
 #define LABEL_WIDTH	  38
 #define VALUE_WIDTH	  10
 #define COUNT_WIDTH	  8
+#define UNIT_WIDTH	  20
+#define HOLES_WIDTH	  14
 #define INDENT		  2
 #define DEFINITION_INDENT 4
 
@@ -30,6 +32,18 @@ static void put_heading(FILE *file, const char *text)
 {
 	fputc('\n', file);
 	paper_put_underlined(file, text, '-');
+}
+
+static void put_note(FILE *file, const struct monthly_report *report, enum report_table table)
+{
+	paper_put_rows(
+		file, DEFINITION_INDENT, DEFINITION_INDENT, report_table_note(report, table));
+}
+
+static void put_title(FILE *file, const struct monthly_report *report, enum report_table table)
+{
+	fprintf(file, "\n%s\n", report_table_title(table));
+	put_note(file, report, table);
 }
 
 /* ---- Indicators. ---- */
@@ -106,35 +120,39 @@ static void put_count(FILE *file, const char *label, int count)
 	fputc('\n', file);
 }
 
-static void put_terms(
-	FILE *file, const char *title, const struct term_list *terms, const int *counts)
+static void put_terms(FILE *file, const struct term_list *terms, const int *counts)
 {
-	fprintf(file, "\n%s\n", title);
 	for (int i = 0; i < terms->count; i++)
 		put_count(file, term_label(terms, i), counts[i]);
 }
 
-static void put_calls(FILE *file, const struct month_figures *figures)
+static void put_calls(FILE *file, const struct monthly_report *report)
 {
-	const struct call_figures *calls = &figures->calls;
+	const struct call_figures *calls = &report->figures.calls;
+	const struct area_calls_list *areas = &report->figures.areas;
 
 	put_heading(file, _("Calls"));
 	put_count(file, _("calls"), calls->total);
-	put_terms(file, _("who called"), &source_terms, calls->by_source);
-	put_terms(file, _("led to"), &outcome_terms, calls->by_outcome);
-	fprintf(file, "\n%s\n", _("of those that needed a meeting"));
+	put_title(file, report, REPORT_TABLE_SOURCE);
+	put_terms(file, &source_terms, calls->by_source);
+	put_title(file, report, REPORT_TABLE_OUTCOME);
+	put_terms(file, &outcome_terms, calls->by_outcome);
+	put_title(file, report, REPORT_TABLE_SHARED_HOLE);
 	put_count(file, _("with a shared hole"), calls->shared_hole);
 	put_count(file, _("without a shared hole"), calls->no_shared_hole);
-	put_terms(file, _("the child's age"), &age_group_terms, calls->by_age);
-	fprintf(file, "\n%s\n", _("area"));
-	for (size_t i = 0; i < figures->areas.count; i++)
-		put_count(file, report_area(figures->areas.items[i].area),
-			figures->areas.items[i].calls);
+	put_title(file, report, REPORT_TABLE_AGE);
+	put_terms(file, &age_group_terms, calls->by_age);
+	put_title(file, report, REPORT_TABLE_AREA);
+	for (size_t i = 0; i < areas->count; i++)
+		put_count(file, report_area(areas->items[i].area), areas->items[i].calls);
 }
 
-static void put_delays(FILE *file, const struct delay_figures *delays)
+static void put_delays(FILE *file, const struct monthly_report *report)
 {
-	put_heading(file, _("days to the first meeting"));
+	const struct delay_figures *delays = &report->figures.delays;
+
+	put_heading(file, report_table_title(REPORT_TABLE_DELAYS));
+	put_note(file, report, REPORT_TABLE_DELAYS);
 	put_count(file, _("families with a meeting"), delays->meetings);
 	put_count(file, _("half met within (median)"), delays->median);
 	put_count(file, _("nine of ten met within"), delays->p90);
@@ -149,20 +167,23 @@ static void put_unit(FILE *file, const struct report_unit *unit)
 	char text[FIGURE_TEXT_SIZE];
 
 	fprintf(file, "%*s", INDENT, "");
-	put_left(file, unit->unit, LABEL_WIDTH);
+	put_left(file, unit->unit, UNIT_WIDTH);
 	for (int i = 0; i < 4; i++)
-		put_right(file, figure_format(counts[i], text), VALUE_WIDTH);
+		put_right(file, figure_format(counts[i], text), HOLES_WIDTH);
 	fputc('\n', file);
 }
 
-static void put_units(FILE *file, const struct report_unit_list *units)
+static void put_units(FILE *file, const struct monthly_report *report)
 {
-	put_heading(file, _("Holes by unit"));
-	put_left(file, "", INDENT + LABEL_WIDTH);
-	put_right(file, _("promised"), VALUE_WIDTH);
-	put_right(file, _("confirmed"), VALUE_WIDTH);
-	put_right(file, _("used"), VALUE_WIDTH);
-	put_right(file, _("in the way"), VALUE_WIDTH);
+	const struct report_unit_list *units = &report->units;
+
+	put_heading(file, report_table_title(REPORT_TABLE_UNITS));
+	put_note(file, report, REPORT_TABLE_UNITS);
+	put_left(file, "", INDENT + UNIT_WIDTH);
+	put_right(file, _("promised"), HOLES_WIDTH);
+	put_right(file, _("confirmed"), HOLES_WIDTH);
+	put_right(file, _("used"), HOLES_WIDTH);
+	put_right(file, _("in the way"), HOLES_WIDTH);
 	fputc('\n', file);
 	for (size_t i = 0; i < units->count; i++)
 		put_unit(file, &units->items[i]);
@@ -187,9 +208,9 @@ void report_write_text(FILE *file, const struct monthly_report *report)
 		report->region ? report->region : "", report_state(report, state));
 	for (int i = 0; i < CONDITIONS; i++)
 		put_condition(file, (enum condition)i, report);
-	put_calls(file, &report->figures);
-	put_delays(file, &report->figures.delays);
-	put_units(file, &report->units);
+	put_calls(file, report);
+	put_delays(file, report);
+	put_units(file, report);
 	put_texts(file, &report->texts);
 	fputc('\n', file);
 	paper_put_rows(file, 0, 0, report_note_trend());

@@ -62,6 +62,14 @@ const char *report_n(
 	return to;
 }
 
+/* A report from before tables had definitions has today's. */
+const char *report_table_note(const struct monthly_report *report, enum report_table table)
+{
+	const char *note = report->tables[table][message_language()];
+
+	return note ? note : report_table_definition(table);
+}
+
 const char *report_note_hidden(void)
 {
 	return _(".. is not shown: fewer than 5 (<5), or it would tell of fewer than 5");

@@ -79,25 +79,26 @@ static bool put_months(struct sheet *sheet, struct error *err)
 
 /* ---- Calls, by what they are told apart. ---- */
 
-static bool put_count(
-	struct sheet *sheet, const char *by, const char *what, int count, struct error *err)
+static bool put_count(struct sheet *sheet, enum report_table table, const char *what, int count,
+	struct error *err)
 {
 	struct row row;
 
 	row_init(&row, &sheet->arena);
-	row_add_text(&row, _("by"), by);
+	row_add_text(&row, _("by"), report_table_title(table));
 	row_add_text(&row, _("what"), what);
 	report_row_add_count(&row, _("calls"), count);
+	row_add_text(&row, _("definition"), report_table_note(sheet->report, table));
 	return xlsx_row(sheet->xlsx, &row, err);
 }
 
-static bool put_terms(struct sheet *sheet, const char *by, const struct term_list *terms,
+static bool put_terms(struct sheet *sheet, enum report_table table, const struct term_list *terms,
 	const int *counts, struct error *err)
 {
 	bool ok = true;
 
 	for (int i = 0; ok && i < terms->count; i++)
-		ok = put_count(sheet, by, term_label(terms, i), counts[i], err);
+		ok = put_count(sheet, table, term_label(terms, i), counts[i], err);
 	return ok;
 }
 
@@ -112,24 +113,24 @@ static bool put_calls(struct sheet *sheet, struct error *err)
 	row_add_text(&row, _("by"), NULL);
 	row_add_text(&row, _("what"), NULL);
 	row_add_integer(&row, _("calls"), 0);
+	row_add_text(&row, _("definition"), NULL);
 	ok = xlsx_sheet(sheet->xlsx, _("Calls"), &row, err)
-	     && put_count(sheet, _("calls"), _("calls"), calls->total, err)
-	     && put_terms(sheet, _("who called"), &source_terms, calls->by_source, err)
-	     && put_terms(sheet, _("led to"), &outcome_terms, calls->by_outcome, err)
-	     && put_count(sheet, _("of those that needed a meeting"), _("with a shared hole"),
+	     && put_terms(sheet, REPORT_TABLE_SOURCE, &source_terms, calls->by_source, err)
+	     && put_terms(sheet, REPORT_TABLE_OUTCOME, &outcome_terms, calls->by_outcome, err)
+	     && put_count(sheet, REPORT_TABLE_SHARED_HOLE, _("with a shared hole"),
 		     calls->shared_hole, err)
-	     && put_count(sheet, _("of those that needed a meeting"), _("without a shared hole"),
+	     && put_count(sheet, REPORT_TABLE_SHARED_HOLE, _("without a shared hole"),
 		     calls->no_shared_hole, err)
-	     && put_terms(sheet, _("the child's age"), &age_group_terms, calls->by_age, err);
+	     && put_terms(sheet, REPORT_TABLE_AGE, &age_group_terms, calls->by_age, err);
 	for (size_t i = 0; ok && i < figures->areas.count; i++)
-		ok = put_count(sheet, _("area"), report_area(figures->areas.items[i].area),
+		ok = put_count(sheet, REPORT_TABLE_AREA, report_area(figures->areas.items[i].area),
 			figures->areas.items[i].calls, err);
 	return ok;
 }
 
 /* ---- Units, and texts. ---- */
 
-static void fill_unit(struct row *row, const struct report_unit *unit)
+static void fill_unit(struct row *row, const struct report_unit *unit, const char *definition)
 {
 	row_add_text(row, _("unit"), unit->unit);
 	row_add_text(row, _("name"), unit->name);
@@ -138,6 +139,7 @@ static void fill_unit(struct row *row, const struct report_unit *unit)
 	report_row_add_count(row, _("confirmed"), unit->confirmed);
 	report_row_add_count(row, _("used"), unit->used);
 	report_row_add_count(row, _("in the way"), unit->no_shared_hole);
+	row_add_text(row, _("definition"), definition);
 }
 
 static bool put_units(struct sheet *sheet, struct error *err)
@@ -148,11 +150,12 @@ static bool put_units(struct sheet *sheet, struct error *err)
 	bool ok;
 
 	row_init(&row, &sheet->arena);
-	fill_unit(&row, &none);
-	ok = xlsx_sheet(sheet->xlsx, _("Holes by unit"), &row, err);
+	fill_unit(&row, &none, NULL);
+	ok = xlsx_sheet(sheet->xlsx, report_table_title(REPORT_TABLE_UNITS), &row, err);
 	for (size_t i = 0; ok && i < units->count; i++) {
 		row_init(&row, &sheet->arena);
-		fill_unit(&row, &units->items[i]);
+		fill_unit(&row, &units->items[i],
+			report_table_note(sheet->report, REPORT_TABLE_UNITS));
 		ok = xlsx_row(sheet->xlsx, &row, err);
 	}
 	return ok;

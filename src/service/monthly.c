@@ -229,6 +229,9 @@ static void add_definitions(struct arena *arena, struct monthly_report *report)
 			report->indicators[i].definition[l] =
 				arena_text(arena, indicator_definition((enum indicator)i));
 		}
+		for (int i = 0; i < REPORT_TABLES; i++)
+			report->tables[i][l] =
+				arena_text(arena, report_table_definition((enum report_table)i));
 	}
 	message_set_language(language);
 }

@@ -2,7 +2,9 @@
 #include "installation.h"
 
 #define KEYS_REPORT                                                                                \
-	"month region full accepted_by accepted_on calls delay_days indicators units texts"
+	"month region full accepted_by accepted_on calls delay_days definitions indicators units " \
+	"texts"
+#define KEYS_DEFINITIONS "by_source by_outcome shared_hole by_age by_area delay_days units"
 #define KEYS_CALLS                                                                                 \
 	"total needing_meeting shared_hole no_shared_hole by_source by_outcome by_age by_area"
 #define KEYS_DELAYS  "n median p90 max within_7 within_14"
@@ -49,6 +51,7 @@ Test(report, month_in_full_tells_every_figure)
 
 	expect_keys(report, KEYS_REPORT);
 	expect_value(report, "month", "2026-11");
+	expect_keys(json_object_get(report, "definitions"), KEYS_DEFINITIONS);
 	expect_keys(calls, KEYS_CALLS);
 	expect_value(calls, "total", "18");
 	expect_value(calls, "needing_meeting", "15");
@@ -225,6 +228,45 @@ Test(report, month_has_each_indicator_with_its_definition_and_thirteen_months)
 	program_free(p);
 }
 
+/* Without wrapping, and with &#39; as it is read. */
+static char *as_one_line(const char *out)
+{
+	char *line = malloc(strlen(out) + 1), *to = line;
+
+	for (; *out; out++) {
+		if (strncmp(out, "&#39;", 5) == 0) {
+			*to++ = '\'';
+			out += 4;
+		} else if (*out != '\n' && *out != ' ') {
+			*to++ = *out;
+		} else if (to > line && to[-1] != ' ') {
+			*to++ = ' ';
+		}
+	}
+	*to = '\0';
+	return line;
+}
+
+Test(report, month_as_text_and_html_has_each_tables_definition_beside_it)
+{
+	static const char *const formats[] = { "text", "html" };
+	struct program *p = november();
+	json_t *definitions = json_object_get(
+		json_of(program_ok(p, "report month 2026-11 --full --json")), "definitions");
+
+	for (int i = 0; i < 2; i++) {
+		char *page = as_one_line(
+			program_ok(p, "report month 2026-11 --full --format %s", formats[i]));
+		json_t *definition;
+		const char *table;
+
+		json_object_foreach(definitions, table, definition) cr_expect_not_null(
+			strstr(page, json_string_value(definition)), "%s as %s", table, formats[i]);
+		free(page);
+	}
+	program_free(p);
+}
+
 Test(report, month_as_html_is_one_page_without_script_or_reference)
 {
 	struct program *p = november();
@@ -261,7 +303,7 @@ Test(report, month_as_a_spreadsheet_opens_elsewhere)
 	cr_expect_not_null(strstr(sheet, "accessibility of services,86.67,15,"), "%s", sheet);
 	free(sheet);
 	sheet = program_read(program_path(office, "month-Calls.csv"), NULL);
-	cr_expect_not_null(strstr(sheet, "who called,family,4"), "%s", sheet);
+	cr_expect_not_null(strstr(sheet, "Who called,family,4,"), "%s", sheet);
 	free(sheet);
 	program_free(office);
 	program_free(p);

@@ -494,10 +494,13 @@ Test(monthly, reads_back_what_it_wrote)
 	make(2);
 	for (int full = 0; full <= 1; full++) {
 		report = look((struct month) { 2026, 10 }, full);
+		report.tables[REPORT_TABLE_AREA][LANGUAGE_SV] = "as it was defined then";
 		written = json_text(&report);
 		cr_assert(report_json_read(written, &session.arena, &read, &err), "%s", err.text);
 		again = json_text(&read);
 		cr_expect_str_eq(written, again);
+		cr_expect_str_eq(
+			read.tables[REPORT_TABLE_AREA][LANGUAGE_SV], "as it was defined then");
 		free(written);
 		free(again);
 	}

@@ -45,13 +45,15 @@ static void show(int rows, int columns)
 	canvas.utf8 = ui.utf8;
 	ui.rows = rows;
 	ui.columns = columns;
-	if (!shown->is_read)
+	if (!shown->is_read && shown->ops->read)
 		cr_assert(shown->ops->read(shown, &ui, &err), "%s", err.text);
 	shown->is_read = true;
+	if (shown->ops->resize)
+		shown->ops->resize(shown, &ui);
 	shown->ops->draw(shown, &ui, &canvas);
 }
 
-static void press_key(struct key key)
+static struct next press_key(struct key key)
 {
 	int action = 0;
 
@@ -59,7 +61,7 @@ static void press_key(struct key key)
 		if (key_is(&key, b->key))
 			action = b->action;
 	}
-	shown->ops->act(shown, &ui, action, &key);
+	return shown->ops->act(shown, &ui, action, &key);
 }
 
 static void press(int press)
@@ -350,6 +352,21 @@ Test(figures_screen, tells_the_definition_of_the_chosen_one)
 	press(PRESS_DOWN);
 	show(ROWS, 80);
 	expect("The mean of the statements, 1 to 5");
+}
+
+Test(figures_screen, tells_what_the_tables_of_calls_count)
+{
+	struct screen *calls = shown;
+	struct key enter = fake_press(PRESS_ENTER);
+
+	add_calls(NOVEMBER, 20, "family", "advice");
+	show(ROWS, 80);
+	shown = press_key(enter).screen;
+	cr_assert_not_null(shown);
+	show(ROWS, 80);
+	expect("The month's calls by who was on the phone.");
+	shown->ops->free(shown);
+	shown = calls;
 }
 
 Test(figures_screen, maps_thirteen_months_by_shade)

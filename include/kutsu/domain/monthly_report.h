@@ -9,6 +9,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/domain/figures.h"
 #include "kutsu/domain/indicator.h"
+#include "kutsu/domain/report_table.h"
 #include "kutsu/domain/trend.h"
 
 #define REPORT_MONTHS	13
@@ -53,6 +54,7 @@ struct monthly_report {
 	int accepted_day;
 	struct month_figures figures; /* of the month */
 	struct report_figure indicators[INDICATORS];
+	const char *tables[REPORT_TABLES][LANGUAGES]; /* definitions, kept as those above */
 	struct report_unit_list units;
 	struct report_text_list texts;
 };

@@ -17,6 +17,9 @@ const char *report_goal(enum indicator_kind kind, int64_t hundredths, char to[RE
 const char *report_n(
 	enum indicator_kind kind, const struct measure *measure, char to[REPORT_VALUE_SIZE]);
 
+/* What the table counts, as it was when the report was accepted. */
+const char *report_table_note(const struct monthly_report *report, enum report_table table);
+
 /* What stands below each report: what ".." is, and what "moving" means. */
 const char *report_note_hidden(void);
 const char *report_note_trend(void);

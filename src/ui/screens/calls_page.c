@@ -4,6 +4,7 @@
 #include "kutsu/base/message.h"
 #include "kutsu/base/text.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/domain/report_table.h"
 
 #include <assert.h>
 
@@ -48,16 +49,17 @@ static void add_terms(
 
 static void add_calls(struct lines *lines, const struct call_figures *calls)
 {
-	add_terms(lines, _("Who called"), &source_terms, calls->by_source);
+	add_terms(lines, report_table_title(REPORT_TABLE_SOURCE), &source_terms, calls->by_source);
 	add_line(lines, LINE_BLANK, NULL, 0, 0);
-	add_terms(lines, _("What it led to"), &outcome_terms, calls->by_outcome);
+	add_terms(
+		lines, report_table_title(REPORT_TABLE_OUTCOME), &outcome_terms, calls->by_outcome);
 }
 
 static void add_delays(struct lines *lines, const struct delay_figures *delays)
 {
 	int all = delays->meetings;
 
-	add_line(lines, LINE_HEADING, _("Days to the first meeting"), 0, 0);
+	add_line(lines, LINE_HEADING, report_table_title(REPORT_TABLE_DELAYS), 0, 0);
 	if (all == 0) {
 		add_line(lines, LINE_NOTE, _("no meeting yet"), 0, 0);
 		return;

@@ -210,7 +210,7 @@ static struct screen *definition_screen(const struct figures_screen *self)
 
 	text_format(&text, "%s\n\n%s\n\n", figure->definition[message_language()],
 		trend_label(&figure->trend, indicator_direction(indicator)));
-	for (int at = 0; at < REPORT_MONTHS; at++) {
+	for (int at = REPORT_NOW; at >= 0; at--) {
 		char month[LOCALTEXT_SIZE], value[REPORT_VALUE_SIZE], n[REPORT_VALUE_SIZE];
 		enum indicator_kind kind = indicator_kind(indicator);
 
@@ -223,6 +223,30 @@ static struct screen *definition_screen(const struct figures_screen *self)
 	screen = text_screen_new(figure->label[message_language()], text_get(&text));
 	text_release(&text);
 	return screen;
+}
+
+/* The tables' definitions, of the page of calls and of the report. */
+static struct screen *tables_screen(const struct monthly_report *report)
+{
+	struct text text = { 0 };
+	struct screen *screen;
+
+	for (int i = 0; i < REPORT_TABLES; i++)
+		text_format(&text, "%s\n%s\n\n", report_table_title((enum report_table)i),
+			report_table_note(report, (enum report_table)i));
+	text_format(&text, "%s\n", report_note_hidden());
+	screen = text_screen_new(_("What the tables count"), text_get(&text));
+	text_release(&text);
+	return screen;
+}
+
+static struct next show_definition(const struct figures_screen *self)
+{
+	if (self->page == PAGE_CALLS)
+		return next_push(tables_screen(&self->report));
+	if (indicator_of_row(self->chosen.cursor) == INDICATORS)
+		return next_stay();
+	return next_push(definition_screen(self));
 }
 
 static struct next show_agenda(const struct figures_screen *self, struct ui *ui)
@@ -274,10 +298,7 @@ static struct next figures_act(
 		self->page = (enum page)((self->page + 1) % PAGES);
 		return next_stay();
 	case ACTION_DEFINITION:
-		return self->page == PAGE_CALLS
-				       || indicator_of_row(self->chosen.cursor) == INDICATORS
-			       ? next_stay()
-			       : next_push(definition_screen(self));
+		return show_definition(self);
 	case ACTION_ACCEPT:
 		return next_push(confirm_new(_("Accept the report"),
 			_("From now on this month's report stays as it is now, whatever comes in "
