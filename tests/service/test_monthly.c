@@ -4,6 +4,7 @@
  */
 #include "fixture.h"
 
+#include "kutsu/domain/holiday.h"
 #include "kutsu/format/report_json.h"
 #include "kutsu/service/casework.h"
 #include "kutsu/service/monthly.h"
@@ -63,8 +64,9 @@ static struct monthly_report look(struct month month, bool full)
 
 /*
  * Value, minus, and n of each, over tables that the test fills itself: `month` is the month's days
- * and moments, `wall` the wall clock's day of each moment that is needed. Joins and groups where
- * the program asks for what exists.
+ * and moments, `days` its days and whether they are holidays, `wall` the wall clock's day of each
+ * moment that is needed. Joins and groups where the program asks for what exists, or walks through
+ * calendars.
  */
 static const struct {
 	enum indicator indicator;
@@ -167,19 +169,21 @@ static const struct {
 		" AND EXISTS (SELECT 1 FROM searched s WHERE s.units = (SELECT"
 		"   group_concat(unit, '') FROM (SELECT unit FROM asked WHERE call_id = c.id"
 		"   ORDER BY unit)) AND s.day - c.received_at / 86400 BETWEEN 0 AND 30)" },
+	{ INDICATOR_HOLES_PROMISED, "SELECT count(*), 0, 0 FROM hole" },
+	{ INDICATOR_HOLES_CONFIRMED,
+		"SELECT sum(is_confirmed), 0, count(*) FROM hole WHERE NOT is_closed" },
+	{ INDICATOR_HOLES_USED, "SELECT sum(is_used), 0, count(*) FROM hole WHERE NOT is_closed" },
 };
 
 #define DEFINITIONS (sizeof(definitions) / sizeof(definitions[0]))
 
-/* Holes are counted by calendars, which no SQL knows. */
 static bool is_defined(enum indicator indicator)
 {
 	for (size_t i = 0; i < DEFINITIONS; i++) {
 		if (definitions[i].indicator == indicator)
 			return true;
 	}
-	return indicator == INDICATOR_HOLES_PROMISED || indicator == INDICATOR_HOLES_CONFIRMED
-	       || indicator == INDICATOR_HOLES_USED;
+	return false;
 }
 
 static void prepare_walls(void)
@@ -202,6 +206,9 @@ static void prepare(void)
 	fixture_sql(&session,
 		"CREATE TEMP TABLE month (first, last, begins, ends, yesterday, year);"
 		"CREATE TEMP TABLE wall (moment PRIMARY KEY, day);"
+		"CREATE TEMP TABLE days (day, is_holiday);"
+		"CREATE TEMP TABLE hole (unit_id, day, start_minute, end_minute, is_closed,"
+		"  is_confirmed, is_used);"
 		"CREATE TEMP TABLE moments AS SELECT DISTINCT moment FROM (SELECT received_at"
 		"  moment FROM call WHERE case_id NOT NULL UNION SELECT done_at FROM agreed_action"
 		"  WHERE done_at NOT NULL);"
@@ -250,6 +257,47 @@ static int64_t part(const char *sql, const char *column)
 	return fixture_number(&session, whole);
 }
 
+/* The holes of each day: of slots in force that day, and the extra ones. */
+static void prepare_holes(int first, int next)
+{
+	char sql[100];
+
+	fixture_sql(&session, "DELETE FROM days");
+	for (int day = first; day < next; day++) {
+		snprintf(sql, sizeof(sql), "INSERT INTO days VALUES (%d, %d)", day,
+			day_is_holiday(day));
+		fixture_sql(&session, sql);
+	}
+	fixture_sql(&session,
+		"DELETE FROM hole;"
+		"INSERT INTO hole SELECT u.id, d.day, s.start_minute, s.end_minute,"
+		"  is_holiday OR (school_based AND EXISTS (SELECT 1 FROM school_break b"
+		"   WHERE d.day >= b.from_day AND d.day <= b.until_day"
+		"   AND coalesce(b.municipality, u.municipality, '') = coalesce(u.municipality,"
+		"    '')))"
+		"  OR EXISTS (SELECT 1 FROM closing c WHERE c.unit_id = u.id AND d.day >= "
+		"c.from_day"
+		"   AND d.day <= c.until_day AND coalesce(c.start_minute, 0) < s.end_minute"
+		"   AND coalesce(c.end_minute, 1440) > s.start_minute), 0, 0"
+		" FROM days d JOIN slot s ON 1 + (d.day + 3) % 7 = s.weekday"
+		"  AND d.day >= coalesce(s.from_day, 0) AND d.day <= coalesce(s.until_day, 99999)"
+		" JOIN unit u ON u.id = s.unit_id AND active"
+		" WHERE repeat = 'weekly' OR (repeat = 'fortnightly' AND (d.day - s.from_day) / 7 "
+		"% 2"
+		"  = 0) OR (repeat = 'monthly' AND (strftime('%d', d.day * 86400, 'unixepoch') + 6)"
+		"  / 7 = (strftime('%d', s.from_day * 86400, 'unixepoch') + 6) / 7);"
+		"INSERT INTO hole SELECT u.id, o.day, start_minute, end_minute, 0, 1, 0"
+		" FROM opening o JOIN days USING (day) JOIN unit u ON u.id = unit_id AND active;"
+		"UPDATE hole SET is_closed = is_closed OR r.state = 'declined',"
+		"  is_confirmed = is_confirmed OR r.state IN ('confirmed', 'deputy')"
+		" FROM readiness r WHERE r.unit_id = hole.unit_id AND r.day = hole.day"
+		"  AND r.start_minute = hole.start_minute;"
+		"UPDATE hole SET is_used = 1 FROM meeting m JOIN meeting_unit mu ON mu.meeting_id ="
+		"  m.id WHERE mu.unit_id = hole.unit_id AND m.day = hole.day"
+		"  AND m.status IN ('booked', 'recorded') AND m.end_minute > hole.start_minute"
+		"  AND m.start_minute < hole.end_minute;");
+}
+
 static void set_month(struct month month)
 {
 	int first = month_first_day(month), next = month_first_day(month_add(month, 1));
@@ -260,6 +308,7 @@ static void set_month(struct month month)
 		next - 1, (long long)zone_to_moment(first, 0), (long long)zone_to_moment(next, 0),
 		session_today(&session) - 1, month.year);
 	fixture_sql(&session, sql);
+	prepare_holes(first, next);
 }
 
 static void expect_defined(const struct monthly_report *report, size_t d)
@@ -292,7 +341,6 @@ static void expect_groups(const struct monthly_report *report)
 {
 	const struct call_figures *calls = &report->figures.calls;
 	char sql[400];
-	int64_t by_age = 0;
 
 	for (int i = 0; i < SOURCES; i++) {
 		snprintf(sql, sizeof(sql),
@@ -313,14 +361,75 @@ static void expect_groups(const struct monthly_report *report)
 			area->area ? "'" : "");
 		cr_expect_eq(area->calls, fixture_number(&session, sql));
 	}
-	for (int i = 0; i < AGE_GROUPS; i++)
-		by_age += calls->by_age[i];
-	cr_expect_eq(by_age, calls->by_outcome[OUTCOME_MEETING]);
-	cr_expect_eq(calls->by_age[AGE_7_12],
+	for (int i = 0; i < OUTCOMES; i++) {
+		snprintf(sql, sizeof(sql),
+			"SELECT count(*) FROM call, month WHERE received_at >= begins"
+			" AND received_at < ends AND outcome = '%s'",
+			term_code(&outcome_terms, i));
+		cr_expect_eq(calls->by_outcome[i], fixture_number(&session, sql), "%s",
+			term_code(&outcome_terms, i));
+	}
+	cr_expect_eq(calls->shared_hole,
 		fixture_number(&session,
+			"SELECT count(*) FROM call c, month WHERE received_at >= begins AND"
+			" received_at < ends AND outcome = 'meeting' AND EXISTS (SELECT 1 FROM"
+			"  asked a JOIN met t ON t.case_id = c.case_id WHERE a.call_id = c.id"
+			"  AND t.day >= c.received_at / 86400 GROUP BY t.meeting_id"
+			"  HAVING sum(instr(t.units, a.unit) > 0) = count(*))"));
+	if (report->figures.delays.meetings)
+		cr_expect_eq(report->figures.delays.longest,
+			fixture_number(
+				&session, "SELECT max(waited) FROM first_wait WHERE of_month"));
+}
+
+static void expect_ages(const struct call_figures *calls)
+{
+	static const struct {
+		enum age_group group;
+		int from, to;
+	} groups[] = { { AGE_0_2, 0, 2 }, { AGE_3_6, 3, 6 }, { AGE_7_12, 7, 12 },
+		{ AGE_13_15, 13, 15 }, { AGE_16_17, 16, 17 }, { AGE_18_OR_OVER, 18, 200 } };
+
+	cr_assert_eq(sizeof(groups) / sizeof(groups[0]), AGE_GROUPS - 1);
+	for (int i = 0; i < AGE_GROUPS - 1; i++) {
+		char sql[300];
+
+		snprintf(sql, sizeof(sql),
 			"SELECT count(*) FROM call c JOIN case_ref r ON r.id = c.case_id, month"
 			" WHERE received_at >= begins AND received_at < ends"
-			" AND month.year - birth_year BETWEEN 7 AND 12"));
+			" AND month.year - birth_year BETWEEN %d AND %d",
+			groups[i].from, groups[i].to);
+		cr_expect_eq(calls->by_age[groups[i].group], fixture_number(&session, sql), "%s",
+			term_code(&age_group_terms, groups[i].group));
+	}
+	cr_expect_eq(calls->by_age[AGE_UNKNOWN],
+		fixture_number(&session,
+			"SELECT count(*) FROM call c JOIN case_ref r ON r.id = c.case_id, month"
+			" WHERE received_at >= begins AND received_at < ends AND birth_year IS "
+			"NULL"));
+}
+
+static void expect_units(const struct report_unit_list *units)
+{
+	for (size_t i = 0; i < units->count; i++) {
+		const struct report_unit *unit = &units->items[i];
+		char sql[500];
+
+		snprintf(sql, sizeof(sql),
+			"SELECT count(*) * 1000000 + coalesce(sum(NOT is_closed AND is_confirmed),"
+			"  0) * 1000 + coalesce(sum(NOT is_closed AND is_used), 0) FROM hole"
+			" JOIN unit u ON u.id = unit_id WHERE code = '%s'",
+			unit->unit);
+		cr_expect_eq(unit->promised * 1000000LL + unit->confirmed * 1000LL + unit->used,
+			fixture_number(&session, sql), "holes of %s", unit->unit);
+		snprintf(sql, sizeof(sql),
+			"SELECT coalesce(sum(in_the_way), 0) FROM finding_unit JOIN unit u"
+			" ON u.id = unit_id JOIN finding f ON f.id = finding_id, month"
+			" WHERE code = '%s' AND day >= first AND day <= last AND first_day IS NULL",
+			unit->unit);
+		cr_expect_eq(unit->no_shared_hole, fixture_number(&session, sql), "%s in the way",
+			unit->unit);
+	}
 }
 
 Test(monthly, every_figure_of_generated_years_is_that_of_its_definition_in_sql, .timeout = 300)
@@ -339,6 +448,8 @@ Test(monthly, every_figure_of_generated_years_is_that_of_its_definition_in_sql, 
 		for (size_t d = 0; d < DEFINITIONS; d++)
 			expect_defined(&report, d);
 		expect_groups(&report);
+		expect_ages(&report.figures.calls);
+		expect_units(&report.units);
 	}
 	unmake();
 }
