@@ -38,6 +38,10 @@ enum {
 	"  CAST(strftime('%Y', m.day * 86400, 'unixepoch') AS INTEGER) - c.birth_year"             \
 	"  BETWEEN 7 AND 12)"
 
+/* A unit's is of the month it is about, though it comes in the next one. */
+#define MONTH_DAY    "coalesce(f.month, f.day)"
+#define BETWEEN_DAYS "(f.month BETWEEN ?1 AND ?2 OR f.month IS NULL AND f.day BETWEEN ?1 AND ?2)"
+
 const char *const feedback_sql[FEEDBACK_QUERIES + 1] = {
 	[FORM_LIST] = "SELECT id, code, valid_from, respondents, text_fi, text_sv, text_en"
 		      " FROM feedback_form t WHERE valid_from = (SELECT max(valid_from)"
@@ -82,21 +86,23 @@ const char *const feedback_sql[FEEDBACK_QUERIES + 1] = {
 		" FROM feedback f JOIN feedback_form form ON form.id = f.form_id"
 		" JOIN feedback_answer a ON a.feedback_id = f.id"
 		" JOIN feedback_question q ON q.form_id = f.form_id AND q.position = a.position"
-		" WHERE f.day BETWEEN ?1 AND ?2 AND q.scale <> 'text'"
+		" WHERE " BETWEEN_DAYS " AND q.scale <> 'text'"
 		" GROUP BY form.code, q.code ORDER BY form.code, max(form.id), q.position",
 	/* By month, question and value: which answers are one respondent's is not told. */
 	[FEEDBACK_EACH] =
-		"SELECT f.day, form.code, q.code, q.scale, a.value IS NOT NULL, a.value, a.picked"
+		"SELECT " MONTH_DAY
+		", form.code, q.code, q.scale, a.value IS NOT NULL, a.value, a.picked"
 		" FROM feedback f JOIN feedback_form form ON form.id = f.form_id"
 		" JOIN feedback_answer a ON a.feedback_id = f.id"
 		" JOIN feedback_question q ON q.form_id = f.form_id AND q.position = a.position"
-		" WHERE f.day BETWEEN ?1 AND ?2 AND (q.scale <> 'text' OR a.picked IS NOT NULL)"
-		" ORDER BY strftime('%Y-%m', f.day * 86400, 'unixepoch'), form.code, q.position,"
+		" WHERE " BETWEEN_DAYS " AND (q.scale <> 'text' OR a.picked IS NOT NULL)"
+		" ORDER BY strftime('%Y-%m', " MONTH_DAY
+		" * 86400, 'unixepoch'), form.code, q.position,"
 		" q.code, a.value, a.picked",
 	[FEEDBACK_TEXTS] =
 		"SELECT f.id, a.position, f.respondent, coalesce(a.text, a.picked), a.picked"
 		" FROM feedback f JOIN feedback_answer a ON a.feedback_id = f.id"
-		" WHERE f.day BETWEEN ?1 AND ?2 AND coalesce(a.text, a.picked) IS NOT NULL"
+		" WHERE " BETWEEN_DAYS " AND coalesce(a.text, a.picked) IS NOT NULL"
 		" ORDER BY 4, f.id",
 	[FEEDBACK_PICK] =
 		"UPDATE feedback_answer SET picked = ?3 WHERE feedback_id = ?1 AND position = ?2",

@@ -189,6 +189,20 @@ static void give(int count)
 	fixture_clock(w.keeper, WORLD_NOW);
 }
 
+Test(feedback_service, a_units_feedback_is_told_in_the_month_it_is_of)
+{
+	struct feedback feedback = of_unit("A", NOVEMBER);
+	struct feedback_view view;
+
+	cr_assert_eq(add(&feedback), ERROR_NONE, "%s", err.text);
+	view = look(w.keeper);
+	cr_assert_eq(view.sums.count, 2);
+	cr_expect_str_eq(view.sums.items[1].form, "unit");
+	cr_expect_eq(view.sums.items[1].count, 1);
+	cr_assert(feedback_look(w.keeper, LOOK_NEW, DECEMBER, &w.keeper->arena, &view, &err));
+	cr_expect_eq(view.sums.count, 0);
+}
+
 Test(feedback_service, of_fewer_than_five_nothing_is_told_but_how_many)
 {
 	struct feedback_view view;

@@ -84,7 +84,8 @@ struct feedback_sum_list {
 	size_t count;
 };
 
-/* Of what was given on these days, both included. */
+/* Of what was given on these days, both included, and what units gave of months that begin on
+ * them. */
 bool store_feedback_sums(struct store *store, int from_day, int until_day, struct arena *arena,
 	struct feedback_sum_list *list, struct error *err) MUST_CHECK;
 
