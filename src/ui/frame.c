@@ -220,6 +220,10 @@ void frame_draw_keys(const struct ui *ui, const struct screen *screen, const str
 		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "0-9");
 		canvas_text(&inside, row++, 12, 34, STYLE_NORMAL, _("the views"));
 	}
+	if (ui->notice && !screen->below) {
+		canvas_text(&inside, row, 1, 10, STYLE_STRONG, "L");
+		canvas_text(&inside, row++, 12, 34, STYLE_NORMAL, _("the decision not seen yet"));
+	}
 	canvas_text(&inside, row, 1, 10, STYLE_STRONG, "^L");
 	canvas_text(&inside, row, 12, 34, STYLE_NORMAL, _("draw the screen anew"));
 }

@@ -290,3 +290,43 @@ Test(learning, a_coordinator_sees_how_many_units_have_not_answered)
 	e2e_quit(t);
 	program_free(program);
 }
+
+Test(learning, the_keys_tell_of_the_decision_while_it_is_not_seen)
+{
+	struct program *program = demo();
+	struct pty_term *t = open_as(program, "coordinator", "", "1 Today", 24, 80);
+
+	pty_term_send(t, "?");
+	e2e_see(t, "the decision not seen yet");
+	pty_term_key(t, PTY_KEY_ESC);
+	pty_term_send(t, "L");
+	e2e_see(t, "I have seen it");
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see_gone(t, "L: decision");
+	pty_term_send(t, "?");
+	e2e_see(t, "draw the screen anew");
+	cr_expect_not(pty_term_find(t, "the decision not seen", NULL, NULL));
+	pty_term_key(t, PTY_KEY_ESC);
+	e2e_see_gone(t, "draw the screen anew");
+	e2e_quit(t);
+	program_free(program);
+}
+
+Test(learning, enter_in_feedback_says_what_it_is_for_and_is_not_offered_to_a_leader)
+{
+	struct program *program = demo();
+	struct pty_term *t = open_as(program, "coordinator", "", "1 Today", 24, 80);
+
+	pty_term_send(t, "7");
+	e2e_see(t, "Enter choose");
+	pty_term_key(t, PTY_KEY_HOME);
+	pty_term_key(t, PTY_KEY_ENTER);
+	e2e_see(t, "on what somebody wrote: for the report");
+	e2e_quit(t);
+	t = open_as(program, "leader", "", "Situation", 24, 80);
+	pty_term_send(t, "7");
+	e2e_see(t, "Who has answered");
+	cr_expect_not(pty_term_find(t, "Enter choose", NULL, NULL));
+	e2e_quit(t);
+	program_free(program);
+}

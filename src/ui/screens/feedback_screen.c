@@ -327,6 +327,7 @@ static struct next open_row(const struct feedback_screen *self, struct ui *ui)
 		return pick(self, item->said);
 	if (item && item->turn && session_may(ui->session, USE_FEEDBACK_ADD))
 		return ask_unit(self, ui, item->turn->unit);
+	ui_say(ui, "%s", _("on what somebody wrote: for the report; on a unit: its feedback"));
 	return next_stay();
 }
 
@@ -389,6 +390,7 @@ static const struct key_binding keys[] = {
 
 static const struct action_right rights[] = {
 	{ ACTION_ADD, USE_FEEDBACK_ADD },
+	{ ACTION_OPEN, USE_FEEDBACK_PICK },
 	{ ACTION_OBSERVE, USE_OBSERVATION_ADD },
 	{ ACTION_CHAIN, USE_LEARNING_LOOK },
 	{ ACTION_EXPORT, USE_EXPORT },
