@@ -336,6 +336,24 @@ Test(figures_screen, draws_the_months_as_blocks_and_in_ascii_as_signs)
 	expect_not("█");
 }
 
+Test(figures_screen, in_a_narrow_window_keeps_the_names_and_the_last_months)
+{
+	add_calls(OCTOBER, 20, "family", "advice");
+	add_calls(NOVEMBER, 30, "school", "advice");
+	turn_to_indicators();
+	show(8, 50);
+	expect("accessibility of service");
+	for (int i = 0; i < 4; i++)
+		press(PRESS_DOWN);
+	show(8, 50);
+	expect("calls                             30       20");
+	press(PRESS_TAB);
+	show(8, 50);
+	expect("calls");
+	expect(" 3  4  5  6  7  8  9 10 11");
+	expect("░░ ██");
+}
+
 Test(figures_screen, shows_no_small_figure_among_the_indicators)
 {
 	add_calls(NOVEMBER, 4, "school", "advice");

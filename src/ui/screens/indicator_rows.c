@@ -14,6 +14,7 @@
 #define SIGN_WIDTH  2
 #define WORDS_LEAST 110 /* columns where there is room for how it moves, in words */
 #define WORDS_WIDTH 36
+#define LABEL_LEAST 20
 #define MAP_CELL    3
 #define STEPS	    8
 
@@ -52,9 +53,26 @@ static int words_width(const struct canvas *canvas)
 	return canvas->columns >= WORDS_LEAST ? WORDS_WIDTH : SIGN_WIDTH;
 }
 
+/* Without a name no figure tells anything: where there is no room, the latter ones give way. */
+static bool is_narrow(const struct canvas *canvas)
+{
+	return canvas->columns < 3 + LABEL_LEAST + VALUES * VALUE_WIDTH + SPARK_WIDTH + SIGN_WIDTH;
+}
+
+static int values_shown(const struct canvas *canvas)
+{
+	return is_narrow(canvas) ? 2 : VALUES;
+}
+
+static int spark_width(const struct canvas *canvas)
+{
+	return is_narrow(canvas) ? 0 : SPARK_WIDTH;
+}
+
 static int label_width(const struct canvas *canvas)
 {
-	return canvas->columns - 3 - VALUES * VALUE_WIDTH - SPARK_WIDTH - words_width(canvas);
+	return canvas->columns - 3 - values_shown(canvas) * VALUE_WIDTH - spark_width(canvas)
+	       - words_width(canvas);
 }
 
 void indicator_draw_head(const struct canvas *canvas)
@@ -62,11 +80,12 @@ void indicator_draw_head(const struct canvas *canvas)
 	const char *const heads[VALUES] = { _("now"), _("last mo."), _("year ago"), _("goal") };
 	int column = 2 + label_width(canvas);
 
-	for (int i = 0; i < VALUES; i++)
+	for (int i = 0; i < values_shown(canvas); i++)
 		canvas_right(
 			canvas, 0, column + i * VALUE_WIDTH, VALUE_WIDTH, STYLE_QUIET, heads[i]);
-	canvas_text(canvas, 0, column + VALUES * VALUE_WIDTH + 2, SPARK_WIDTH, STYLE_QUIET,
-		_("13 months"));
+	if (!is_narrow(canvas))
+		canvas_text(canvas, 0, column + VALUES * VALUE_WIDTH + 2, SPARK_WIDTH, STYLE_QUIET,
+			_("13 months"));
 }
 
 /* ---- Months by how high they are among those that are told. ---- */
@@ -153,11 +172,13 @@ static void draw_heading(const struct canvas *canvas, int at, int row, bool is_c
 void indicator_draw_row(const struct canvas *canvas, int at, const struct monthly_report *report,
 	int row, bool is_chosen)
 {
+	static const enum style styles[VALUES] = { STYLE_STRONG, STYLE_NORMAL, STYLE_NORMAL,
+		STYLE_QUIET };
 	enum indicator indicator = indicator_of_row(row);
+	int column = 2 + label_width(canvas), shown = values_shown(canvas);
+	char values[VALUES][REPORT_VALUE_SIZE];
 	const struct report_figure *figure;
-	char value[REPORT_VALUE_SIZE];
 	enum indicator_kind kind;
-	int column = 2 + label_width(canvas);
 
 	if (indicator == INDICATORS) {
 		draw_heading(canvas, at, row, is_chosen);
@@ -167,32 +188,40 @@ void indicator_draw_row(const struct canvas *canvas, int at, const struct monthl
 	kind = indicator_kind(indicator);
 	canvas_row(canvas, at, 2, label_width(canvas), is_chosen ? STYLE_CURSOR : STYLE_NORMAL,
 		figure->label[message_language()]);
-	canvas_right(canvas, at, column, VALUE_WIDTH, STYLE_STRONG,
-		report_value(kind, &figure->months[REPORT_NOW], value));
-	canvas_right(canvas, at, column + VALUE_WIDTH, VALUE_WIDTH, STYLE_NORMAL,
-		report_value(kind, &figure->months[REPORT_BEFORE], value));
-	canvas_right(canvas, at, column + 2 * VALUE_WIDTH, VALUE_WIDTH, STYLE_NORMAL,
-		report_value(kind, &figure->months[REPORT_YEAR_AGO], value));
-	canvas_right(canvas, at, column + 3 * VALUE_WIDTH, VALUE_WIDTH, STYLE_QUIET,
-		report_goal(kind, figure->goal, value));
-	draw_spark(canvas, at, column + VALUES * VALUE_WIDTH + 2, indicator, figure);
-	draw_movement(
-		canvas, at, column + VALUES * VALUE_WIDTH + SPARK_WIDTH + 1, indicator, figure);
+	report_value(kind, &figure->months[REPORT_NOW], values[0]);
+	report_value(kind, &figure->months[REPORT_BEFORE], values[1]);
+	report_value(kind, &figure->months[REPORT_YEAR_AGO], values[2]);
+	report_goal(kind, figure->goal, values[3]);
+	for (int i = 0; i < shown; i++)
+		canvas_right(
+			canvas, at, column + i * VALUE_WIDTH, VALUE_WIDTH, styles[i], values[i]);
+	if (!is_narrow(canvas))
+		draw_spark(canvas, at, column + shown * VALUE_WIDTH + 2, indicator, figure);
+	draw_movement(canvas, at, column + shown * VALUE_WIDTH + spark_width(canvas) + 1, indicator,
+		figure);
 }
 
 /* ---- The map. ---- */
 
+/* The last ones that there is room for. */
+static int months_shown(const struct canvas *canvas)
+{
+	int room = (canvas->columns - 3 - LABEL_LEAST) / MAP_CELL;
+
+	return room < REPORT_MONTHS ? room : REPORT_MONTHS;
+}
+
 static int map_label_width(const struct canvas *canvas)
 {
-	return canvas->columns - 3 - REPORT_MONTHS * MAP_CELL;
+	return canvas->columns - 3 - months_shown(canvas) * MAP_CELL;
 }
 
 void indicator_draw_map_head(const struct canvas *canvas, const struct monthly_report *report)
 {
-	int column = 2 + map_label_width(canvas);
+	int column = 2 + map_label_width(canvas), shown = months_shown(canvas);
 
-	for (int i = 0; i < REPORT_MONTHS; i++) {
-		struct month month = month_add(report->month, i - REPORT_NOW);
+	for (int i = 0; i < shown; i++) {
+		struct month month = month_add(report->month, i - shown + 1);
 		char text[8];
 
 		snprintf(text, sizeof(text), "%d", month.month);
@@ -208,6 +237,7 @@ void indicator_draw_map_row(const struct canvas *canvas, int at,
 	enum indicator indicator = indicator_of_row(row);
 	const struct report_figure *figure;
 	enum indicator_kind kind;
+	int shown = months_shown(canvas);
 	struct range range;
 
 	if (indicator == INDICATORS) {
@@ -219,8 +249,8 @@ void indicator_draw_map_row(const struct canvas *canvas, int at,
 	range = range_of(kind, figure);
 	canvas_row(canvas, at, 2, map_label_width(canvas), is_chosen ? STYLE_CURSOR : STYLE_NORMAL,
 		figure->label[message_language()]);
-	for (int i = 0; i < REPORT_MONTHS; i++) {
-		int step = step_of(kind, &figure->months[i], &range, 4);
+	for (int i = 0; i < shown; i++) {
+		int step = step_of(kind, &figure->months[REPORT_MONTHS - shown + i], &range, 4);
 		int column = 2 + map_label_width(canvas) + i * MAP_CELL + 1;
 
 		if (step < 0)
