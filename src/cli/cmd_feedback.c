@@ -1,6 +1,7 @@
 #include "command_internal.h"
 
 #include "kutsu/base/localtext.h"
+#include "kutsu/domain/figures.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/format/feedback_reader.h"
 #include "kutsu/format/record_reader.h"
@@ -224,13 +225,21 @@ static bool run_round(struct cli *cli, struct error *err)
 
 /* ---- What was said in all. ---- */
 
+static void add_count(struct row *row, const char *key, int count)
+{
+	if (count < 0)
+		row_add_null(row, key);
+	else
+		row_add_integer(row, key, count);
+}
+
 static void row_of_sum(struct row *row, const struct feedback_sum *sum)
 {
 	row_add_text(row, "form", sum->form);
 	row_add_text(row, "question", sum->question);
 	row_add_text(row, "scale", term_code(&scale_terms, (int)sum->scale));
-	row_add_integer(row, "n", sum->count);
-	row_add_integer(row, "unknown", sum->unknown);
+	add_count(row, "n", sum->count);
+	add_count(row, "unknown", sum->unknown);
 	if (sum->sum < 0 || sum->count == 0)
 		row_add_null(row, "mean");
 	else
@@ -248,8 +257,8 @@ static void put_rate(struct cli *cli, struct json_writer *json, const char *key,
 	struct row row;
 
 	row_init(&row, cli->arena);
-	row_add_integer(&row, "asked", rate->asked);
-	row_add_integer(&row, "answered", rate->answered);
+	add_count(&row, "asked", rate->asked);
+	add_count(&row, "answered", rate->answered);
 	json_row(json, key, &row);
 }
 
@@ -310,7 +319,9 @@ static const char *mean_text(struct cli *cli, const struct feedback_sum *sum)
 static void add_rate(struct table *table, const char *who, const struct feedback_rate *rate)
 {
 	table_add(table, who,
-		arena_printf(table->arena, _("%d of %d answered"), rate->answered, rate->asked));
+		rate->asked < 0 ? ".."
+				: arena_printf(table->arena, _("%d of %d answered"), rate->answered,
+					rate->asked));
 }
 
 static void print_view(struct cli *cli, struct month month, const struct feedback_view *view)
@@ -318,7 +329,7 @@ static void print_view(struct cli *cli, struct month month, const struct feedbac
 	struct table rates = { .arena = cli->arena, .columns = 2 };
 	struct table sums = { .arena = cli->arena, .columns = 4 };
 	struct table texts = { .arena = cli->arena, .columns = 3 };
-	char name[LOCALTEXT_SIZE], id[FEEDBACK_TEXT_ID_SIZE];
+	char name[LOCALTEXT_SIZE], id[FEEDBACK_TEXT_ID_SIZE], n[FIGURE_TEXT_SIZE];
 
 	fprintf(cli->out, "%s\n\n", local_month(month, name));
 	add_rate(&rates, _("families, of meetings"), &view->rates.family);
@@ -331,7 +342,7 @@ static void print_view(struct cli *cli, struct month month, const struct feedbac
 		const struct feedback_sum *sum = &view->sums.items[i];
 
 		table_add(&sums, sum->form, sum->texts[message_language()], mean_text(cli, sum),
-			arena_printf(cli->arena, "n = %d", sum->count));
+			arena_printf(cli->arena, "n = %s", figure_format(sum->count, n)));
 	}
 	table_print(&sums, cli->out);
 	fprintf(cli->out, "\n%s\n\n", _(".. is not shown: fewer than 5 answered"));

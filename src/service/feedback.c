@@ -1,4 +1,5 @@
 #include "kutsu/service/feedback.h"
+#include "kutsu/domain/suppression.h"
 
 #include "kutsu/base/digest.h"
 #include "kutsu/base/message.h"
@@ -249,6 +250,26 @@ static void hide_few(struct feedback_sum_list *sums)
 	}
 }
 
+/* As in the month's report, which could be worked out from here otherwise. */
+static void hide_small_rate(struct feedback_rate *rate)
+{
+	if (cell_is_small(rate->asked) || cell_is_small(rate->answered)
+		|| cell_is_small(rate->asked - rate->answered))
+		rate->asked = rate->answered = CELL_HIDDEN;
+}
+
+static void hide_small_counts(struct feedback_view *view)
+{
+	hide_small_rate(&view->rates.family);
+	hide_small_rate(&view->rates.child);
+	for (size_t i = 0; i < view->sums.count; i++) {
+		struct feedback_sum *sum = &view->sums.items[i];
+
+		sum->count = cell_is_small(sum->count) ? CELL_HIDDEN : sum->count;
+		sum->unknown = cell_is_small(sum->unknown) ? CELL_HIDDEN : sum->unknown;
+	}
+}
+
 /* Of what a person has not picked, who may not pick sees nothing. */
 static void hide_unpicked(struct feedback_text_list *texts)
 {
@@ -280,6 +301,8 @@ static bool read_view(struct session *session, struct month month, struct arena 
 	for (size_t i = 0; i < round.count; i++)
 		view->rates.unit.answered += round.items[i].day != DAY_LAST;
 	hide_few(&view->sums);
+	if (!session_sees_small_figures(session))
+		hide_small_counts(view);
 	if (!session_may(session, USE_FEEDBACK_PICK))
 		hide_unpicked(&view->texts);
 	return true;

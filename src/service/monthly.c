@@ -294,12 +294,9 @@ static bool read_report(struct session *session, struct month month, bool full, 
 				: compute(session, month, full, arena, report, err);
 }
 
-/* Whoever works with the cases could count them anyway. */
 static bool check_full(const struct session *session, struct error *err)
 {
-	enum role by;
-
-	return right_scope(session->user.roles, USE_CASE_LIST, &by) == SCOPE_ALL
+	return session_sees_small_figures(session)
 	       || error_set(err, ERROR_DENIED,
 		       _("%.40s may see figures without the small ones only; leave --full out"),
 		       session->identity.login);

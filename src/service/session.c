@@ -73,6 +73,13 @@ bool session_may(const struct session *session, enum use_case use_case)
 	       || right_scope(session->user.roles, use_case, &by) != SCOPE_NONE;
 }
 
+bool session_sees_small_figures(const struct session *session)
+{
+	enum role by;
+
+	return right_scope(session->user.roles, USE_CASE_LIST, &by) == SCOPE_ALL;
+}
+
 bool session_ask(struct session *session, enum use_case use_case, struct error *err)
 {
 	return use_check(session, use_case, NULL, err);

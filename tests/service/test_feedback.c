@@ -1,6 +1,7 @@
 /* Feedback: each is asked once, and nobody learns who said what. */
 #include "world.h"
 
+#include "kutsu/domain/suppression.h"
 #include "kutsu/service/retention.h"
 
 static struct world w;
@@ -246,6 +247,23 @@ static struct session leader(void)
 
 	cr_assert(session_begin(&session, w.keeper->store, w.keeper->clock, &identity, &err));
 	return session;
+}
+
+Test(feedback_service, of_fewer_than_five_a_leader_is_not_told_how_many_either)
+{
+	struct session session = leader();
+	struct feedback_view view = look(&session);
+
+	cr_expect_eq(view.rates.family.asked, CELL_HIDDEN);
+	cr_expect_eq(view.rates.family.answered, CELL_HIDDEN);
+	cr_expect_eq(view.rates.child.asked, CELL_HIDDEN);
+	cr_expect_eq(view.rates.unit.asked, 3);
+	cr_expect_eq(view.sums.items[0].count, CELL_HIDDEN);
+	give(3);
+	view = look(&session);
+	cr_expect_eq(view.sums.items[0].count, 5);
+	cr_expect_eq(look(w.keeper).rates.family.asked, 2);
+	session_end(&session);
 }
 
 Test(feedback_service, who_may_not_pick_reads_what_was_picked_as_it_was_picked)

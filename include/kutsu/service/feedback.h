@@ -49,7 +49,11 @@ struct feedback_missing {
 bool feedback_missing_look(struct session *session, struct arena *arena,
 	struct feedback_missing *missing, struct error *err) MUST_CHECK;
 
-/* What was said in a month. */
+/*
+ * What was said in a month. For who does not see small figures CELL_HIDDEN stands for a family's or
+ * child's rate of fewer than five, asked, answered or not, and for how many said something where
+ * they are fewer.
+ */
 struct feedback_view {
 	struct feedback_rates rates;	 /* of the meetings of that month, and its units */
 	struct feedback_sum_list sums;	 /* of fewer than FEEDBACK_LEAST: count alone, sum -1 */

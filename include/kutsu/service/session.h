@@ -57,6 +57,9 @@ bool session_may(const struct session *session, enum use_case use_case);
  * have it any longer.
  */
 bool session_ask(struct session *session, enum use_case use_case, struct error *err) MUST_CHECK;
+/* Whether figures of fewer than five people are for the user: whoever works with the cases could
+ * count them anyway. */
+bool session_sees_small_figures(const struct session *session);
 /* Whether the unit's holes are for the user to see: a contact's are the own units'. */
 bool session_sees_holes(const struct session *session, int64_t unit_id);
 

@@ -2,6 +2,7 @@
 #include "kutsu/base/localtext.h"
 #include "kutsu/base/memory.h"
 #include "kutsu/base/utf8.h"
+#include "kutsu/domain/figures.h"
 #include "kutsu/domain/slot.h"
 #include "kutsu/service/feedback.h"
 #include "kutsu/service/learning.h"
@@ -73,8 +74,9 @@ static void add_heading(struct feedback_screen *self, const char *text)
 static void add_rate(
 	struct feedback_screen *self, const char *who, const struct feedback_rate *rate)
 {
-	const char *answered =
-		arena_printf(&self->arena, _("%d of %d answered"), rate->answered, rate->asked);
+	const char *answered = rate->asked < 0 ? ".."
+					       : arena_printf(&self->arena, _("%d of %d answered"),
+						       rate->answered, rate->asked);
 
 	add(self, (struct row_of) { .kind = ROW_LINE,
 			  .text = arena_printf(&self->arena, "%s: %s", who, answered) });
@@ -222,11 +224,11 @@ static void draw_sum(
 	bool has_bar = canvas->columns >= BAR_LEAST;
 	int right = has_bar ? BAR_WIDTH + 2 : 0;
 	int label = canvas->columns - VALUE_WIDTH - N_WIDTH - right - 3;
-	char value[LOCALTEXT_SIZE], n[32];
+	char value[LOCALTEXT_SIZE], count[FIGURE_TEXT_SIZE], n[32];
 
 	canvas_row(canvas, row, 2, label, style, item->text);
 	canvas_right(canvas, row, 2 + label, VALUE_WIDTH, STYLE_STRONG, value_of(item->sum, value));
-	snprintf(n, sizeof(n), "n = %d", item->sum->count);
+	snprintf(n, sizeof(n), "n = %s", figure_format(item->sum->count, count));
 	canvas_right(canvas, row, 2 + label + VALUE_WIDTH, N_WIDTH, STYLE_QUIET, n);
 	if (has_bar)
 		draw_bar(canvas, row, 2 + label + VALUE_WIDTH + N_WIDTH + 1, item->sum);
